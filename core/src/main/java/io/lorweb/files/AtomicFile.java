@@ -1,0 +1,77 @@
+package io.lorweb.files;
+
+import io.lorweb.error.InputException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Writes a file beside its place, forces it to the disk and renames it: whole or not at all. */
+public final class AtomicFile {
+
+  private AtomicFile() {}
+
+  /** What fills the file. The channel stands at position 0 and is closed by the caller. */
+  @FunctionalInterface
+  public interface Filling {
+    void write(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * Writes {@code target}, making its parent folders. When {@code filling} fails, nothing is left
+   * behind and an older {@code target} stands as it was.
+   *
+   * @throws InputException when the file system refuses (no space, no right to write)
+   */
+  public static void write(Path target, Filling filling) {
+    Path absolute = target.toAbsolutePath();
+    Path part = null;
+    try {
+      Files.createDirectories(absolute.getParent());
+      // Not Files.createTempFile: its files are private, and the rename would keep them so.
+      part =
+          absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID() + ".part");
+      try (FileChannel channel =
+          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        filling.write(channel);
+        channel.force(true);
+      }
+      rename(part, absolute);
+      part = null;
+    } catch (IOException e) {
+      throw new InputException("cannot write " + target + ": " + reason(e), e);
+    } finally {
+      deleteQuietly(part);
+    }
+  }
+
+  private static void rename(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "no right to write there";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static void deleteQuietly(Path part) {
+    if (part != null) {
+      try {
+        Files.deleteIfExists(part);
+      } catch (IOException e) {
+        // The write has failed already; its reason matters more than the left-over.
+      }
+    }
+  }
+}
