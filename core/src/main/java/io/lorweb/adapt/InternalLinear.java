@@ -29,7 +29,12 @@ record InternalLinear(
   public Tensor forward(Tensor x) {
     try (Scope scope = new Scope()) {
       Tensor y = base.forward(x);
-      Tensor e = coefficients(x).repeat_interleave(down.size(0) / size, new org.bytedeco.pytorch.LongOptional(-1), new org.bytedeco.pytorch.LongOptional());
+      Tensor e =
+          coefficients(x)
+              .repeat_interleave(
+                  down.size(0) / size,
+                  new org.bytedeco.pytorch.LongOptional(-1),
+                  new org.bytedeco.pytorch.LongOptional());
       return scope.keep(PerSampleLinear.mixInto(y, x, down, up, e));
     }
   }

@@ -13,8 +13,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param up [N r, out], not folded
  * @param coefficients [batch, N r], each repeated r times
  */
-record PerSampleLinear(Linear base, Tensor down, Tensor up, Tensor coefficients)
-    implements Linear {
+record PerSampleLinear(Linear base, Tensor down, Tensor up, Tensor coefficients) implements Linear {
 
   @Override
   public Tensor forward(Tensor x) {

@@ -79,7 +79,8 @@ public final class FluxTransformer {
    * @return [B, T, D]
    */
   public Tensor embedText(Tensor promptEmbeds) {
-    return root.watch("context_embedder", contextEmbedder.forward(root.placement().place(promptEmbeds)));
+    return root.watch(
+        "context_embedder", contextEmbedder.forward(root.placement().place(promptEmbeds)));
   }
 
   /** Rotary tables of a sequence: text ids [T, 3], then image ids [S, 3]. */
@@ -104,8 +105,7 @@ public final class FluxTransformer {
   public Tensor forward(
       Tensor tokens, Tensor text, Tensor pooled, Tensor timestep, Tensor guidance, Rope rope) {
     try (Scope scope = new Scope()) {
-      Tensor image =
-          root.watch("x_embedder", xEmbedder.forward(root.placement().place(tokens)));
+      Tensor image = root.watch("x_embedder", xEmbedder.forward(root.placement().place(tokens)));
       Tensor temb =
           root.watch(
               "temb", timeEmbedding.forward(timestep, guidance, root.placement().place(pooled)));

@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.TensorVector;
  * Adaptive layer norm: a Linear of SiLU(temb) gives shifts, scales and gates.
  *
  * @param linear D to (parts * D)
- * @param parts 6 in a double block (shift, scale, gate of attention, then of the feed-forward), 3 in
- *     a single block (shift, scale, gate)
+ * @param parts 6 in a double block (shift, scale, gate of attention, then of the feed-forward), 3
+ *     in a single block (shift, scale, gate)
  */
 record Modulation(Linear linear, int parts) {
 

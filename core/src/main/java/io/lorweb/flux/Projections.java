@@ -18,8 +18,7 @@ final class Projections {
   private final RmsNorm normK;
   private final int heads;
 
-  private Projections(
-      Place place, FluxConfig config, String q, String k, String v, String norm) {
+  private Projections(Place place, FluxConfig config, String q, String k, String v, String norm) {
     int d = config.hidden();
     toQ = place.linear(q, d, d);
     toK = place.linear(k, d, d);
@@ -36,8 +35,7 @@ final class Projections {
 
   /** Of the text stream in a double block. */
   static Projections text(Place place, FluxConfig config) {
-    return new Projections(
-        place, config, "add_q_proj", "add_k_proj", "add_v_proj", "norm_added_");
+    return new Projections(place, config, "add_q_proj", "add_k_proj", "add_v_proj", "norm_added_");
   }
 
   /** x [B, S, D] to [B, S, heads, headDim], normalised, before RoPE. */

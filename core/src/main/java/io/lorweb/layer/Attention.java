@@ -43,7 +43,14 @@ public final class Attention {
       Tensor q, Tensor k, Tensor v, TensorOptional mask, boolean causal, DoubleOptional scale) {
     Tensor mixed =
         torch.scaled_dot_product_attention(
-            q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2), mask, 0.0, causal, scale, false);
+            q.transpose(1, 2),
+            k.transpose(1, 2),
+            v.transpose(1, 2),
+            mask,
+            0.0,
+            causal,
+            scale,
+            false);
     return mixed.transpose(1, 2).flatten(2, 3); // [B, heads, S, d] -> [B, S, heads * d]
   }
 }

@@ -18,7 +18,9 @@ public record DenseLinear(Tensor weight, Tensor bias) implements Linear {
   }
 
   static Tensor apply(Tensor x, Tensor weight, Tensor bias) {
-    return bias == null ? torch.linear(x, weight) : torch.linear(x, weight, new TensorOptional(bias));
+    return bias == null
+        ? torch.linear(x, weight)
+        : torch.linear(x, weight, new TensorOptional(bias));
   }
 
   @Override

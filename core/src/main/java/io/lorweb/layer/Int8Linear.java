@@ -7,7 +7,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Weight-only int8: each output row is stored as round(w / scale) with scale = max|w| / 127, and
- * widened into a buffer of the {@link Stage} when it computes. Activations stay in the compute type.
+ * widened into a buffer of the {@link Stage} when it computes. Activations stay in the compute
+ * type.
  *
  * @param quantised [out, in] int8
  * @param scale [out, 1] in the compute type

@@ -7,8 +7,8 @@ import io.lorweb.tensor.Tensors;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Lends buffers into which weights are converted for the moment in which a layer computes. Each
@@ -29,7 +29,7 @@ final class Stage implements AutoCloseable {
 
   /** Runs {@code use} on {@code resting} converted to the compute type. */
   Tensor with(Tensor resting, UnaryOperator<Tensor> use) {
-    if (torch.GradMode.is_enabled()) {
+    if (GradMode.is_enabled()) {
       return use.apply(placement.place(resting));
     }
     Tensor buffer = borrow(resting.numel());
@@ -50,8 +50,7 @@ final class Stage implements AutoCloseable {
       arena.free(buffer);
     }
     try (PointerScope scope = new PointerScope()) {
-      return arena.own(
-          Tensors.empty(placement.type().scalarType(), placement.device(), elements));
+      return arena.own(Tensors.empty(placement.type().scalarType(), placement.device(), elements));
     }
   }
 

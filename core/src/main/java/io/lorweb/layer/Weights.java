@@ -63,8 +63,7 @@ public final class Weights implements AutoCloseable {
   private Linear int8(Tensor mapped, Tensor bias) {
     Tensor scales = Int8Linear.scales(mapped);
     Tensor quantised = placement.move(Int8Linear.quantise(mapped, scales));
-    return new Int8Linear(
-        arena.own(quantised), arena.own(placement.place(scales)), bias, stage);
+    return new Int8Linear(arena.own(quantised), arena.own(placement.place(scales)), bias, stage);
   }
 
   /** A tensor in the compute type; the name is the file's. */

@@ -20,7 +20,8 @@ public enum ComputeType {
       case "fp32", "float32" -> FP32;
       case "bf16", "bfloat16" -> BF16;
       case "fp16", "float16" -> FP16;
-      default -> throw InputException.of("dtype '%s' is unknown: use auto, fp32, bf16 or fp16", text);
+      default ->
+          throw InputException.of("dtype '%s' is unknown: use auto, fp32, bf16 or fp16", text);
     };
   }
 

@@ -46,10 +46,10 @@ public record Device(Kind kind, int index) {
           text);
     }
     int index = word.length() > 4 ? Integer.parseInt(word.substring(5)) : 0;
-    if (index >= torch.device_count()) {
+    if (index >= torch.cuda_device_count()) {
       throw InputException.of(
           "device '%s' does not exist: this machine has %d CUDA devices",
-          text, (int) torch.device_count());
+          text, (int) torch.cuda_device_count());
     }
     return new Device(Kind.CUDA, index);
   }

@@ -56,16 +56,16 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
   private static Engine load() {
     limit("org.bytedeco.javacpp.maxBytes");
     limit("org.bytedeco.javacpp.maxPhysicalBytes");
-    String policy = waitPolicy();
+    String policy = passiveWaiting();
     int wanted = Integer.getInteger("lorweb.threads", 0);
     if (wanted > 0) {
       torch.set_num_threads(wanted);
     }
-    return new Engine(version(), torch.get_num_threads(), policy, torch.cuda_is_available());
+    return new Engine(bindingVersion(), torch.get_num_threads(), policy, torch.cuda_is_available());
   }
 
   /** The binding's version, whose first part is libtorch's. */
-  private static String version() {
+  private static String bindingVersion() {
     try {
       return Loader.getVersion("org.bytedeco", "pytorch");
     } catch (IOException e) {
@@ -79,7 +79,7 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
     }
   }
 
-  private static String waitPolicy() {
+  private static String passiveWaiting() {
     String set = System.getenv(WAIT_POLICY);
     if (set != null) {
       return set;

@@ -84,7 +84,9 @@ public final class Tensors {
   /** An uninitialised tensor of {@code type} on {@code device}. */
   public static Tensor empty(ScalarType type, Device device, long... shape) {
     return torch.empty(
-        shape, new TensorOptions(type).device(device.optional()), new org.bytedeco.pytorch.MemoryFormatOptional());
+        shape,
+        new TensorOptions(type).device(device.optional()),
+        new org.bytedeco.pytorch.MemoryFormatOptional());
   }
 
   /** The shape as people write it: {@code [2, 3072]}. */

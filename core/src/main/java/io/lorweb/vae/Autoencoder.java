@@ -76,8 +76,7 @@ public final class Autoencoder {
         () ->
             decoder.forward(
                 Tensors.plus(
-                    Tensors.times(placement.place(latents), 1 / config.scale()),
-                    config.shift())));
+                    Tensors.times(placement.place(latents), 1 / config.scale()), config.shift())));
   }
 
   /** As {@link #decode}, in overlapping tiles when the picture is larger than {@code tiling}. */

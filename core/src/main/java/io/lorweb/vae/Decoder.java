@@ -45,8 +45,7 @@ final class Decoder {
       int out = config.channels().get(last - i);
       List<Resnet> resnets = new ArrayList<>();
       for (int j = 0; j <= config.layersPerBlock(); j++) {
-        resnets.add(
-            new Resnet(block.at("resnets").at(j), j == 0 ? in : out, out, config.groups()));
+        resnets.add(new Resnet(block.at("resnets").at(j), j == 0 ? in : out, out, config.groups()));
       }
       ups.add(
           new Up(resnets, i == last ? null : Conv.same(block.at("upsamplers.0.conv"), out, out)));

@@ -46,11 +46,9 @@ final class Encoder {
       int out = config.channels().get(i);
       List<Resnet> resnets = new ArrayList<>();
       for (int j = 0; j < config.layersPerBlock(); j++) {
-        resnets.add(
-            new Resnet(block.at("resnets").at(j), j == 0 ? in : out, out, config.groups()));
+        resnets.add(new Resnet(block.at("resnets").at(j), j == 0 ? in : out, out, config.groups()));
       }
-      Conv half =
-          i == last ? null : Conv.of(block.at("downsamplers.0.conv"), out, out, 3, 2, 0);
+      Conv half = i == last ? null : Conv.of(block.at("downsamplers.0.conv"), out, out, 3, 2, 0);
       downs.add(new Down(resnets, half));
       in = out;
     }

@@ -11,8 +11,7 @@ record GroupNorm(Tensor weight, Tensor bias, int groups) {
   private static final double EPS = 1e-6;
 
   static GroupNorm of(Place place, int channels, int groups) {
-    return new GroupNorm(
-        place.tensor("weight", channels), place.tensor("bias", channels), groups);
+    return new GroupNorm(place.tensor("weight", channels), place.tensor("bias", channels), groups);
   }
 
   /** x [B, channels, ...]. */

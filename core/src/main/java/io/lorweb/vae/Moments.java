@@ -13,8 +13,7 @@ public record Moments(Tensor mean, Tensor logVariance) {
 
   static Moments of(Tensor raw) {
     long half = raw.size(1) / 2;
-    return new Moments(
-        raw.narrow(1, 0, half), Tensors.clamp(raw.narrow(1, half, half), -30, 20));
+    return new Moments(raw.narrow(1, 0, half), Tensors.clamp(raw.narrow(1, half, half), -30, 20));
   }
 
   /** The most likely latents, as inference uses them. */

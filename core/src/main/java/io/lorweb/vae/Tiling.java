@@ -55,9 +55,7 @@ public record Tiling(int tile, int overlap) {
                   sum =
                       scope.keep(
                           torch.zeros(
-                              new long[] {
-                                picture.size(0), 3, height * factor, width * factor
-                              },
+                              new long[] {picture.size(0), 3, height * factor, width * factor},
                               picture.options()));
                   weight =
                       scope.keep(
@@ -81,9 +79,7 @@ public record Tiling(int tile, int overlap) {
 
   private static Tensor part(
       Tensor whole, long top, long left, long rows, long columns, int factor) {
-    return whole
-        .narrow(2, top * factor, rows * factor)
-        .narrow(3, left * factor, columns * factor);
+    return whole.narrow(2, top * factor, rows * factor).narrow(3, left * factor, columns * factor);
   }
 
   /** Where tiles begin along one side; the last one ends with the picture. */
