@@ -1,0 +1,69 @@
+package io.lorweb.basis;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One point in the space of LoRAs that a basis spans: N mixing coefficients for every adapted
+ * Linear (spec/LORWEB.md section 2.2).
+ *
+ * @param paths the Linears
+ * @param size N
+ * @param coefficients [L, N] row-major
+ */
+public record Mixture(List<String> paths, int size, float[] coefficients) {
+
+  public Mixture {
+    paths = List.copyOf(paths);
+    if (coefficients.length != paths.size() * size) {
+      throw new IllegalArgumentException(
+          coefficients.length + " coefficients for " + paths.size() + " Linears of " + size);
+    }
+  }
+
+  /** The coefficients of the i-th Linear. */
+  public float[] of(int linear) {
+    return Arrays.copyOfRange(coefficients, linear * size, (linear + 1) * size);
+  }
+
+  /** Every coefficient times {@code strength}; 0 is the bare model, 1 the analogy itself. */
+  public Mixture scaled(double strength) {
+    float[] scaled = coefficients.clone();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = (float) (scaled[i] * strength);
+    }
+    return new Mixture(paths, size, scaled);
+  }
+
+  /** Coefficient by coefficient, the mean of several mixtures over the same Linears. */
+  public static Mixture mean(List<Mixture> mixtures) {
+    Mixture first = mixtures.get(0);
+    double[] sums = new double[first.coefficients.length];
+    for (Mixture mixture : mixtures) {
+      if (!mixture.paths.equals(first.paths) || mixture.size != first.size) {
+        throw new IllegalArgumentException("the mixtures come from different adapters");
+      }
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += mixture.coefficients[i];
+      }
+    }
+    float[] means = new float[sums.length];
+    for (int i = 0; i < sums.length; i++) {
+      means[i] = (float) (sums[i] / mixtures.size());
+    }
+    return new Mixture(first.paths, first.size, means);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Mixture mixture
+        && paths.equals(mixture.paths)
+        && size == mixture.size
+        && Arrays.equals(coefficients, mixture.coefficients);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(coefficients);
+  }
+}

@@ -1,0 +1,196 @@
+package io.lorweb.files;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lorweb.error.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A JSON object out of a file: reads typed values by key and names file and key when one is missing
+ * or of another kind. Keys that nobody asks for are ignored.
+ */
+public final class JsonFile {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long LARGEST = 64L << 20;
+
+  private final String where;
+  private final JsonNode node;
+
+  private JsonFile(String where, JsonNode node) {
+    this.where = where;
+    this.node = node;
+  }
+
+  /**
+   * Reads {@code file}, at most 64 MiB.
+   *
+   * @throws InputException when it is missing, too large, not JSON or not an object
+   */
+  public static JsonFile read(Path file) {
+    try {
+      if (Files.size(file) > LARGEST) {
+        throw InputException.of("%s is larger than 64 MiB: not a configuration file", file);
+      }
+      return parse(file.toString(), Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw InputException.of("%s is missing", file);
+    } catch (IOException e) {
+      throw new InputException(file + " cannot be read as text: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads an object out of a string; {@code where} names it in messages. */
+  public static JsonFile parse(String where, String text) {
+    try {
+      return of(where, JSON.readTree(text));
+    } catch (JsonProcessingException e) {
+      throw InputException.of(
+          "%s is not valid JSON at line %d, column %d",
+          where, e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    }
+  }
+
+  /** Wraps an object that has been read already; {@code where} names it in messages. */
+  public static JsonFile of(String where, JsonNode node) {
+    if (node == null || !node.isObject()) {
+      throw InputException.of("%s must hold a JSON object", where);
+    }
+    return new JsonFile(where, node);
+  }
+
+  /** What messages call this object. */
+  public String where() {
+    return where;
+  }
+
+  public boolean has(String key) {
+    return node.hasNonNull(key);
+  }
+
+  /** The keys, in the file's order. */
+  public List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    node.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  /** The object under {@code key}. */
+  public JsonFile at(String key) {
+    return of(where + ": " + key, need(key));
+  }
+
+  public int integer(String key) {
+    JsonNode value = need(key);
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw wrong(key, value, "an integer");
+    }
+    return value.intValue();
+  }
+
+  public int integer(String key, int absent) {
+    return has(key) ? integer(key) : absent;
+  }
+
+  public double decimal(String key) {
+    JsonNode value = need(key);
+    if (!value.isNumber()) {
+      throw wrong(key, value, "a number");
+    }
+    return value.doubleValue();
+  }
+
+  public double decimal(String key, double absent) {
+    return has(key) ? decimal(key) : absent;
+  }
+
+  public boolean flag(String key) {
+    JsonNode value = need(key);
+    if (!value.isBoolean()) {
+      throw wrong(key, value, "true or false");
+    }
+    return value.booleanValue();
+  }
+
+  public boolean flag(String key, boolean absent) {
+    return has(key) ? flag(key) : absent;
+  }
+
+  public String text(String key) {
+    JsonNode value = need(key);
+    if (!value.isTextual()) {
+      throw wrong(key, value, "a string");
+    }
+    return value.textValue();
+  }
+
+  public String text(String key, String absent) {
+    return has(key) ? text(key) : absent;
+  }
+
+  public Optional<String> optionalText(String key) {
+    return has(key) ? Optional.of(text(key)) : Optional.empty();
+  }
+
+  public List<Integer> integers(String key) {
+    List<Integer> values = new ArrayList<>();
+    for (JsonNode value : array(key)) {
+      if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+        throw wrong(key, value, "a list of integers");
+      }
+      values.add(value.intValue());
+    }
+    return List.copyOf(values);
+  }
+
+  public List<Double> decimals(String key) {
+    List<Double> values = new ArrayList<>();
+    for (JsonNode value : array(key)) {
+      if (!value.isNumber()) {
+        throw wrong(key, value, "a list of numbers");
+      }
+      values.add(value.doubleValue());
+    }
+    return List.copyOf(values);
+  }
+
+  public List<String> texts(String key) {
+    List<String> values = new ArrayList<>();
+    for (JsonNode value : array(key)) {
+      if (!value.isTextual()) {
+        throw wrong(key, value, "a list of strings");
+      }
+      values.add(value.textValue());
+    }
+    return List.copyOf(values);
+  }
+
+  private JsonNode array(String key) {
+    JsonNode value = need(key);
+    if (!value.isArray()) {
+      throw wrong(key, value, "a list");
+    }
+    return value;
+  }
+
+  private JsonNode need(String key) {
+    if (!has(key)) {
+      throw InputException.of("%s lacks the key '%s'", where, key);
+    }
+    return node.get(key);
+  }
+
+  private InputException wrong(String key, JsonNode value, String right) {
+    String shown = value.toString();
+    return InputException.of(
+        "%s: '%s' is %s but must be %s",
+        where, key, shown.length() > 60 ? shown.substring(0, 60) + "..." : shown, right);
+  }
+}

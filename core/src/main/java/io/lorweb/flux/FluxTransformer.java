@@ -1,0 +1,147 @@
+package io.lorweb.flux;
+
+import io.lorweb.layer.Activation;
+import io.lorweb.layer.Adapting;
+import io.lorweb.layer.Linear;
+import io.lorweb.layer.Place;
+import io.lorweb.layer.Watcher;
+import io.lorweb.layer.Weights;
+import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * FluxTransformer2DModel: predicts the velocity of packed latent tokens (spec/FLUX_KONTEXT.md
+ * section 3).
+ *
+ * <p>A transformer is an immutable view over shared {@link Weights}; {@link #adapted} makes another
+ * view whose Linears carry something more, at the cost of a few hundred small objects.
+ */
+public final class FluxTransformer {
+
+  private final FluxConfig config;
+  private final Weights weights;
+  private final Place root;
+  private final Linear xEmbedder;
+  private final Linear contextEmbedder;
+  private final TimeEmbedding timeEmbedding;
+  private final List<DoubleBlock> doubleBlocks = new ArrayList<>();
+  private final List<SingleBlock> singleBlocks = new ArrayList<>();
+  private final Linear normOut;
+  private final Linear projOut;
+
+  public FluxTransformer(FluxConfig config, Weights weights) {
+    this(config, weights, weights.root());
+  }
+
+  private FluxTransformer(FluxConfig config, Weights weights, Place root) {
+    this.config = config;
+    this.weights = weights;
+    this.root = root;
+    int d = config.hidden();
+    xEmbedder = root.linear("x_embedder", config.inChannels(), d);
+    contextEmbedder = root.linear("context_embedder", config.jointDim(), d);
+    timeEmbedding = new TimeEmbedding(root.at("time_text_embed"), config);
+    for (int i = 0; i < config.doubleBlocks(); i++) {
+      doubleBlocks.add(new DoubleBlock(root.at("transformer_blocks").at(i), config));
+    }
+    for (int i = 0; i < config.singleBlocks(); i++) {
+      singleBlocks.add(new SingleBlock(root.at("single_transformer_blocks").at(i), config));
+    }
+    normOut = root.linear("norm_out.linear", d, 2L * d);
+    projOut = root.linear("proj_out", d, config.outChannels());
+  }
+
+  /** A view of the same weights with {@code adapting} on its Linears; this one stays as it is. */
+  public FluxTransformer adapted(Adapting adapting) {
+    return new FluxTransformer(config, weights, root.adapted(adapting));
+  }
+
+  /** A view of the same weights that shows its intermediate results. */
+  public FluxTransformer watched(Watcher watcher) {
+    return new FluxTransformer(config, weights, root.watched(watcher));
+  }
+
+  public FluxConfig config() {
+    return config;
+  }
+
+  public Weights weights() {
+    return weights;
+  }
+
+  /**
+   * The text as the blocks see it; constant over all steps of a run.
+   *
+   * @param promptEmbeds [B, T, jointDim] T5 states
+   * @return [B, T, D]
+   */
+  public Tensor embedText(Tensor promptEmbeds) {
+    return root.watch(
+        "context_embedder", contextEmbedder.forward(root.placement().place(promptEmbeds)));
+  }
+
+  /** Rotary tables of a sequence: text ids [T, 3], then image ids [S, 3]. */
+  public Rope rope(Tensor textIds, Tensor imageIds) {
+    Rope rope = Rope.of(Tensors.cat(0, textIds, imageIds), config.axes(), root.placement());
+    root.watch("rope.cos", rope.cos());
+    root.watch("rope.sin", rope.sin());
+    return rope;
+  }
+
+  /**
+   * One forward pass.
+   *
+   * @param tokens [B, S, inChannels] packed latents, noise first, context after
+   * @param text [B, T, D] from {@link #embedText}
+   * @param pooled [B, pooledDim] CLIP text embedding
+   * @param timestep [B] sigma in 0..1
+   * @param guidance [B] guidance scale, or null for models without its embedding
+   * @param rope from {@link #rope}
+   * @return [B, S, outChannels], the velocity of every image token
+   */
+  public Tensor forward(
+      Tensor tokens, Tensor text, Tensor pooled, Tensor timestep, Tensor guidance, Rope rope) {
+    try (Scope scope = new Scope()) {
+      Tensor image = root.watch("x_embedder", xEmbedder.forward(root.placement().place(tokens)));
+      Tensor temb =
+          root.watch(
+              "temb", timeEmbedding.forward(timestep, guidance, root.placement().place(pooled)));
+      Tensor activated = Activation.SILU.apply(temb);
+
+      Tensor hidden = scope.keep(blocks(image, text, activated, rope));
+      Tensor imageOnly = hidden.narrow(1, text.size(1), image.size(1));
+      return scope.keep(root.watch("sample", head(imageOnly, activated)));
+    }
+  }
+
+  /** All blocks; each result is freed as soon as the next block has used it. */
+  private Tensor blocks(Tensor image, Tensor text, Tensor activated, Rope rope) {
+    DoubleBlock.Streams streams = new DoubleBlock.Streams(text, image);
+    for (DoubleBlock block : doubleBlocks) {
+      DoubleBlock.Streams next = block.forward(streams, activated, rope);
+      if (streams.image() != image) {
+        Scope.release(streams.text());
+        Scope.release(streams.image());
+      }
+      streams = next;
+    }
+    Tensor joined = Tensors.cat(1, streams.text(), streams.image());
+    for (SingleBlock block : singleBlocks) {
+      Tensor next = block.forward(joined, activated, rope);
+      Scope.release(joined);
+      joined = next;
+    }
+    return joined;
+  }
+
+  private Tensor head(Tensor x, Tensor activated) {
+    Tensor both = normOut.forward(activated).unsqueeze(1);
+    int d = config.hidden();
+    Tensor scale = both.narrow(-1, 0, d);
+    Tensor shift = both.narrow(-1, d, d);
+    return projOut.forward(root.watch("norm_out", Modulation.modulate(x, shift, scale)));
+  }
+}

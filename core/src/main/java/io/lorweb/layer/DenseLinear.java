@@ -1,0 +1,35 @@
+package io.lorweb.layer;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A Linear whose weights are resident in the compute type.
+ *
+ * @param weight [out, in]
+ * @param bias [out], or null for none
+ */
+public record DenseLinear(Tensor weight, Tensor bias) implements Linear {
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return apply(x, weight, bias);
+  }
+
+  static Tensor apply(Tensor x, Tensor weight, Tensor bias) {
+    return bias == null
+        ? torch.linear(x, weight)
+        : torch.linear(x, weight, new TensorOptional(bias));
+  }
+
+  @Override
+  public long in() {
+    return weight.size(1);
+  }
+
+  @Override
+  public long out() {
+    return weight.size(0);
+  }
+}

@@ -1,0 +1,93 @@
+package io.lorweb.tensor;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import java.io.IOException;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The tensor engine (libtorch), started once per process.
+ *
+ * <p>Two settings must stand before its libraries load: {@code OMP_WAIT_POLICY=PASSIVE}, without
+ * which libgomp's spinning threads starve OpenBLAS, and JavaCPP's own memory limits, which count
+ * mapped files and would trip over large models. The launcher sets both; a program that embeds this
+ * library has no launcher, so the first call sets them through libc.
+ *
+ * @param version libtorch's version
+ * @param threads threads inside one operator
+ * @param waitPolicy the value libgomp saw, or "unset"
+ * @param cuda whether a CUDA device can be used
+ */
+public record Engine(String version, int threads, String waitPolicy, boolean cuda) {
+
+  private static final String WAIT_POLICY = "OMP_WAIT_POLICY";
+
+  /** The C library's call that changes this process's own environment. */
+  interface LibC extends Library {
+    int setenv(String name, String value, int overwrite);
+  }
+
+  private static final class Started {
+    static final Engine ENGINE = load();
+  }
+
+  /** Loads the engine on the first call (about a second) and describes it. */
+  public static Engine start() {
+    return Started.ENGINE;
+  }
+
+  /**
+   * Sets how many threads one operator uses. Sums depend on it in the last bit, so it is stored
+   * with every result.
+   */
+  public static void threads(int count) {
+    start();
+    torch.set_num_threads(count);
+  }
+
+  /** Threads inside one operator, now. */
+  public static int currentThreads() {
+    start();
+    return torch.get_num_threads();
+  }
+
+  private static Engine load() {
+    limit("org.bytedeco.javacpp.maxBytes");
+    limit("org.bytedeco.javacpp.maxPhysicalBytes");
+    String policy = passiveWaiting();
+    int wanted = Integer.getInteger("lorweb.threads", 0);
+    if (wanted > 0) {
+      torch.set_num_threads(wanted);
+    }
+    return new Engine(bindingVersion(), torch.get_num_threads(), policy, torch.cuda_is_available());
+  }
+
+  /** The binding's version, whose first part is libtorch's. */
+  private static String bindingVersion() {
+    try {
+      return Loader.getVersion("org.bytedeco", "pytorch");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  private static void limit(String property) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, "0");
+    }
+  }
+
+  private static String passiveWaiting() {
+    String set = System.getenv(WAIT_POLICY);
+    if (set != null) {
+      return set;
+    }
+    if (Platform.isLinux() || Platform.isMac()) {
+      Native.load("c", LibC.class).setenv(WAIT_POLICY, "PASSIVE", 1);
+      return "PASSIVE";
+    }
+    return "unset";
+  }
+}

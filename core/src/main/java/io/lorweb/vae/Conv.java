@@ -1,0 +1,41 @@
+package io.lorweb.vae;
+
+import io.lorweb.layer.Place;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A square convolution with bias.
+ *
+ * @param weight [out, in, size, size]
+ * @param bias [out]
+ * @param stride in both directions
+ * @param padding zeros on all four sides
+ */
+record Conv(Tensor weight, Tensor bias, int stride, int padding) {
+
+  private static final long[] DENSE = {1, 1};
+
+  /** Size 3, one zero around, stride 1. */
+  static Conv same(Place place, int in, int out) {
+    return of(place, in, out, 3, 1, 1);
+  }
+
+  static Conv of(Place place, int in, int out, int size, int stride, int padding) {
+    return new Conv(
+        place.tensor("weight", out, in, size, size), place.tensor("bias", out), stride, padding);
+  }
+
+  /** x [B, in, H, W]. */
+  Tensor forward(Tensor x) {
+    return torch.conv2d(
+        x,
+        weight,
+        new TensorOptional(bias),
+        new long[] {stride, stride},
+        new long[] {padding, padding},
+        DENSE,
+        1);
+  }
+}
