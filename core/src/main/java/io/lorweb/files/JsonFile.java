@@ -172,6 +172,16 @@ public final class JsonFile {
     return List.copyOf(values);
   }
 
+  /** The objects of the list under {@code key}. */
+  public List<JsonFile> objects(String key) {
+    List<JsonFile> values = new ArrayList<>();
+    int index = 0;
+    for (JsonNode value : array(key)) {
+      values.add(of(where + ": " + key + "[" + index++ + "]", value));
+    }
+    return List.copyOf(values);
+  }
+
   private JsonNode array(String key) {
     JsonNode value = need(key);
     if (!value.isArray()) {
