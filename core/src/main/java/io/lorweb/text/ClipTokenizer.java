@@ -20,9 +20,13 @@ public final class ClipTokenizer implements AutoCloseable {
   private static final String START = "<|startoftext|>";
   private static final String END = "<|endoftext|>";
 
-  /** Letters in runs, digits one by one, everything else in runs; English endings apart. */
+  /**
+   * Letters in runs, digits one by one, everything else in runs; English endings apart. The special
+   * tokens stand here for prompts that spell them in capitals, as in the reference.
+   */
   private static final String PIECES =
-      "'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";
+      "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d"
+          + "|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
