@@ -25,8 +25,8 @@ public final class Buckets {
   private Buckets() {}
 
   /**
-   * Where a picture lands: it is scaled to {@code scaleTo}, which covers {@code bucket}, and cropped
-   * to the bucket at {@link #left()} and {@link #top()}. Pixels.
+   * Where a picture lands: it is scaled to {@code scaleTo}, which covers {@code bucket}, and
+   * cropped to the bucket at {@link #left()} and {@link #top()}. Pixels.
    */
   public record Fit(Size bucket, Size scaleTo) {
 

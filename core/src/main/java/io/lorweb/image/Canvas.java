@@ -34,8 +34,7 @@ public final class Canvas {
     int endY = (int) Math.min(height, (long) top + picture.height());
     for (int y = firstY; y < endY && firstX < endX; y++) {
       int from = ((y - top) * picture.width() + firstX - left) * 3;
-      System.arraycopy(
-          picture.samples(), from, rgb, (y * width + firstX) * 3, (endX - firstX) * 3);
+      System.arraycopy(picture.samples(), from, rgb, (y * width + firstX) * 3, (endX - firstX) * 3);
     }
     return this;
   }

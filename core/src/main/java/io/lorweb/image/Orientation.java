@@ -38,7 +38,8 @@ enum Orientation {
   /** Reads the tag from EXIF data, with or without the prefix "Exif"; damaged data are upright. */
   static Orientation ofExif(byte[] exif) {
     boolean prefixed =
-        exif.length >= PREFIX.length && Arrays.equals(exif, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
+        exif.length >= PREFIX.length
+            && Arrays.equals(exif, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
     Metadata metadata = new Metadata();
     new ExifReader().extract(new ByteArrayReader(exif), metadata, prefixed ? PREFIX.length : 0);
     ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);

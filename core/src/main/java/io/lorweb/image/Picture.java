@@ -129,7 +129,9 @@ public final class Picture {
    * @throws IllegalArgumentException when a side of the part is smaller than 1
    */
   public Picture crop(int left, int top, int width, int height) {
-    return new Canvas(width, height).paste(this, Math.negateExact(left), Math.negateExact(top)).toPicture();
+    return new Canvas(width, height)
+        .paste(this, Math.negateExact(left), Math.negateExact(top))
+        .toPicture();
   }
 
   /** Bit-equal to Pillow's {@code resize}; see {@link Resizer}. */

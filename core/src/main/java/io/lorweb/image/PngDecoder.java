@@ -68,7 +68,8 @@ final class PngDecoder {
     }
     chunks.check();
     ByteBuffer header = chunks.data();
-    PixelLimit.check(name, Integer.toUnsignedLong(header.getInt()), Integer.toUnsignedLong(header.getInt(4)));
+    PixelLimit.check(
+        name, Integer.toUnsignedLong(header.getInt()), Integer.toUnsignedLong(header.getInt(4)));
     width = header.getInt(0);
     height = header.getInt(4);
     depth = header.get(8);

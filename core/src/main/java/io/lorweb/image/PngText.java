@@ -60,7 +60,8 @@ public final class PngText {
       switch (chunks.type()) {
         case "tEXt", "zTXt", "iTXt" -> {
           if (++count > MAX_TEXTS) {
-            throw InputException.of("%s holds more than %d texts, too many to read", name, MAX_TEXTS);
+            throw InputException.of(
+                "%s holds more than %d texts, too many to read", name, MAX_TEXTS);
           }
           ByteBuffer data = chunks.data();
           String key = StandardCharsets.ISO_8859_1.decode(untilNul(data)).toString();

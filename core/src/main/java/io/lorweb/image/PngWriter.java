@@ -88,7 +88,8 @@ public final class PngWriter {
   }
 
   private static byte[] text(String key, String value) {
-    if (!key.matches("[\\x21-\\x7e\\xa1-\\xff]([\\x20-\\x7e\\xa1-\\xff]{0,77}[\\x21-\\x7e\\xa1-\\xff])?")) {
+    if (!key.matches(
+        "[\\x21-\\x7e\\xa1-\\xff]([\\x20-\\x7e\\xa1-\\xff]{0,77}[\\x21-\\x7e\\xa1-\\xff])?")) {
       throw new IllegalArgumentException("a PNG text cannot have the key \"" + key + "\"");
     }
     if (value.indexOf('\0') >= 0) {

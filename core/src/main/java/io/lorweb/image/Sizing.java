@@ -14,7 +14,9 @@ public final class Sizing {
   public static final int DEFAULT_MAX_AREA = 1024 * 1024;
 
   private static final int[] PREFERRED_SHORT = {672, 688, 720, 752, 800, 832, 880, 944, 1024};
-  private static final int[] PREFERRED_LONG = {1568, 1504, 1456, 1392, 1328, 1248, 1184, 1104, 1024};
+  private static final int[] PREFERRED_LONG = {
+    1568, 1504, 1456, 1392, 1328, 1248, 1184, 1104, 1024
+  };
 
   private Sizing() {}
 
@@ -76,7 +78,6 @@ public final class Sizing {
       throw InputException.of(
           "the picture of %s is too small; both sides need at least %d pixels", picture, multiple);
     }
-    return new Size(
-        picture.width() / multiple * multiple, picture.height() / multiple * multiple);
+    return new Size(picture.width() / multiple * multiple, picture.height() / multiple * multiple);
   }
 }
