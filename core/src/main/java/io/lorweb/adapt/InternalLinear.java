@@ -29,12 +29,7 @@ record InternalLinear(
   public Tensor forward(Tensor x) {
     try (Scope scope = new Scope()) {
       Tensor y = base.forward(x);
-      Tensor e =
-          coefficients(x)
-              .repeat_interleave(
-                  down.size(0) / size,
-                  new org.bytedeco.pytorch.LongOptional(-1),
-                  new org.bytedeco.pytorch.LongOptional());
+      Tensor e = MountedBasis.repeat(coefficients(x), down.size(0) / size);
       return scope.keep(PerSampleLinear.mixInto(y, x, down, up, e));
     }
   }

@@ -41,7 +41,7 @@ public final class Router implements AutoCloseable {
   }
 
   /** K_h W_q,h / sqrt(h) of every head, [H N, Q]. */
-  static Tensor fold(Basis basis, int heads) {
+  public static Tensor fold(Basis basis, int heads) {
     return Scope.of(
         () -> {
           Tensor keys = basis.keys().to(ScalarType.Float); // [N, d]

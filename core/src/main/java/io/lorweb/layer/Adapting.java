@@ -13,4 +13,9 @@ public interface Adapting {
    * @return {@code linear} itself or one that adds to it
    */
   Linear adapt(String path, Linear linear);
+
+  /** This one first, {@code other} on top of its result. */
+  default Adapting then(Adapting other) {
+    return (path, linear) -> other.adapt(path, adapt(path, linear));
+  }
 }

@@ -1,0 +1,83 @@
+package io.lorweb.basis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.lorweb.error.InputException;
+import io.lorweb.files.JsonFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The reference's training YAML, of which an adapter needs {@code config.process[0].network}
+ * (spec/LORWEB.md section 2.8). {@code linear_alpha} is ignored there and here: the scale is 1.
+ */
+final class ReferenceYaml {
+
+  private static final long LARGEST = 1L << 20;
+
+  private ReferenceYaml() {}
+
+  /**
+   * @param found what the tensors' shapes tell
+   * @param notices takes one sentence per assumed value
+   */
+  static BasisConfig read(Path file, BasisConfig found, List<String> notices) {
+    JsonFile network = network(file);
+    if (!network.text("type", "attlora").equals("attlora")) {
+      throw InputException.of(
+          "%s: 'type' is '%s' but a LoRWeB adapter has type attlora",
+          network.where(), network.text("type"));
+    }
+    JsonFile kwargs = network.at("network_kwargs");
+    BasisConfig paper = BasisConfig.PAPER;
+    boolean softmax = true;
+    if (kwargs.has("lora_softmax")) {
+      softmax = kwargs.flag("lora_softmax");
+    } else {
+      notices.add(kwargs.where() + " lacks lora_softmax: assuming true, as in the paper");
+    }
+    boolean external = kwargs.flag("external_query", true);
+    QueryMode mode = paper.query();
+    if (kwargs.has("query_mode")) {
+      mode = QueryMode.parse(kwargs.text("query_mode"));
+    } else {
+      notices.add(kwargs.where() + " lacks query_mode: assuming cat-aa'b, as in the paper");
+    }
+    String rankKey = network.has("linear") ? "linear" : "rank";
+    return new BasisConfig(
+        kwargs.integer("loras_num", found.lorasNum()),
+        network.integer(rankKey, found.rank()),
+        kwargs.integer("lora_keys_dim", found.keysDim()),
+        new Routing(
+            kwargs.integer("lora_heads", 1),
+            softmax ? Routing.Activation.SOFTMAX : Routing.Activation.TANH,
+            Routing.Reduction.parse(kwargs.text("mixing_coeffs_type", "mean"))),
+        mode,
+        external,
+        kwargs.text("query_projection_type", "linear").equals("linear"),
+        BasisConfig.Pooling.parse(kwargs.text("pooling_type", "avg")),
+        kwargs.text("external_query_model", external ? BasisConfig.CLIP_L : ""),
+        java.util.Optional.empty());
+  }
+
+  private static JsonFile network(Path file) {
+    try {
+      if (Files.size(file) > LARGEST) {
+        throw InputException.of("%s is larger than 1 MiB: not a training configuration", file);
+      }
+      JsonNode process =
+          new YAMLMapper().readTree(Files.readString(file)).path("config").path("process").path(0);
+      return JsonFile.of(file + ": config.process[0]", process).at("network");
+    } catch (NoSuchFileException e) {
+      throw InputException.of("%s is missing", file);
+    } catch (JsonProcessingException e) {
+      throw InputException.of("%s is not valid YAML: %s", file, e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new InputException(file + " cannot be read as text: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.lorweb.image;
+
+import io.lorweb.error.InputException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * What the segments before the pixels of a JPEG say.
+ *
+ * @param width pixels in a row
+ * @param height rows
+ * @param components 1 grey, 3 colours, 4 inks
+ * @param transformed whether three components are luma and chroma, or four are those and black
+ * @param orientation how the camera was held
+ */
+record JpegHeader(
+    int width, int height, int components, boolean transformed, Orientation orientation) {
+
+  /**
+   * Which colours the components are, by the rules of libjpeg's {@code default_decompress_parms}.
+   */
+  private static boolean transformed(int components, int[] ids, boolean jfif, int adobe) {
+    if (components == 4) {
+      return adobe == 2;
+    }
+    if (components != 3 || jfif) {
+      return components == 3;
+    }
+    if (adobe >= 0) {
+      return adobe != 0;
+    }
+    return !(ids[0] == 'R' && ids[1] == 'G' && ids[2] == 'B');
+  }
+
+  /**
+   * Reads the segments up to the first scan.
+   *
+   * @param name what messages call the file
+   * @throws InputException when they are damaged or of a kind that is not read
+   */
+  static JpegHeader read(byte[] file, String name) {
+    boolean jfif = false;
+    int adobe = -1;
+    int frame = -1;
+    Orientation orientation = Orientation.UPRIGHT;
+    int at = 2;
+    while (at + 4 <= file.length) {
+      if (file[at] != (byte) 0xFF) {
+        at++; // libjpeg, too, looks for the next marker
+        continue;
+      }
+      int marker = file[at + 1] & 255;
+      if (marker == 0xFF) {
+        at++; // a fill byte
+        continue;
+      }
+      if (marker <= 1 || marker >= 0xD0 && marker <= 0xD8) {
+        at += 2; // markers without data
+        continue;
+      }
+      int length = unsignedShort(file, at + 2);
+      int start = at + 4;
+      int end = at + 2 + length;
+      if (marker == 0xD9 || length < 2 || end > file.length) {
+        break;
+      }
+      switch (marker) {
+        case 0xE0 -> jfif |= startsWith(file, start, end, "JFIF\0");
+        case 0xE1 -> {
+          if (startsWith(file, start, end, "Exif\0\0") && orientation == Orientation.UPRIGHT) {
+            orientation = Orientation.ofExif(Arrays.copyOfRange(file, start, end));
+          }
+        }
+        case 0xEE -> {
+          if (startsWith(file, start, end, "Adobe") && end - start >= 12) {
+            adobe = file[start + 11] & 255;
+          }
+        }
+        case 0xC0, 0xC1, 0xC2 -> frame = start;
+        case 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF ->
+            throw InputException.of(
+                "%s is a lossless or arithmetic JPEG, which is not read; save it as a common JPEG or"
+                    + " a PNG",
+                name);
+        case 0xDA -> {
+          return of(file, frame, jfif, adobe, orientation, name);
+        }
+        default -> {}
+      }
+      at = end;
+    }
+    throw InputException.of(
+        "%s is damaged: the file ends before the picture does; save the picture again", name);
+  }
+
+  private static JpegHeader of(
+      byte[] file, int frame, boolean jfif, int adobe, Orientation orientation, String name) {
+    int components = frame < 0 || frame + 6 > file.length ? 0 : file[frame + 5] & 255;
+    if (components == 0 || frame + 6 + 3 * components > file.length) {
+      throw InputException.of(
+          "%s is damaged: a JPEG without a picture; save the picture again", name);
+    }
+    if (file[frame] != 8 || components == 2 || components > 4) {
+      throw InputException.of(
+          "%s is a JPEG of %d bits and %d components, which is not read; save it as a PNG",
+          name, file[frame] & 255, components);
+    }
+    int[] ids = new int[components];
+    for (int c = 0; c < components; c++) {
+      ids[c] = file[frame + 6 + 3 * c] & 255;
+    }
+    int height = unsignedShort(file, frame + 1);
+    int width = unsignedShort(file, frame + 3);
+    PixelLimit.check(name, width, height);
+    return new JpegHeader(
+        width, height, components, transformed(components, ids, jfif, adobe), orientation);
+  }
+
+  private static int unsignedShort(byte[] file, int at) {
+    return (file[at] & 255) << 8 | (file[at + 1] & 255);
+  }
+
+  private static boolean startsWith(byte[] file, int start, int end, String prefix) {
+    byte[] expected = prefix.getBytes(StandardCharsets.ISO_8859_1);
+    return end - start >= expected.length
+        && Arrays.equals(file, start, start + expected.length, expected, 0, expected.length);
+  }
+}

@@ -1,0 +1,75 @@
+package io.lorweb.image;
+
+import io.lorweb.error.InputException;
+import java.nio.file.Path;
+
+/**
+ * Picture files to pixels: PNG, JPEG, WebP, BMP and GIF, of animations the first picture.
+ *
+ * <p>What is checked, in this order: the path is a regular file of at most 50 MB; its first bytes
+ * are those of a known format, whatever its name ends in; its header tells of at most 89,478,485
+ * pixels; only then it is decoded. The camera's orientation is applied, transparent parts are put
+ * on white, 16 bits are cut to the upper 8, colour profiles and gamma are ignored. PNG pixels equal
+ * Pillow's {@code convert("RGB")} bit for bit (where nothing is transparent: Pillow would drop the
+ * alpha).
+ *
+ * <p>All errors the file is to blame for are {@link InputException}s of one sentence.
+ */
+public final class PictureReader {
+
+  /** Larger files are refused unread, in bytes. */
+  public static final int MAX_FILE_BYTES = 50 << 20;
+
+  private PictureReader() {}
+
+  /**
+   * Reads a picture file.
+   *
+   * @throws InputException when it is missing, no file, too large, no picture, or damaged
+   */
+  public static Picture read(Path file) {
+    return read(PictureFile.bytes(file, MAX_FILE_BYTES), file.toString());
+  }
+
+  /**
+   * Reads a picture file that is in memory already, such as an upload.
+   *
+   * @param name what messages call the file
+   * @throws InputException when it is too large, no picture, or damaged
+   */
+  public static Picture read(byte[] bytes, String name) {
+    PictureFile.checkSize(name, bytes.length, MAX_FILE_BYTES);
+    if (bytes.length == 0) {
+      throw InputException.of("%s is empty; give a PNG, JPEG, WebP, BMP or GIF picture", name);
+    }
+    if (startsWith(bytes, 0, "\u0089PNG\r\n\u001a\n")) {
+      return PngDecoder.decode(bytes, name);
+    }
+    if (startsWith(bytes, 0, "\u00ff\u00d8\u00ff")) {
+      return JpegDecoder.decode(bytes, name);
+    }
+    if (startsWith(bytes, 0, "RIFF") && startsWith(bytes, 8, "WEBP")) {
+      return WebpDecoder.decode(bytes, name);
+    }
+    if (startsWith(bytes, 0, "BM")) {
+      return RasterSamples.toPicture(Codec.BMP.read(bytes, name));
+    }
+    if (startsWith(bytes, 0, "GIF87a") || startsWith(bytes, 0, "GIF89a")) {
+      return RasterSamples.toPicture(Codec.GIF.read(bytes, name));
+    }
+    throw InputException.of(
+        "%s is not a picture of a known format; give a PNG, JPEG, WebP, BMP or GIF picture", name);
+  }
+
+  private static boolean startsWith(byte[] bytes, int at, String magic) {
+    if (bytes.length < at + magic.length()) {
+      return false;
+    }
+    for (int i = 0; i < magic.length(); i++) {
+      if ((bytes[at + i] & 255) != magic.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

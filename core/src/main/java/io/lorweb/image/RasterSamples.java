@@ -1,0 +1,87 @@
+package io.lorweb.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.SampleModel;
+
+/**
+ * The stored samples of an AWT image.
+ *
+ * <p>{@link BufferedImage#getRGB} is no use here: for grey images Java assumes linear light and
+ * brightens them, and embedded colour profiles are applied. Pillow does neither.
+ */
+final class RasterSamples {
+
+  private RasterSamples() {}
+
+  static Picture toPicture(BufferedImage image) {
+    ColorModel colours = image.getColorModel();
+    if (colours instanceof IndexColorModel palette) {
+      return fromPalette(image.getRaster(), palette);
+    }
+    Raster raster = image.getRaster();
+    int bands = raster.getNumBands();
+    if (bands > 4) {
+      throw new IllegalArgumentException("an image of " + bands + " bands has no known colours");
+    }
+    boolean alpha = bands == 2 || bands == 4;
+    boolean premultiplied = alpha && colours.isAlphaPremultiplied();
+    int colourBands = alpha ? bands - 1 : bands;
+    int width = raster.getWidth();
+    int height = raster.getHeight();
+    byte[] rgb = new byte[Picture.sampleCount(width, height)];
+    int[] row = new int[width * bands];
+    int at = 0;
+    for (int y = 0; y < height; y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+      toEightBits(row, raster.getSampleModel());
+      for (int x = 0; x < row.length; x += bands) {
+        int opacity = alpha ? row[x + bands - 1] : 255;
+        for (int c = 0; c < 3; c++) {
+          int value = row[x + (colourBands == 3 ? c : 0)];
+          rgb[at++] =
+              premultiplied
+                  ? (byte) Math.min(255, value + 255 - opacity)
+                  : OverWhite.blend(value, opacity);
+        }
+      }
+    }
+    return new Picture(width, height, rgb);
+  }
+
+  private static Picture fromPalette(Raster raster, IndexColorModel palette) {
+    int[] colours = new int[palette.getMapSize()];
+    palette.getRGBs(colours);
+    int width = raster.getWidth();
+    int height = raster.getHeight();
+    byte[] rgb = new byte[Picture.sampleCount(width, height)];
+    int[] row = new int[width];
+    int at = 0;
+    for (int y = 0; y < height; y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+      for (int index : row) {
+        int argb = index < colours.length ? colours[index] : 0xFF000000;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+          rgb[at++] = OverWhite.blend(argb >> shift & 255, argb >>> 24);
+        }
+      }
+    }
+    return new Picture(width, height, rgb);
+  }
+
+  private static void toEightBits(int[] row, SampleModel model) {
+    int bands = model.getNumBands();
+    for (int band = 0; band < bands; band++) {
+      int bits = model.getSampleSize(band);
+      if (bits == 8) {
+        continue;
+      }
+      int highest = (1 << bits) - 1;
+      for (int i = band; i < row.length; i += bands) {
+        row[i] = bits > 8 ? row[i] >> bits - 8 : row[i] * 255 / highest;
+      }
+    }
+  }
+}

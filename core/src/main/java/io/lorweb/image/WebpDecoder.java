@@ -1,0 +1,110 @@
+package io.lorweb.image;
+
+import io.lorweb.error.InputException;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * WebP, lossy or lossless, with or without alpha, to RGB.
+ *
+ * <p>The container is walked here first, because the decoder trusts it: sizes that contradict each
+ * other or a file that ends early would cost memory or give grey areas. Source: the WebP container
+ * specification.
+ */
+final class WebpDecoder {
+
+  private final String name;
+  private final ByteBuffer file;
+  private Size canvas;
+  private Orientation orientation = Orientation.UPRIGHT;
+
+  private WebpDecoder(byte[] bytes, String name) {
+    this.name = name;
+    this.file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Decodes a WebP and turns it upright.
+   *
+   * @param name what messages call the file
+   * @throws InputException when it is too large, truncated, damaged or an animation
+   */
+  static Picture decode(byte[] bytes, String name) {
+    WebpDecoder decoder = new WebpDecoder(bytes, name);
+    decoder.walk();
+    BufferedImage image = Codec.WEBP.read(bytes, name);
+    return decoder.orientation.apply(RasterSamples.toPicture(image));
+  }
+
+  private void walk() {
+    long end = 8 + Integer.toUnsignedLong(file.getInt(4));
+    if (end > file.capacity()) {
+      throw damaged("the file ends before the picture does");
+    }
+    boolean pixels = false;
+    int at = 12;
+    while (at + 8 <= end) {
+      String type = StandardCharsets.ISO_8859_1.decode(file.slice(at, 4)).toString();
+      long length = Integer.toUnsignedLong(file.getInt(at + 4));
+      int start = at + 8;
+      if (start + length > end) {
+        throw damaged("the file ends before the picture does");
+      }
+      switch (type) {
+        case "VP8X" -> {
+          need(length, 10);
+          canvas(1 + threeBytes(start + 4), 1 + threeBytes(start + 7));
+        }
+        case "VP8 " -> {
+          need(length, 10);
+          canvas(file.getShort(start + 6) & 0x3FFF, file.getShort(start + 8) & 0x3FFF);
+          pixels = true;
+        }
+        case "VP8L" -> {
+          need(length, 5);
+          int sides = file.getInt(start + 1);
+          canvas(1 + (sides & 0x3FFF), 1 + (sides >>> 14 & 0x3FFF));
+          pixels = true;
+        }
+        case "EXIF" -> {
+          byte[] exif = new byte[(int) length];
+          file.get(start, exif);
+          orientation = Orientation.ofExif(exif);
+        }
+        case "ANMF" ->
+            throw InputException.of(
+                "%s is an animation; give a still picture, such as one of its frames", name);
+        default -> {}
+      }
+      at = Math.toIntExact(start + length + (length & 1));
+    }
+    if (!pixels) {
+      throw damaged("it holds no picture");
+    }
+  }
+
+  private void canvas(int width, int height) {
+    PixelLimit.check(name, width, height);
+    Size size = new Size(width, height);
+    if (canvas != null && !canvas.equals(size)) {
+      throw damaged("its parts contradict each other");
+    }
+    canvas = size;
+  }
+
+  private int threeBytes(int at) {
+    return (file.getShort(at) & 0xFFFF) | (file.get(at + 2) & 255) << 16;
+  }
+
+  private void need(long length, int bytes) {
+    if (length < bytes) {
+      throw damaged("its header is cut short");
+    }
+  }
+
+  private InputException damaged(String how) {
+    return InputException.of("%s is damaged: %s; save the picture again", name, how);
+  }
+}
