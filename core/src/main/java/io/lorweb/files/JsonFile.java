@@ -71,8 +71,20 @@ public final class JsonFile {
     return where;
   }
 
+  /** {@code refusal} with the name of this object before it, unless it stands there already. */
+  public InputException located(InputException refusal) {
+    return refusal.getMessage().startsWith(where)
+        ? refusal
+        : new InputException(where + ": " + refusal.getMessage(), refusal);
+  }
+
   public boolean has(String key) {
     return node.hasNonNull(key);
+  }
+
+  /** Whether an object stands under {@code key}. */
+  public boolean isObject(String key) {
+    return node.path(key).isObject();
   }
 
   /** The keys, in the file's order. */
