@@ -197,7 +197,7 @@ public record SafetensorsHeader(
       while (json.nextToken() != JsonToken.END_OBJECT) {
         String key = wellFormed(json.currentName());
         if (json.nextToken() != JsonToken.VALUE_STRING) {
-          throw wrong("__metadata__ holds something other than a text under " + quoted(key));
+          throw wrong("__metadata__ holds something other than a text under %s", quoted(key));
         }
         metadata.put(key, wellFormed(json.getText()));
       }
@@ -206,7 +206,7 @@ public record SafetensorsHeader(
 
     private TensorInfo tensor(String name, JsonParser json) throws IOException {
       if (json.currentToken() != JsonToken.START_OBJECT) {
-        throw wrong("the entry of tensor " + quoted(name) + " is not an object");
+        throw wrong("the entry of tensor %s is not an object", quoted(name));
       }
       DType dtype = null;
       List<Long> shape = null;
@@ -261,7 +261,8 @@ public record SafetensorsHeader(
     private long natural(String name, String key, JsonParser json) throws IOException {
       String text = json.getText();
       if (json.currentToken() != JsonToken.VALUE_NUMBER_INT || text.startsWith("-")) {
-        throw wrong("the %s of tensor %s holds %s, not a whole number", key, quoted(name), text);
+        throw wrong(
+            "the %s of tensor %s holds %s, not a whole number", key, quoted(name), shown(text));
       }
       try {
         return json.getLongValue();
@@ -269,7 +270,8 @@ public record SafetensorsHeader(
         throw new InputException(
             sentence(
                 String.format(
-                    "the %s of tensor %s holds %s, which is too large", key, quoted(name), text)),
+                    "the %s of tensor %s holds %s, which is too large",
+                    key, quoted(name), shown(text))),
             e);
       }
     }
@@ -343,12 +345,17 @@ public record SafetensorsHeader(
     }
 
     private static String quoted(String name) {
-      String shown = name.length() <= 200 ? name : name.substring(0, 200) + "...";
-      return '"' + shown + '"';
+      return '"' + shown(name) + '"';
+    }
+
+    /** A stranger's text as messages show it: on one line, well-formed and not without end. */
+    private static String shown(String text) {
+      String start = text.length() <= 200 ? text : text.substring(0, 200) + "...";
+      return start.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
     }
 
     private static String firstLine(String message) {
-      return message == null ? "no reason given" : message.lines().findFirst().orElse("");
+      return message == null ? "no reason given" : shown(message.lines().findFirst().orElse(""));
     }
   }
 }

@@ -60,6 +60,9 @@ class SafetensorsHeaderTest {
         "{'x':{'dtype':'U8','shape':[3],'data_offsets':[0,3]}}|is cut off or damaged: its tensors take 3 bytes, but it holds 4 bytes of data",
         "{'\\ud800':{'dtype':'U8','shape':[4],'data_offsets':[0,4]}}|half of a surrogate pair",
         "{'x':{'shape':[1],'data_offsets':[0,4]}}|the entry of tensor \"x\" lacks dtype",
+        "{'100%d':7}|the entry of tensor \"100%d\" is not an object",
+        "{'__metadata__':{'%s':7}}|__metadata__ holds something other than a text under \"%s\"",
+        "{'a\\nb':7}|the entry of tensor \"a?b\" is not an object",
         "[]|its header is not a JSON object",
       })
   void aRefusalNamesTheFileAndWhatIsWrong(String header, String reason) throws IOException {
