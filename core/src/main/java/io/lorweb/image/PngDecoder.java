@@ -217,13 +217,13 @@ final class PngDecoder {
     if (colourType == PALETTE) {
       int[][] colours = new int[256][];
       for (int i = 0; i < 256; i++) {
-        // An index behind the palette's end is a grey of that level, as in Pillow.
+        // An index behind the palette's end is black, as in Pillow.
         boolean inside = i * 3 < palette.remaining();
         int alpha =
             transparency != null && i < transparency.remaining() ? transparency.get(i) & 255 : 255;
         colours[i] = new int[3];
         for (int c = 0; c < 3; c++) {
-          colours[i][c] = OverWhite.blend(inside ? palette.get(i * 3 + c) & 255 : i, alpha);
+          colours[i][c] = OverWhite.blend(inside ? palette.get(i * 3 + c) & 255 : 0, alpha);
         }
       }
       return colours;
