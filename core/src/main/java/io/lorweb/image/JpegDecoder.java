@@ -61,9 +61,9 @@ final class JpegDecoder {
     int luma = row[at];
     int blueness = row[at + 1] - 128;
     int redness = row[at + 2] - 128;
-    row[at] = clamp(luma + (91_881 * redness + 32_768 >> 16));
-    row[at + 1] = clamp(luma + (-22_554 * blueness - 46_802 * redness + 32_768 >> 16));
-    row[at + 2] = clamp(luma + (116_130 * blueness + 32_768 >> 16));
+    row[at] = clamp(luma + ((91_881 * redness + 32_768) >> 16));
+    row[at + 1] = clamp(luma + ((-22_554 * blueness - 46_802 * redness + 32_768) >> 16));
+    row[at + 2] = clamp(luma + ((116_130 * blueness + 32_768) >> 16));
   }
 
   /** Stored (inverted) inks to colours in place: what is left of the light. */
@@ -72,7 +72,7 @@ final class JpegDecoder {
     for (int c = 0; c < 3; c++) {
       int ink = complement ? row[at + c] : 255 - row[at + c];
       int product = ink * light + 128;
-      row[at + c] = clamp(light - ((product >> 8) + product >> 8));
+      row[at + c] = clamp(light - (((product >> 8) + product) >> 8));
     }
   }
 

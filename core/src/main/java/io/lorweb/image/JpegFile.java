@@ -84,7 +84,7 @@ final class JpegFile {
         at++; // a fill byte
         continue;
       }
-      if (marker <= 1 || marker >= 0xD0 && marker <= 0xD8) {
+      if (marker <= 1 || (marker >= 0xD0 && marker <= 0xD8)) {
         at += 2; // markers without data
         continue;
       }

@@ -108,8 +108,8 @@ final class PngDecoder {
       throw chunks.damaged("its palette is missing");
     }
     if (transparency != null
-        && (colourType == GREY && transparency.remaining() < 2
-            || colourType == RGB && transparency.remaining() < 6)) {
+        && ((colourType == GREY && transparency.remaining() < 2)
+            || (colourType == RGB && transparency.remaining() < 6))) {
       throw chunks.damaged("its transparent colour is cut short");
     }
   }
@@ -184,7 +184,7 @@ final class PngDecoder {
       case 3 -> {
         for (int i = 0; i < row.length; i++) {
           int left = i < step ? 0 : row[i - step] & 255;
-          row[i] += (byte) (left + (above[i] & 255) >> 1);
+          row[i] += (byte) ((left + (above[i] & 255)) >> 1);
         }
       }
       case 4 -> {
@@ -275,7 +275,7 @@ final class PngDecoder {
       return (row[2 * i] & 255) << 8 | (row[2 * i + 1] & 255);
     }
     int bit = i * depth;
-    return (row[bit >> 3] & 255) >> 8 - depth - (bit & 7) & (1 << depth) - 1;
+    return ((row[bit >> 3] & 255) >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
   }
 
   /** Sample i of a row, of 16 bits the upper 8. */

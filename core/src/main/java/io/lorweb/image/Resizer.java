@@ -15,7 +15,7 @@ public final class Resizer {
   private static final int PRECISION = 22;
 
   /** One half in fixed point: where every sum starts, so that the shift rounds. */
-  private static final int HALF = 1 << PRECISION - 1;
+  private static final int HALF = 1 << (PRECISION - 1);
 
   private Resizer() {}
 

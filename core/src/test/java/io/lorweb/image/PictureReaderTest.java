@@ -370,7 +370,7 @@ class PictureReaderTest {
   /** Where a JPEG's frame header holds height and width. */
   private static int frameStart(byte[] jpeg) {
     for (int i = 0; ; i++) {
-      if (jpeg[i] == (byte) 0xFF && (jpeg[i + 1] & 0xFE) == 0xC0 || jpeg[i + 1] == (byte) 0xC2) {
+      if (jpeg[i] == (byte) 0xFF && jpeg[i + 1] >= (byte) 0xC0 && jpeg[i + 1] <= (byte) 0xC2) {
         return i + 5;
       }
     }
