@@ -71,8 +71,20 @@ public final class JsonFile {
     return where;
   }
 
+  /** {@code refusal} with the name of this object before it, unless it stands there already. */
+  public InputException located(InputException refusal) {
+    return refusal.getMessage().startsWith(where)
+        ? refusal
+        : new InputException(where + ": " + refusal.getMessage(), refusal);
+  }
+
   public boolean has(String key) {
     return node.hasNonNull(key);
+  }
+
+  /** Whether an object stands under {@code key}. */
+  public boolean isObject(String key) {
+    return node.path(key).isObject();
   }
 
   /** The keys, in the file's order. */
@@ -168,6 +180,16 @@ public final class JsonFile {
         throw wrong(key, value, "a list of strings");
       }
       values.add(value.textValue());
+    }
+    return List.copyOf(values);
+  }
+
+  /** The objects of the list under {@code key}. */
+  public List<JsonFile> objects(String key) {
+    List<JsonFile> values = new ArrayList<>();
+    int index = 0;
+    for (JsonNode value : array(key)) {
+      values.add(of(where + ": " + key + "[" + index++ + "]", value));
     }
     return List.copyOf(values);
   }

@@ -1,6 +1,8 @@
 package io.lorweb.weights;
 
 import io.lorweb.error.InputException;
+import io.lorweb.tensor.Engine;
+import io.lorweb.tensor.Scope;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,17 +61,8 @@ public final class Safetensors implements AutoCloseable {
     if (info == null) {
       throw InputException.of("%s lacks the tensor %s", header.file(), name);
     }
-    PointerScope outer = PointerScope.getInnerScope();
-    Tensor tensor;
-    try (PointerScope scope = new PointerScope()) {
-      tensor = view(info);
-      tensor.retainReference();
-    }
-    if (outer != null) {
-      outer.attach(tensor);
-      tensor.releaseReference();
-    }
-    return tensor;
+    Engine.start();
+    return Scope.of(() -> view(info));
   }
 
   private Tensor view(TensorInfo info) {

@@ -1,0 +1,67 @@
+package io.lorweb.text;
+
+import io.lorweb.error.InputException;
+import io.lorweb.files.JsonFile;
+import java.nio.file.Path;
+
+/**
+ * The tokenizer of the T5 encoder: {@code tokenizer.json}, used exactly as it stands. Safe for use
+ * from several threads. Source: fixture t5-encoder, README; spec/FLUX_KONTEXT.md section 5.
+ */
+public final class T5Tokenizer implements AutoCloseable {
+
+  private static final String PAD = "<pad>";
+
+  private final SubwordTokenizer tokenizer;
+  private final long pad;
+
+  private T5Tokenizer(SubwordTokenizer tokenizer, long pad) {
+    this.tokenizer = tokenizer;
+    this.pad = pad;
+  }
+
+  /**
+   * Loads {@code tokenizer.json} out of {@code folder} ({@code tokenizer_2} of a FLUX folder).
+   *
+   * @throws InputException when it is missing, larger than 64 MiB, garbled or has no {@code <pad>}
+   */
+  public static T5Tokenizer load(Path folder) {
+    Path file = folder.resolve("tokenizer.json");
+    String json = SubwordTokenizer.read(file);
+    long pad = pad(JsonFile.parse(file.toString(), json));
+    return new T5Tokenizer(SubwordTokenizer.of(file, json), pad);
+  }
+
+  private static long pad(JsonFile json) {
+    for (JsonFile token : json.objects("added_tokens")) {
+      if (token.text("content").equals(PAD)) {
+        return token.integer("id");
+      }
+    }
+    throw InputException.of("%s: added_tokens lacks the token %s", json.where(), PAD);
+  }
+
+  /**
+   * All tokens of {@code text}, {@code </s>} at the end.
+   *
+   * @throws InputException when the text is not valid Unicode
+   */
+  public long[] ids(String text) {
+    return tokenizer.ids(text);
+  }
+
+  /**
+   * Exactly {@code maxLength} (512 for FLUX) tokens: filled with {@code <pad>}, or the first
+   * maxLength - 1 and {@code </s>}.
+   *
+   * @throws InputException when the text is not valid Unicode
+   */
+  public long[] padded(String text, int maxLength) {
+    return SubwordTokenizer.padded(ids(text), maxLength, pad);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}
