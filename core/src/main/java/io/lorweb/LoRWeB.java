@@ -113,7 +113,10 @@ public final class LoRWeB implements AutoCloseable {
     }
     boolean patches = adapter.config().query().patches();
     long width =
-        (long) (patches ? vision.encoder().config().hidden() : vision.encoder().config().width())
+        (long)
+                (patches
+                    ? vision.encoder().config().sizes().heads()
+                    : vision.encoder().config().width())
             * adapter.config().query().embeddings();
     if (width != router.queryWidth()) {
       throw InputException.of(

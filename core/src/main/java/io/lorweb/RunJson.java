@@ -73,9 +73,7 @@ final class RunJson {
     settings.guidance().ifPresent(guidance -> json.put("guidance", guidance));
     json.put("seed", Long.toString(settings.seed()));
     json.put("strength", settings.strength());
-    settings
-        .size()
-        .ifPresent(size -> json.put("width", size.width()).put("height", size.height()));
+    settings.size().ifPresent(size -> json.put("width", size.width()).put("height", size.height()));
     settings.maxArea().ifPresent(area -> json.put("max_area", Long.toString(area)));
     settings.maxSize().ifPresent(size -> json.put("max_size", size));
     settings.layout().ifPresent(layout -> json.put("layout", layout.label()));
@@ -90,17 +88,13 @@ final class RunJson {
         json.optionalText("negative_prompt"),
         json.decimal("true_cfg", 1),
         integer(json, "steps"),
-        json.has("guidance")
-            ? OptionalDouble.of(json.decimal("guidance"))
-            : OptionalDouble.empty(),
+        json.has("guidance") ? OptionalDouble.of(json.decimal("guidance")) : OptionalDouble.empty(),
         number(json, "seed"),
         json.decimal("strength", 1),
         json.has("width")
             ? Optional.of(new Size(json.integer("width"), json.integer("height")))
             : Optional.empty(),
-        json.has("max_area")
-            ? OptionalLong.of(number(json, "max_area"))
-            : OptionalLong.empty(),
+        json.has("max_area") ? OptionalLong.of(number(json, "max_area")) : OptionalLong.empty(),
         integer(json, "max_size"),
         json.optionalText("layout").map(Layout::parse),
         compatibility(json.text("compatibility", "none")),

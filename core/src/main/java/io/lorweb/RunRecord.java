@@ -142,7 +142,8 @@ public record RunRecord(
   /**
    * Reads the record out of a PNG.
    *
-   * @param given the pictures b, a, a', a, a', ... when the file holds only their hashes; else empty
+   * @param given the pictures b, a, a', a, a', ... when the file holds only their hashes; else
+   *     empty
    * @throws InputException when the file was not made by this program, or {@code given} are not the
    *     pictures it was made from
    */
@@ -178,7 +179,9 @@ public record RunRecord(
         pairs,
         b,
         Optional.ofNullable(texts.get(LATENTS)).map(RunRecord::floats),
-        inputs.has("saved") ? Optional.of(Path.of(inputs.get("saved").asText())) : Optional.empty());
+        inputs.has("saved")
+            ? Optional.of(Path.of(inputs.get("saved").asText()))
+            : Optional.empty());
   }
 
   private static JsonNode parse(Path file, String text) {
