@@ -115,7 +115,7 @@ public final class LoRWeB implements AutoCloseable {
     long width =
         (long)
                 (patches
-                    ? vision.encoder().config().sizes().heads()
+                    ? vision.encoder().config().sizes().hidden()
                     : vision.encoder().config().width())
             * adapter.config().query().embeddings();
     if (width != router.queryWidth()) {
