@@ -44,11 +44,15 @@ public record Composer(Layout layout, CanvasSize size, Compatibility compatibili
     return new Scene(context, canvas, new Composite.Known(a, a2, b), plain(a, a2, b), layout);
   }
 
-  /** One picture alone, for editing by instruction. */
+  /** One picture alone, for editing by instruction (plain Kontext). */
   public Scene alone(Picture b) {
-    Size canvas = size.canvas(b.size(), multiple, 1);
-    return new Scene(
-        List.of(fit(b, canvas)), canvas, new Composite.Known(b, b, b), b, Layout.QUERY);
+    Composite.Known known = new Composite.Known(b, b, b);
+    if (compatibility == Compatibility.NONE) {
+      Size canvas = size.canvas(b.size(), multiple, 1);
+      return new Scene(List.of(fit(b, canvas)), canvas, known, b, Layout.QUERY);
+    }
+    Size output = referenceOutput(b);
+    return new Scene(List.of(stretched(b)), output, known, b, Layout.QUERY);
   }
 
   private Scene grid(Picture a, Picture a2, Picture b) {
@@ -80,15 +84,27 @@ public record Composer(Layout layout, CanvasSize size, Compatibility compatibili
 
   private Scene reference(Picture a, Picture a2, Picture b) {
     Picture composite = Composite.reference(a, a2, b, size.maxSize());
+    return new Scene(
+        List.of(stretched(composite)),
+        referenceOutput(composite),
+        Composite.referenceQuarters(composite),
+        composite,
+        Layout.GRID);
+  }
+
+  /** About a megapixel, or the given area, whatever the context's size. */
+  private Size referenceOutput(Picture picture) {
     long area = size.maxArea().orElse(Sizing.DEFAULT_MAX_AREA);
-    Size output = Sizing.output(composite.size(), area, multiple);
+    return Sizing.output(picture.size(), area, multiple);
+  }
+
+  /** Stretched to the nearest preferred Kontext size, or to its own size in whole tokens. */
+  private Picture stretched(Picture picture) {
     Size context =
         compatibility == Compatibility.REFERENCE
-            ? Sizing.context(composite.size(), multiple)
-            : Sizing.floor(composite.size(), multiple);
-    Picture seen = composite.resize(context.width(), context.height(), Resampling.LANCZOS);
-    return new Scene(
-        List.of(seen), output, Composite.referenceQuarters(composite), composite, Layout.GRID);
+            ? Sizing.context(picture.size(), multiple)
+            : Sizing.floor(picture.size(), multiple);
+    return picture.resize(context.width(), context.height(), Resampling.LANCZOS);
   }
 
   /** The composite as the whole-picture query modes see it when the flow model sees none. */

@@ -81,7 +81,7 @@ public record Generation(
     }
   }
 
-  private Conditioning conditioning(Scene scene) {
+  Conditioning conditioning(Scene scene) {
     Tensor[] tokens = new Tensor[scene.context().size()];
     Tensor[] ids = new Tensor[tokens.length];
     for (int i = 0; i < tokens.length; i++) {
