@@ -74,11 +74,16 @@ public final class Composite {
         cell(b, cellWidth, cellHeight));
   }
 
-  /**
-   * One picture as a cell: the largest part about the centre with the cell's aspect ratio (to the
-   * nearest pixel, at least 1), resized to the cell (bicubic).
-   */
+  /** One picture as a cell: {@link #shaped}, then resized to the cell (bicubic). */
   public static Picture cell(Picture picture, int cellWidth, int cellHeight) {
+    return shaped(picture, cellWidth, cellHeight).resize(cellWidth, cellHeight, Resampling.BICUBIC);
+  }
+
+  /**
+   * The largest part about the centre with the aspect ratio of cellWidth to cellHeight, to the
+   * nearest pixel and at least 1.
+   */
+  public static Picture shaped(Picture picture, int cellWidth, int cellHeight) {
     long width = picture.width();
     long height = picture.height();
     if (width * cellHeight > height * cellWidth) {
@@ -88,11 +93,9 @@ public final class Composite {
     }
     int left = (int) (picture.width() - width) / 2;
     int top = (int) (picture.height() - height) / 2;
-    Picture part =
-        width == picture.width() && height == picture.height()
-            ? picture
-            : picture.crop(left, top, (int) width, (int) height);
-    return part.resize(cellWidth, cellHeight, Resampling.BICUBIC);
+    return width == picture.width() && height == picture.height()
+        ? picture
+        : picture.crop(left, top, (int) width, (int) height);
   }
 
   /** The lower right quarter from (W/2, H/2), where the output shows b'. */

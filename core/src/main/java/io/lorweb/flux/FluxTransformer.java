@@ -92,26 +92,34 @@ public final class FluxTransformer {
   }
 
   /**
+   * Image tokens as the blocks see them; constant over all steps for the context's tokens.
+   *
+   * @param tokens [B, S, inChannels] packed latents
+   * @return [B, S, D]
+   */
+  public Tensor embedImage(Tensor tokens) {
+    return root.watch("x_embedder", xEmbedder.forward(root.placement().place(tokens)));
+  }
+
+  /**
    * One forward pass.
    *
-   * @param tokens [B, S, inChannels] packed latents, noise first, context after
+   * @param image [B, S, D] from {@link #embedImage}, noise first, context after
    * @param text [B, T, D] from {@link #embedText}
    * @param pooled [B, pooledDim] CLIP text embedding
    * @param timestep [B] sigma in 0..1
-   * @param guidance [B] guidance scale, or null for models without its embedding
+   * @param guidance [B] guidance scale, ignored by models without its embedding
    * @param rope from {@link #rope}
    * @return [B, S, outChannels], the velocity of every image token
    */
   public Tensor forward(
-      Tensor tokens, Tensor text, Tensor pooled, Tensor timestep, Tensor guidance, Rope rope) {
+      Tensor image, Tensor text, Tensor pooled, Tensor timestep, Tensor guidance, Rope rope) {
     try (Scope scope = new Scope()) {
-      Tensor image = root.watch("x_embedder", xEmbedder.forward(root.placement().place(tokens)));
       Tensor temb =
           root.watch(
               "temb", timeEmbedding.forward(timestep, guidance, root.placement().place(pooled)));
       Tensor activated = Activation.SILU.apply(temb);
-
-      Tensor hidden = scope.keep(blocks(image, text, activated, rope));
+      Tensor hidden = blocks(image, text, activated, rope);
       Tensor imageOnly = hidden.narrow(1, text.size(1), image.size(1));
       return scope.keep(root.watch("sample", head(imageOnly, activated)));
     }

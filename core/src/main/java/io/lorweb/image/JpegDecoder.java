@@ -6,10 +6,10 @@ import java.awt.image.Raster;
 /**
  * JPEG to RGB with the arithmetic of libjpeg and Pillow.
  *
- * <p>The decoder of the Java platform, behind TwelveMonkeys' repair of odd files, unpacks the
- * components; the colours are made here, because ImageIO guesses them by other rules than libjpeg,
- * applies colour profiles and does not read inks at all. Four components are taken as inverted inks
- * without a profile, as Adobe writes them and Pillow reads them.
+ * <p>The decoder of the Java platform unpacks the components; the colours are made here, because
+ * ImageIO guesses them by other rules than libjpeg, applies colour profiles and does not read inks
+ * at all. Four components are taken as inverted inks without a profile, as Adobe writes them and
+ * Pillow reads them.
  */
 final class JpegDecoder {
 
@@ -22,38 +22,38 @@ final class JpegDecoder {
    * @throws InputException when it is too large, truncated, damaged or of a kind that is not read
    */
   static Picture decode(byte[] bytes, String name) {
-    JpegHeader header = JpegHeader.read(bytes, name);
-    Raster raster = Codec.JPEG.readRaster(bytes, name);
-    if (raster.getNumBands() != header.components()
-        || raster.getWidth() != header.width()
-        || raster.getHeight() != header.height()) {
+    JpegFile file = JpegFile.read(bytes, name);
+    Raster raster = Codec.JPEG.readRaster(file.bare, name);
+    if (raster.getNumBands() != file.components
+        || raster.getWidth() != file.width
+        || raster.getHeight() != file.height) {
       throw InputException.of(
           "%s is damaged: its parts contradict each other; save the picture again", name);
     }
-    int bands = header.components();
-    byte[] rgb = new byte[Picture.sampleCount(header.width(), header.height())];
-    int[] row = new int[header.width() * bands];
+    int bands = file.components;
+    byte[] rgb = new byte[Picture.sampleCount(file.width, file.height)];
+    int[] row = new int[file.width * bands];
     int at = 0;
-    for (int y = 0; y < header.height(); y++) {
-      raster.getPixels(raster.getMinX(), raster.getMinY() + y, header.width(), 1, row);
+    for (int y = 0; y < file.height; y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, file.width, 1, row);
       for (int x = 0; x < row.length; x += bands, at += 3) {
         if (bands == 1) {
           rgb[at] = rgb[at + 1] = rgb[at + 2] = (byte) row[x];
           continue;
         }
-        if (header.transformed()) {
+        if (file.transformed) {
           toRgb(row, x);
         }
         if (bands == 4) {
           // Luma and chroma of inks mean the complement of what they mean in colours.
-          toColours(row, x, header.transformed());
+          toColours(row, x, file.transformed);
         }
         rgb[at] = (byte) row[x];
         rgb[at + 1] = (byte) row[x + 1];
         rgb[at + 2] = (byte) row[x + 2];
       }
     }
-    return header.orientation().apply(new Picture(header.width(), header.height(), rgb));
+    return file.orientation.apply(new Picture(file.width, file.height, rgb));
   }
 
   /** YCbCr to RGB in place, in libjpeg's 16-bit fixed point. */
@@ -61,9 +61,9 @@ final class JpegDecoder {
     int luma = row[at];
     int blueness = row[at + 1] - 128;
     int redness = row[at + 2] - 128;
-    row[at] = clamp(luma + (91_881 * redness + 32_768 >> 16));
-    row[at + 1] = clamp(luma + (-22_554 * blueness - 46_802 * redness + 32_768 >> 16));
-    row[at + 2] = clamp(luma + (116_130 * blueness + 32_768 >> 16));
+    row[at] = clamp(luma + ((91_881 * redness + 32_768) >> 16));
+    row[at + 1] = clamp(luma + ((-22_554 * blueness - 46_802 * redness + 32_768) >> 16));
+    row[at + 2] = clamp(luma + ((116_130 * blueness + 32_768) >> 16));
   }
 
   /** Stored (inverted) inks to colours in place: what is left of the light. */
@@ -72,7 +72,7 @@ final class JpegDecoder {
     for (int c = 0; c < 3; c++) {
       int ink = complement ? row[at + c] : 255 - row[at + c];
       int product = ink * light + 128;
-      row[at + c] = clamp(light - ((product >> 8) + product >> 8));
+      row[at + c] = clamp(light - (((product >> 8) + product) >> 8));
     }
   }
 

@@ -7,7 +7,7 @@ import com.drew.metadata.exif.ExifReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The eight ways a camera can be held, by EXIF tag 0x0112, values 1 to 8 in this order. */
+/** The eight ways a stored picture can lie, by EXIF tag 0x0112, values 1 to 8 in this order. */
 enum Orientation {
   UPRIGHT(false, false, false),
   MIRRORED(false, true, false),

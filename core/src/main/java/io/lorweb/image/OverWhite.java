@@ -14,6 +14,6 @@ final class OverWhite {
    */
   static byte blend(int value, int alpha) {
     int sum = value * alpha + 255 * (255 - alpha) + 128;
-    return (byte) ((sum >> 8) + sum >> 8);
+    return (byte) (((sum >> 8) + sum) >> 8);
   }
 }

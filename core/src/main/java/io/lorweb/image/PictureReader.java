@@ -4,7 +4,7 @@ import io.lorweb.error.InputException;
 import java.nio.file.Path;
 
 /**
- * Picture files to pixels: PNG, JPEG, WebP, BMP and GIF, of animations the first picture.
+ * Picture files to pixels: PNG, JPEG, still WebP, BMP and the first picture of a GIF.
  *
  * <p>What is checked, in this order: the path is a regular file of at most 50 MB; its first bytes
  * are those of a known format, whatever its name ends in; its header tells of at most 89,478,485

@@ -108,8 +108,8 @@ final class PngDecoder {
       throw chunks.damaged("its palette is missing");
     }
     if (transparency != null
-        && (colourType == GREY && transparency.remaining() < 2
-            || colourType == RGB && transparency.remaining() < 6)) {
+        && ((colourType == GREY && transparency.remaining() < 2)
+            || (colourType == RGB && transparency.remaining() < 6))) {
       throw chunks.damaged("its transparent colour is cut short");
     }
   }
@@ -184,7 +184,7 @@ final class PngDecoder {
       case 3 -> {
         for (int i = 0; i < row.length; i++) {
           int left = i < step ? 0 : row[i - step] & 255;
-          row[i] += (byte) (left + (above[i] & 255) >> 1);
+          row[i] += (byte) ((left + (above[i] & 255)) >> 1);
         }
       }
       case 4 -> {
@@ -217,13 +217,13 @@ final class PngDecoder {
     if (colourType == PALETTE) {
       int[][] colours = new int[256][];
       for (int i = 0; i < 256; i++) {
-        // An index behind the palette's end is a grey of that level, as in Pillow.
+        // An index behind the palette's end is black, as in Pillow.
         boolean inside = i * 3 < palette.remaining();
         int alpha =
             transparency != null && i < transparency.remaining() ? transparency.get(i) & 255 : 255;
         colours[i] = new int[3];
         for (int c = 0; c < 3; c++) {
-          colours[i][c] = OverWhite.blend(inside ? palette.get(i * 3 + c) & 255 : i, alpha);
+          colours[i][c] = OverWhite.blend(inside ? palette.get(i * 3 + c) & 255 : 0, alpha);
         }
       }
       return colours;
@@ -275,7 +275,7 @@ final class PngDecoder {
       return (row[2 * i] & 255) << 8 | (row[2 * i + 1] & 255);
     }
     int bit = i * depth;
-    return (row[bit >> 3] & 255) >> 8 - depth - (bit & 7) & (1 << depth) - 1;
+    return ((row[bit >> 3] & 255) >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
   }
 
   /** Sample i of a row, of 16 bits the upper 8. */

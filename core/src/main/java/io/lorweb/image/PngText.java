@@ -74,25 +74,24 @@ public final class PngText {
   }
 
   private String value(String type, ByteBuffer data, String key) {
-    switch (type) {
-      case "tEXt":
-        return StandardCharsets.ISO_8859_1.decode(counted(data, key)).toString();
-      case "zTXt":
-        method(data, key);
-        return StandardCharsets.ISO_8859_1.decode(inflate(data, key)).toString();
-      default:
-        boolean compressed = data.hasRemaining() && data.get() == 1;
-        method(data, key);
-        untilNul(data); // the language
-        untilNul(data); // the translated key
-        try {
-          return StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(compressed ? inflate(data, key) : counted(data, key))
-              .toString();
-        } catch (CharacterCodingException e) {
-          throw chunks.damaged("its text \"" + key + "\" is not UTF-8");
-        }
+    if (type.equals("tEXt")) {
+      return StandardCharsets.ISO_8859_1.decode(counted(data, key)).toString();
+    }
+    if (type.equals("zTXt")) {
+      method(data, key);
+      return StandardCharsets.ISO_8859_1.decode(inflate(data, key)).toString();
+    }
+    boolean compressed = data.hasRemaining() && data.get() == 1;
+    method(data, key);
+    untilNul(data); // the language
+    untilNul(data); // the translated key
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(compressed ? inflate(data, key) : counted(data, key))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw chunks.damaged("its text \"" + key + "\" is not UTF-8");
     }
   }
 

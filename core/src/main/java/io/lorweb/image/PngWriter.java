@@ -140,7 +140,7 @@ public final class PngWriter {
             case 0 -> 0;
             case 1 -> left;
             case 2 -> above;
-            case 3 -> left + above >> 1;
+            case 3 -> (left + above) >> 1;
             default -> PngDecoder.paeth(left, above, corner);
           };
       row[i] = (byte) (samples[at] - guess);

@@ -80,7 +80,7 @@ final class RasterSamples {
       }
       int highest = (1 << bits) - 1;
       for (int i = band; i < row.length; i += bands) {
-        row[i] = bits > 8 ? row[i] >> bits - 8 : row[i] * 255 / highest;
+        row[i] = bits > 8 ? row[i] >> (bits - 8) : row[i] * 255 / highest;
       }
     }
   }

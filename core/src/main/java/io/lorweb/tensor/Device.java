@@ -2,8 +2,10 @@ package io.lorweb.tensor;
 
 import io.lorweb.error.InputException;
 import java.util.Locale;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch_cuda;
 
 /**
  * Where tensors live and operators run.
@@ -56,6 +58,13 @@ public record Device(Kind kind, int index) {
 
   public boolean isCpu() {
     return kind == Kind.CPU;
+  }
+
+  /** Free memory of a GPU in bytes. */
+  public long freeBytes() {
+    try (PointerScope scope = new PointerScope()) {
+      return torch_cuda.getAllocator().getMemoryInfo((byte) index).first();
+    }
   }
 
   /** The engine's own object, made anew for the current scope. */

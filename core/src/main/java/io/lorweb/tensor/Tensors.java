@@ -71,6 +71,11 @@ public final class Tensors {
     return x.clamp(new ScalarOptional(new Scalar(low)), new ScalarOptional(new Scalar(high)));
   }
 
+  /** A number as the engine's operators take it. */
+  public static Scalar number(double value) {
+    return new Scalar(value);
+  }
+
   /** x times a number. */
   public static Tensor times(Tensor x, double factor) {
     return x.mul(new Scalar(factor));

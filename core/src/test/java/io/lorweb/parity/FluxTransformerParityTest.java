@@ -39,7 +39,7 @@ class FluxTransformerParityTest {
       FluxTransformer model = new FluxTransformer(config, weights).watched(comparison::seen);
       Tensor sample =
           model.forward(
-              fixture.input("hidden_states"),
+              model.embedImage(fixture.input("hidden_states")),
               model.embedText(fixture.input("encoder_hidden_states")),
               fixture.input("pooled_projections"),
               fixture.input("timestep"),

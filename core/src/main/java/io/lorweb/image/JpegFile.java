@@ -1,20 +1,48 @@
 package io.lorweb.image;
 
 import io.lorweb.error.InputException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/**
- * What the segments before the pixels of a JPEG say.
- *
- * @param width pixels in a row
- * @param height rows
- * @param components 1 grey, 3 colours, 4 inks
- * @param transformed whether three components are luma and chroma, or four are those and black
- * @param orientation how the camera was held
- */
-record JpegHeader(
-    int width, int height, int components, boolean transformed, Orientation orientation) {
+/** A JPEG whose segments before the pixels have been read. */
+final class JpegFile {
+
+  /** Pixels in a row. */
+  final int width;
+
+  /** Rows. */
+  final int height;
+
+  /** 1 grey, 3 colours, 4 inks. */
+  final int components;
+
+  /** Whether three components are luma and chroma, or four are those and black. */
+  final boolean transformed;
+
+  /** How the camera was held. */
+  final Orientation orientation;
+
+  /**
+   * The file without profiles, camera data and comments. They are not needed for the pixels, and
+   * damaged ones, which are common, would keep the platform's decoder from reading them.
+   */
+  final byte[] bare;
+
+  private JpegFile(
+      int width,
+      int height,
+      int components,
+      boolean transformed,
+      Orientation orientation,
+      byte[] bare) {
+    this.width = width;
+    this.height = height;
+    this.components = components;
+    this.transformed = transformed;
+    this.orientation = orientation;
+    this.bare = bare;
+  }
 
   /**
    * Which colours the components are, by the rules of libjpeg's {@code default_decompress_parms}.
@@ -38,11 +66,13 @@ record JpegHeader(
    * @param name what messages call the file
    * @throws InputException when they are damaged or of a kind that is not read
    */
-  static JpegHeader read(byte[] file, String name) {
+  static JpegFile read(byte[] file, String name) {
     boolean jfif = false;
     int adobe = -1;
     int frame = -1;
     Orientation orientation = Orientation.UPRIGHT;
+    ByteArrayOutputStream bare = new ByteArrayOutputStream(file.length);
+    bare.write(file, 0, 2);
     int at = 2;
     while (at + 4 <= file.length) {
       if (file[at] != (byte) 0xFF) {
@@ -54,7 +84,7 @@ record JpegHeader(
         at++; // a fill byte
         continue;
       }
-      if (marker <= 1 || marker >= 0xD0 && marker <= 0xD8) {
+      if (marker <= 1 || (marker >= 0xD0 && marker <= 0xD8)) {
         at += 2; // markers without data
         continue;
       }
@@ -83,9 +113,14 @@ record JpegHeader(
                     + " a PNG",
                 name);
         case 0xDA -> {
-          return of(file, frame, jfif, adobe, orientation, name);
+          bare.write(file, at, file.length - at);
+          return of(file, frame, jfif, adobe, orientation, bare.toByteArray(), name);
         }
         default -> {}
+      }
+      // JFIF and Adobe segments were understood above; of the others only tables remain.
+      if (marker < 0xE0) {
+        bare.write(file, at, end - at);
       }
       at = end;
     }
@@ -93,8 +128,14 @@ record JpegHeader(
         "%s is damaged: the file ends before the picture does; save the picture again", name);
   }
 
-  private static JpegHeader of(
-      byte[] file, int frame, boolean jfif, int adobe, Orientation orientation, String name) {
+  private static JpegFile of(
+      byte[] file,
+      int frame,
+      boolean jfif,
+      int adobe,
+      Orientation orientation,
+      byte[] bare,
+      String name) {
     int components = frame < 0 || frame + 6 > file.length ? 0 : file[frame + 5] & 255;
     if (components == 0 || frame + 6 + 3 * components > file.length) {
       throw InputException.of(
@@ -112,8 +153,8 @@ record JpegHeader(
     int height = unsignedShort(file, frame + 1);
     int width = unsignedShort(file, frame + 3);
     PixelLimit.check(name, width, height);
-    return new JpegHeader(
-        width, height, components, transformed(components, ids, jfif, adobe), orientation);
+    return new JpegFile(
+        width, height, components, transformed(components, ids, jfif, adobe), orientation, bare);
   }
 
   private static int unsignedShort(byte[] file, int at) {

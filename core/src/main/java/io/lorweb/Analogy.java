@@ -1,0 +1,254 @@
+package io.lorweb;
+
+import io.lorweb.adapt.LowRank;
+import io.lorweb.adapt.OrdinaryLora;
+import io.lorweb.analogy.Composer;
+import io.lorweb.analogy.Composer.Compatibility;
+import io.lorweb.analogy.Layout;
+import io.lorweb.analogy.QueryEncoder;
+import io.lorweb.analogy.Scene;
+import io.lorweb.basis.BasisConfig;
+import io.lorweb.basis.Mixture;
+import io.lorweb.basis.Router;
+import io.lorweb.error.InputException;
+import io.lorweb.image.Picture;
+import io.lorweb.layer.Adapting;
+import io.lorweb.model.VisionModel;
+import io.lorweb.tensor.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One edit, shown by pairs of pictures or read from a file, ready to be applied to any number of
+ * pictures. Safe for several threads.
+ */
+public final class Analogy {
+
+  /**
+   * Before and after.
+   *
+   * @param a before
+   * @param a2 after, a'
+   */
+  public record Pair(Picture a, Picture a2) {}
+
+  private final LoRWeB lorweb;
+  private final List<Pair> pairs;
+  private final AnalogyFile saved;
+  private final QueryEncoder ownCut;
+  private final QueryEncoder referenceCut;
+
+  private Analogy(LoRWeB lorweb, List<Pair> pairs, AnalogyFile saved) {
+    this.lorweb = lorweb;
+    this.pairs = List.copyOf(pairs);
+    this.saved = saved;
+    ownCut = queries(false);
+    referenceCut = queries(true);
+  }
+
+  private QueryEncoder queries(boolean reference) {
+    VisionModel vision = lorweb.vision();
+    return vision == null
+        ? null
+        : new QueryEncoder(vision.encoder(), vision.preprocessor(), config().query(), reference);
+  }
+
+  static Analogy of(LoRWeB lorweb, List<Pair> pairs) {
+    if (pairs.isEmpty()) {
+      throw new InputException("an analogy needs at least one pair of pictures a and a'");
+    }
+    return new Analogy(lorweb, pairs, null);
+  }
+
+  static Analogy of(LoRWeB lorweb, AnalogyFile saved) {
+    return new Analogy(lorweb, saved.pair().map(List::of).orElse(List.of()), saved);
+  }
+
+  private BasisConfig config() {
+    return lorweb.adapter().orElseThrow().config();
+  }
+
+  /**
+   * Makes b' for b.
+   *
+   * @throws java.util.concurrent.CancellationException when {@code progress} says so
+   */
+  public Result apply(Picture b, Settings settings, Progress progress) {
+    return apply(b, settings, Optional.empty(), progress);
+  }
+
+  /** As above, from given packed starting noise [S, C], row-major, instead of the seed's. */
+  public Result apply(Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
+    if (!config().external()) {
+      return applyInternal(b, settings, latents, progress);
+    }
+    return route(b, settings).apply(latents, progress);
+  }
+
+  /** Internal queries are routed at every call: nothing can be folded, scaled or saved. */
+  private Result applyInternal(
+      Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
+    if (settings.strength() != 1) {
+      throw refusal("its strength cannot be set");
+    }
+    Scene scene = scene(b, settings);
+    return lorweb.generate(
+        scene,
+        settings,
+        lorweb.transformer(lorweb.mounted().internal()),
+        latents,
+        Optional.empty(),
+        progress);
+  }
+
+  private InputException refusal(String consequence) {
+    return InputException.of(
+        "%s routes by each layer's own input at every call, so %s",
+        lorweb.adapter().orElseThrow().file(), consequence);
+  }
+
+  /**
+   * Routes the analogy for one b: encodes what has not been encoded yet and computes the mixing
+   * coefficients.
+   *
+   * @throws InputException for adapters with internal queries
+   */
+  public Routed route(Picture b, Settings settings) {
+    if (!config().external()) {
+      throw refusal("an analogy cannot be folded, saved or exported");
+    }
+    Scene scene = scene(b, settings);
+    boolean reference = settings.compatibility() != Compatibility.NONE;
+    QueryEncoder encoder = reference ? referenceCut : ownCut;
+    List<float[]> partial =
+        config().query().concatenates() ? partialLogits(b, settings, encoder) : List.of();
+    Mixture mixture;
+    if (!partial.isEmpty()) {
+      mixture = mixConcatenated(partial, encoder.embed(scene.known().b()));
+    } else if (saved != null) {
+      mixture = saved.mixtureFor(b);
+    } else {
+      List<Mixture> mixtures = new ArrayList<>();
+      for (Pair pair : pairs) {
+        Scene shown = composer(settings).compose(pair.a(), pair.a2(), b);
+        mixtures.add(lorweb.router().route(encoder.query(shown)));
+      }
+      mixture = Mixture.mean(mixtures);
+    }
+    return new Routed(scene, settings, b, mixture, partial);
+  }
+
+  /** Logits of E(a) and E(a') for each pair; those of E(b) are added later. */
+  private List<float[]> partialLogits(Picture b, Settings settings, QueryEncoder encoder) {
+    if (saved != null) {
+      return saved.partialLogits();
+    }
+    Router router = lorweb.router();
+    int width = router.queryWidth() / config().query().embeddings();
+    List<float[]> partial = new ArrayList<>();
+    for (Pair pair : pairs) {
+      Scene shown = composer(settings).compose(pair.a(), pair.a2(), b);
+      float[] ofA = router.logits(encoder.embed(shown.known().a()), 0);
+      float[] ofA2 = router.logits(encoder.embed(shown.known().a2()), width);
+      partial.add(sum(ofA, ofA2));
+    }
+    return partial;
+  }
+
+  private Mixture mixConcatenated(List<float[]> partial, float[] embeddingOfB) {
+    Router router = lorweb.router();
+    float[] ofB = router.logits(embeddingOfB, 2 * embeddingOfB.length);
+    List<Mixture> mixtures = new ArrayList<>();
+    for (float[] logits : partial) {
+      mixtures.add(router.mix(sum(logits, ofB)));
+    }
+    return Mixture.mean(mixtures);
+  }
+
+  private static float[] sum(float[] x, float[] y) {
+    float[] sum = x.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += y[i];
+    }
+    return sum;
+  }
+
+  private Composer composer(Settings settings) {
+    return lorweb.composer(settings, layout(settings));
+  }
+
+  private Layout layout(Settings settings) {
+    return saved == null ? lorweb.layout(settings) : settings.layout().orElse(saved.layout());
+  }
+
+  private Scene scene(Picture b, Settings settings) {
+    if (pairs.isEmpty()) {
+      if (layout(settings) != Layout.QUERY) {
+        throw InputException.of(
+            "this saved analogy holds no pictures a and a': it works with --layout query only");
+      }
+      return composer(settings).alone(b);
+    }
+    return composer(settings).compose(pairs.get(0).a(), pairs.get(0).a2(), b);
+  }
+
+  /** An analogy with its mixing coefficients for one b. */
+  public final class Routed {
+
+    private final Scene scene;
+    private final Settings settings;
+    private final Picture b;
+    private final Mixture mixture;
+    private final List<float[]> partialLogits;
+
+    private Routed(
+        Scene scene, Settings settings, Picture b, Mixture mixture, List<float[]> partialLogits) {
+      this.scene = scene;
+      this.settings = settings;
+      this.b = b;
+      this.mixture = mixture;
+      this.partialLogits = partialLogits;
+    }
+
+    /** The coefficients before the strength is applied. */
+    public Mixture mixture() {
+      return mixture;
+    }
+
+    /** Makes b'. */
+    public Result apply(Optional<float[]> latents, Progress progress) {
+      try (Arena owner = new Arena()) {
+        Adapting adapting = lorweb.adapting(scaled(), owner);
+        return lorweb.generate(
+            scene, settings, lorweb.transformer(adapting), latents, Optional.of(mixture), progress);
+      }
+    }
+
+    private Mixture scaled() {
+      return settings.strength() == 1 ? mixture : mixture.scaled(settings.strength());
+    }
+
+    /**
+     * Saves layout and coefficients, and what another b needs: the partial logits of a and a' for
+     * the concatenating query modes, the cells a and a' for the layouts that show them.
+     */
+    public void save(Path file) {
+      Optional<Pair> shown =
+          scene.layout() == Layout.QUERY || pairs.isEmpty()
+              ? Optional.empty()
+              : Optional.of(pairs.get(0));
+      AnalogyFile.of(lorweb, scene.layout(), mixture, b, partialLogits, shown).save(file);
+    }
+
+    /** Exports the mixture (strength included) as an ordinary LoRA of rank N r. */
+    public void export(Path file, OrdinaryLora.Dialect dialect) {
+      try (Arena owner = new Arena()) {
+        Map<String, LowRank> loras = lorweb.mounted().fold(scaled(), owner);
+        OrdinaryLora.save(file, loras, dialect);
+      }
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package io.lorweb;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.error.InputException;
+import io.lorweb.files.JsonFile;
+import io.lorweb.image.Picture;
+import io.lorweb.image.PictureReader;
+import io.lorweb.image.PngText;
+import io.lorweb.image.PngWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run as the PNG it made carries it: what was loaded, every setting, and the pictures that went
+ * in, so that the file alone repeats it bit for bit on the same kind of machine.
+ *
+ * <p>The text {@code lorweb} is a JSON object; {@code lorweb.b}, {@code lorweb.a.0}, {@code
+ * lorweb.a2.0} and so on are the inputs as PNG in base64, {@code lorweb.latents} given starting
+ * noise as little-endian float32 in base64.
+ *
+ * @param load what was loaded
+ * @param settings how the picture was made
+ * @param pairs the demonstration; empty for an edit by instruction
+ * @param b the picture that was edited
+ * @param latents given starting noise
+ * @param saved the saved analogy that was used instead of pairs
+ */
+public record RunRecord(
+    LoadOptions load,
+    Settings settings,
+    List<Analogy.Pair> pairs,
+    Picture b,
+    Optional<float[]> latents,
+    Optional<Path> saved) {
+
+  private static final String KEY = "lorweb";
+  private static final String B = KEY + ".b";
+  private static final String A = KEY + ".a.";
+  private static final String A2 = KEY + ".a2.";
+  private static final String LATENTS = KEY + ".latents";
+
+  /** Larger inputs are named by their hash only: the file would be refused when read back. */
+  private static final int MOST_EMBEDDED = 80 << 20;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What of a run its PNG carries. */
+  public enum Detail {
+    /** Settings and inputs. */
+    EMBED,
+    /** Settings and hashes of the inputs. */
+    HASHES,
+    /** Nothing. */
+    NONE
+  }
+
+  public RunRecord {
+    pairs = List.copyOf(pairs);
+  }
+
+  /** Whether it was an edit by instruction rather than an analogy. */
+  public boolean edit() {
+    return pairs.isEmpty() && saved.isEmpty();
+  }
+
+  /** Writes the picture with this record, whole or not at all. */
+  public void write(Path file, Result result, Detail detail) {
+    write(file, result.picture(), result, detail);
+  }
+
+  /** As above, but with {@code picture} in place of the result's own, such as a resized one. */
+  public void write(Path file, Picture picture, Result result, Detail detail) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (detail != Detail.NONE) {
+      Map<String, String> embedded = detail == Detail.EMBED ? embedded() : Map.of();
+      texts.put("parameters", parameters(result));
+      texts.put(KEY, json(result, !embedded.isEmpty()).toString());
+      texts.putAll(embedded);
+    }
+    PngWriter.write(file, picture, texts);
+  }
+
+  private Map<String, String> embedded() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put(B, png(b));
+    for (int i = 0; i < pairs.size(); i++) {
+      texts.put(A + i, png(pairs.get(i).a()));
+      texts.put(A2 + i, png(pairs.get(i).a2()));
+    }
+    latents.ifPresent(values -> texts.put(LATENTS, base64(values)));
+    long total = texts.values().stream().mapToLong(String::length).sum();
+    return total <= MOST_EMBEDDED ? texts : Map.of();
+  }
+
+  private ObjectNode json(Result result, boolean embedded) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("version", Version.text());
+    json.set("load", RunJson.load(load));
+    json.set("settings", RunJson.settings(result.run().settings()));
+    ObjectNode run = json.putObject("run");
+    run.put("width", result.run().canvas().width());
+    run.put("height", result.run().canvas().height());
+    run.put("threads", result.run().threads());
+    run.put("device", result.run().device());
+    run.put("dtype", result.run().dtype());
+    run.put("engine", io.lorweb.tensor.Engine.start().version());
+    run.put("noise", io.lorweb.sample.Noise.GENERATOR);
+    ObjectNode inputs = json.putObject("inputs");
+    inputs.put("embedded", embedded);
+    inputs.put("b", b.sha256());
+    for (Analogy.Pair pair : pairs) {
+      inputs.withArray("pairs").addArray().add(pair.a().sha256()).add(pair.a2().sha256());
+    }
+    saved.ifPresent(path -> inputs.put("saved", path.toString()));
+    return json;
+  }
+
+  /** One line that image tools show. */
+  private static String parameters(Result result) {
+    Settings s = result.run().settings();
+    return String.format(
+        "%s%nSteps: %d, CFG scale: %s, Seed: %d, Size: %dx%d, Model: lorweb %s",
+        s.prompt().orElse(""),
+        s.steps().orElse(0),
+        s.guidance().orElse(0),
+        s.seed(),
+        result.picture().width(),
+        result.picture().height(),
+        s.layout().map(layout -> layout.label()).orElse(""));
+  }
+
+  /**
+   * Reads the record out of a PNG.
+   *
+   * @param given the pictures b, a, a', a, a', ... when the file holds only their hashes; else
+   *     empty
+   * @throws InputException when the file was not made by this program, or {@code given} are not the
+   *     pictures it was made from
+   */
+  public static RunRecord read(Path file, List<Picture> given) {
+    Map<String, String> texts = PngText.read(file);
+    if (!texts.containsKey(KEY)) {
+      throw InputException.of("%s carries no run settings (text '%s')", file, KEY);
+    }
+    JsonNode json = parse(file, texts.get(KEY));
+    JsonNode inputs = json.path("inputs");
+    int pairCount = inputs.path("pairs").size();
+    boolean embedded = inputs.path("embedded").asBoolean();
+    if (!embedded && given.size() != 1 + 2 * pairCount) {
+      throw InputException.of(
+          "%s holds only hashes of its inputs: give the %d pictures it was made from",
+          file, 1 + 2 * pairCount);
+    }
+    Picture b = embedded ? picture(file, texts, B) : matching(file, given.get(0), inputs.path("b"));
+    List<Analogy.Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < pairCount; i++) {
+      JsonNode hashes = inputs.path("pairs").get(i);
+      pairs.add(
+          embedded
+              ? new Analogy.Pair(picture(file, texts, A + i), picture(file, texts, A2 + i))
+              : new Analogy.Pair(
+                  matching(file, given.get(1 + 2 * i), hashes.path(0)),
+                  matching(file, given.get(2 + 2 * i), hashes.path(1))));
+    }
+    String where = file + ": " + KEY;
+    return new RunRecord(
+        RunJson.load(JsonFile.of(where, json.path("load"))),
+        RunJson.settings(JsonFile.of(where, json.path("settings"))),
+        pairs,
+        b,
+        Optional.ofNullable(texts.get(LATENTS)).map(RunRecord::floats),
+        inputs.has("saved")
+            ? Optional.of(Path.of(inputs.get("saved").asText()))
+            : Optional.empty());
+  }
+
+  private static JsonNode parse(Path file, String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw InputException.of("%s: its run settings are not valid JSON", file);
+    }
+  }
+
+  private static Picture picture(Path file, Map<String, String> texts, String key) {
+    if (!texts.containsKey(key)) {
+      throw InputException.of("%s lacks the embedded picture '%s'", file, key);
+    }
+    return PictureReader.read(decode(file, texts.get(key)), file + ": " + key);
+  }
+
+  private static byte[] decode(Path file, String base64) {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw InputException.of("%s holds damaged base64", file);
+    }
+  }
+
+  private static Picture matching(Path file, Picture picture, JsonNode hash) {
+    if (!picture.sha256().equals(hash.asText())) {
+      throw InputException.of(
+          "one of the given pictures is not the one that %s was made from (order: b, a, a')", file);
+    }
+    return picture;
+  }
+
+  private static String png(Picture picture) {
+    return Base64.getEncoder().encodeToString(PngWriter.toBytes(picture));
+  }
+
+  private static String base64(float[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return Base64.getEncoder().encodeToString(bytes.array());
+  }
+
+  private static float[] floats(String base64) {
+    ByteBuffer bytes =
+        ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
+    float[] values = new float[bytes.remaining() / Float.BYTES];
+    bytes.asFloatBuffer().get(values);
+    return values;
+  }
+}

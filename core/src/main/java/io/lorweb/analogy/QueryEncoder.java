@@ -1,0 +1,128 @@
+package io.lorweb.analogy;
+
+import io.lorweb.basis.QueryMode;
+import io.lorweb.image.Canvas;
+import io.lorweb.image.Picture;
+import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Tensors;
+import io.lorweb.vision.ImageEncoder;
+import io.lorweb.vision.Preprocessor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Makes the query of an analogy with an image encoder (spec/LORWEB.md section 3.4).
+ *
+ * <p>The patch modes, whose pooling is missing from the reference, average the patch tokens of each
+ * encoded picture (over all three depths for the deep ones), which gives the width that the
+ * adapters' projections expect.
+ */
+public final class QueryEncoder {
+
+  /** Remembered embeddings: a and a' are encoded once for many b. */
+  private static final int REMEMBERED = 256;
+
+  /** Hidden states that the deep patch modes pool together. */
+  private static final int[] DEPTHS = {-16, -8, -1};
+
+  private static final int[] LAST = {-1};
+
+  private final ImageEncoder encoder;
+  private final Preprocessor preprocessor;
+  private final QueryMode mode;
+  private final boolean reference;
+  private final Map<String, float[]> remembered =
+      new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /**
+   * @param reference whether crops are cut as the reference cuts them, at W/2 on both axes and with
+   *     {@code caa'} centre-cropped instead of squashed
+   */
+  public QueryEncoder(
+      ImageEncoder encoder, Preprocessor preprocessor, QueryMode mode, boolean reference) {
+    boolean squashes = mode == QueryMode.DEMONSTRATION && !reference;
+    this.encoder = encoder;
+    this.preprocessor = squashes ? preprocessor.squashing() : preprocessor;
+    this.mode = mode;
+    this.reference = reference;
+  }
+
+  /** The whole query [Q] of an analogy. */
+  public float[] query(Scene scene) {
+    Composite.Known known = scene.known();
+    return switch (mode) {
+      case WHOLE, CONTEXT -> embed(scene.composite());
+      case CONTEXT_WITHOUT_B2, PATCHES, PATCHES_DEEP -> embed(withoutB2(scene.composite()));
+      case DEMONSTRATION -> embed(topHalf(scene.composite()));
+      case EDIT -> subtract(embed(known.a2()), embed(known.a()));
+      case EDIT_PLUS_B -> add(subtract(embed(known.a2()), embed(known.a())), embed(known.b()));
+      case CAT_A_A2_B, CAT_PATCHES, CAT_PATCHES_DEEP ->
+          concatenate(embed(known.a()), embed(known.a2()), embed(known.b()));
+    };
+  }
+
+  /**
+   * One picture's embedding [F]; for the concatenating modes the i-th third of the query, standing
+   * at i * F.
+   */
+  public synchronized float[] embed(Picture picture) {
+    return remembered.computeIfAbsent(picture.sha256(), key -> compute(picture)).clone();
+  }
+
+  private float[] compute(Picture picture) {
+    try (NoGradGuard guard = new NoGradGuard();
+        Scope scope = new Scope()) {
+      Tensor pixels = preprocessor.pixels(List.of(picture));
+      if (!mode.patches()) {
+        return Tensors.floats(encoder.encode(pixels));
+      }
+      List<Tensor> states = encoder.states(pixels, mode.deep() ? DEPTHS : LAST);
+      return Tensors.floats(Tensors.mean(Tensors.cat(1, states.toArray(Tensor[]::new)), 1));
+    }
+  }
+
+  private Picture withoutB2(Picture composite) {
+    int left = composite.width() / 2;
+    int top = reference ? left : composite.height() / 2;
+    return Canvas.of(composite).blackenFrom(left, top).toPicture();
+  }
+
+  private Picture topHalf(Picture composite) {
+    int height = reference ? composite.width() / 2 : composite.height() / 2;
+    return composite.crop(0, 0, composite.width(), height);
+  }
+
+  private static float[] subtract(float[] x, float[] y) {
+    float[] result = x.clone();
+    for (int i = 0; i < result.length; i++) {
+      result[i] -= y[i];
+    }
+    return result;
+  }
+
+  private static float[] add(float[] x, float[] y) {
+    float[] result = x.clone();
+    for (int i = 0; i < result.length; i++) {
+      result[i] += y[i];
+    }
+    return result;
+  }
+
+  private static float[] concatenate(float[]... parts) {
+    float[] result = new float[parts.length * parts[0].length];
+    for (int i = 0; i < parts.length; i++) {
+      System.arraycopy(parts[i], 0, result, i * parts[0].length, parts[0].length);
+    }
+    return result;
+  }
+}

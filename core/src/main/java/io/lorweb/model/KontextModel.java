@@ -1,0 +1,91 @@
+package io.lorweb.model;
+
+import io.lorweb.files.JsonFile;
+import io.lorweb.flux.FluxConfig;
+import io.lorweb.flux.FluxTransformer;
+import io.lorweb.layer.Weights;
+import io.lorweb.sample.SchedulerConfig;
+import io.lorweb.vae.Autoencoder;
+import io.lorweb.vae.VaeConfig;
+import java.nio.file.Path;
+
+/**
+ * The frozen base: transformer, VAE, text encoders and schedule of one model folder, placed in
+ * memory. Safe for several threads; immutable but for its caches.
+ */
+public final class KontextModel implements AutoCloseable {
+
+  private final ModelFolder folder;
+  private final Weights transformerWeights;
+  private final FluxTransformer transformer;
+  private final Weights vaeWeights;
+  private final Autoencoder vae;
+  private final SchedulerConfig scheduler;
+  private final PromptEncoder prompts;
+
+  private KontextModel(
+      ModelFolder folder, Weights transformerWeights, Weights vaeWeights, PromptEncoder prompts) {
+    this.folder = folder;
+    this.transformerWeights = transformerWeights;
+    this.vaeWeights = vaeWeights;
+    this.prompts = prompts;
+    vae = new Autoencoder(VaeConfig.read(config(folder.part("vae"), "config.json")), vaeWeights);
+    transformer =
+        new FluxTransformer(
+            FluxConfig.read(config(folder.part("transformer"), "config.json")), transformerWeights);
+    scheduler = SchedulerConfig.read(config(folder.part("scheduler"), "scheduler_config.json"));
+  }
+
+  /** Loads all parts but the text encoders, which wait for the first prompt. */
+  public static KontextModel load(ModelFolder folder, PartPlacement placement) {
+    Weights vaeWeights = placement.open(folder.part("vae"));
+    Weights transformerWeights = null;
+    try {
+      transformerWeights = placement.open(folder.part("transformer"));
+      return new KontextModel(
+          folder, transformerWeights, vaeWeights, new PromptEncoder(folder, placement));
+    } catch (RuntimeException e) {
+      vaeWeights.close();
+      if (transformerWeights != null) {
+        transformerWeights.close();
+      }
+      throw e;
+    }
+  }
+
+  static JsonFile config(Path part, String file) {
+    return JsonFile.read(part.resolve(file));
+  }
+
+  public ModelFolder folder() {
+    return folder;
+  }
+
+  public FluxTransformer transformer() {
+    return transformer;
+  }
+
+  public Autoencoder vae() {
+    return vae;
+  }
+
+  public SchedulerConfig scheduler() {
+    return scheduler;
+  }
+
+  public PromptEncoder prompts() {
+    return prompts;
+  }
+
+  /** Pixels along one side of one token: 16 for FLUX. */
+  public int pixelsPerToken() {
+    return 2 * vae.config().factor();
+  }
+
+  @Override
+  public void close() {
+    prompts.close();
+    vaeWeights.close();
+    transformerWeights.close();
+  }
+}

@@ -1,0 +1,51 @@
+package io.lorweb.model;
+
+import io.lorweb.analogy.Layout;
+import io.lorweb.files.JsonFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a model folder's optional {@code lorweb.json} says, so that its user need not.
+ *
+ * @param name what the model is called
+ * @param cell side of the square cells it was trained on, in pixels
+ * @param steps denoising steps
+ * @param guidance embedded guidance scale
+ * @param textLength T5 tokens
+ * @param prompt used when none is given
+ * @param layout used when neither option nor adapter names one
+ * @param adapter file used when none is given, relative to the folder
+ * @param imageEncoder folder of the query's encoder, relative to the folder
+ */
+public record ModelDefaults(
+    String name,
+    OptionalInt cell,
+    int steps,
+    double guidance,
+    int textLength,
+    String prompt,
+    Optional<Layout> layout,
+    Optional<String> adapter,
+    Optional<String> imageEncoder) {
+
+  private static final String FILE = "lorweb.json";
+
+  /** Reads {@code folder/lorweb.json}; without one, FLUX.1-Kontext-dev's known defaults. */
+  public static ModelDefaults of(Path folder) {
+    Path file = folder.resolve(FILE);
+    JsonFile json = Files.exists(file) ? JsonFile.read(file) : JsonFile.parse(FILE, "{}");
+    return new ModelDefaults(
+        json.text("name", String.valueOf(folder.getFileName())),
+        json.has("cell") ? OptionalInt.of(json.integer("cell")) : OptionalInt.empty(),
+        json.integer("steps", 28),
+        json.decimal("guidance", 2.5),
+        json.integer("text_length", 512),
+        json.text("prompt", ""),
+        json.optionalText("layout").map(Layout::parse),
+        json.optionalText("adapter"),
+        json.optionalText("image_encoder"));
+  }
+}

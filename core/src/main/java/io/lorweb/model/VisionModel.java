@@ -1,0 +1,42 @@
+package io.lorweb.model;
+
+import io.lorweb.files.JsonFile;
+import io.lorweb.layer.Weights;
+import io.lorweb.vision.ImageEncoder;
+import io.lorweb.vision.Preprocessor;
+import io.lorweb.vision.VisionConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A frozen image encoder with its preprocessing, out of one folder.
+ *
+ * @param encoder pictures to embeddings
+ * @param preprocessor files' pixels to the encoder's
+ * @param weights of the encoder
+ */
+public record VisionModel(ImageEncoder encoder, Preprocessor preprocessor, Weights weights)
+    implements AutoCloseable {
+
+  private static final String PREPROCESSING = "preprocessor_config.json";
+
+  /** Loads config.json, preprocessor_config.json and the weights; text parts are ignored. */
+  public static VisionModel load(Path folder, PartPlacement placement) {
+    VisionConfig config = VisionConfig.read(JsonFile.read(folder.resolve("config.json")));
+    Path file = folder.resolve(PREPROCESSING);
+    JsonFile json = Files.exists(file) ? JsonFile.read(file) : JsonFile.parse(PREPROCESSING, "{}");
+    Preprocessor preprocessor = Preprocessor.read(json, config);
+    Weights weights = placement.open(folder);
+    try {
+      return new VisionModel(ImageEncoder.of(config, weights), preprocessor, weights);
+    } catch (RuntimeException e) {
+      weights.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}
