@@ -2,12 +2,14 @@ package io.lorweb.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lorweb.error.InputException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +166,20 @@ class SafetensorsTest {
     try (Safetensors read = Safetensors.open(file)) {
       assertThat(read.tensor("x").item_float()).isEqualTo(0.625f);
       assertThat(read.tensor("filler").shape()).containsExactly(filler);
+    }
+  }
+
+  @Test
+  void namesOfFilesMayHoldAnyLetter() {
+    String name = "modèle ☃.safetensors";
+    assumeTrue(
+        Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode(name),
+        "the system's file names cannot hold these letters");
+    Path file = folder.resolve(name);
+    SafetensorsWriter.write(file, Map.of("x", numbers(DType.F32, 2)), Map.of());
+
+    try (Safetensors read = Safetensors.open(file)) {
+      assertSame(read.tensor("x"), numbers(DType.F32, 2));
     }
   }
 
