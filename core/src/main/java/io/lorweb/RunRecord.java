@@ -10,6 +10,7 @@ import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngText;
 import io.lorweb.image.PngWriter;
+import io.lorweb.image.Resampling;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import java.util.Optional;
  * @param b the picture that was edited
  * @param latents given starting noise
  * @param saved the saved analogy that was used instead of pairs
+ * @param matchB whether the stored picture is resized to b's size
  */
 public record RunRecord(
     LoadOptions load,
@@ -41,7 +43,8 @@ public record RunRecord(
     List<Analogy.Pair> pairs,
     Picture b,
     Optional<float[]> latents,
-    Optional<Path> saved) {
+    Optional<Path> saved,
+    boolean matchB) {
 
   private static final String KEY = "lorweb";
   private static final String B = KEY + ".b";
@@ -73,13 +76,16 @@ public record RunRecord(
     return pairs.isEmpty() && saved.isEmpty();
   }
 
-  /** Writes the picture with this record, whole or not at all. */
-  public void write(Path file, Result result, Detail detail) {
-    write(file, result.picture(), result, detail);
+  /** The picture that is stored: b', resized to b if that was asked for. */
+  public Picture picture(Result result) {
+    return matchB
+        ? result.picture().resize(b.width(), b.height(), Resampling.LANCZOS)
+        : result.picture();
   }
 
-  /** As above, but with {@code picture} in place of the result's own, such as a resized one. */
-  public void write(Path file, Picture picture, Result result, Detail detail) {
+  /** Writes {@link #picture} with this record, whole or not at all. */
+  public void write(Path file, Result result, Detail detail) {
+    Picture picture = picture(result);
     Map<String, String> texts = new LinkedHashMap<>();
     if (detail != Detail.NONE) {
       Map<String, String> embedded = detail == Detail.EMBED ? embedded() : Map.of();
@@ -114,6 +120,7 @@ public record RunRecord(
     run.put("device", result.run().device());
     run.put("dtype", result.run().dtype());
     run.put("engine", io.lorweb.tensor.Engine.start().version());
+    json.put("match_b", matchB);
     run.put("noise", io.lorweb.sample.Noise.GENERATOR);
     ObjectNode inputs = json.putObject("inputs");
     inputs.put("embedded", embedded);
@@ -179,9 +186,8 @@ public record RunRecord(
         pairs,
         b,
         Optional.ofNullable(texts.get(LATENTS)).map(RunRecord::floats),
-        inputs.has("saved")
-            ? Optional.of(Path.of(inputs.get("saved").asText()))
-            : Optional.empty());
+        inputs.has("saved") ? Optional.of(Path.of(inputs.get("saved").asText())) : Optional.empty(),
+        json.path("match_b").asBoolean());
   }
 
   private static JsonNode parse(Path file, String text) {

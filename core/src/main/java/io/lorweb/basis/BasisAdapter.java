@@ -215,7 +215,12 @@ public final class BasisAdapter implements AutoCloseable {
 
   /** Writes the same tensors with everything needed in the metadata, so that no YAML is needed. */
   public void save(Path file) {
-    write(file, bases, BasisMetadata.write(config, metadata()));
+    write(file, bases, metadata(config, metadata()));
+  }
+
+  /** {@code others} with the entry that makes a YAML superfluous. */
+  public static Map<String, String> metadata(BasisConfig config, Map<String, String> others) {
+    return BasisMetadata.write(config, others);
   }
 
   /** Writes {@code bases} in the reference's key format. */

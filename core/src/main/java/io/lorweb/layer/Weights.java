@@ -4,7 +4,7 @@ import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.MemoryPlan;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
-import io.lorweb.weights.Checkpoint;
+import io.lorweb.weights.TensorSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.PointerScope;
@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class Weights implements AutoCloseable {
 
-  private final Checkpoint checkpoint;
+  private final TensorSource checkpoint;
   private final Placement placement;
   private final Stage stage;
   private final Arena arena = new Arena();
@@ -24,7 +24,7 @@ public final class Weights implements AutoCloseable {
   private final Map<String, Tensor> tensors = new ConcurrentHashMap<>();
 
   /** Takes {@code checkpoint} over and closes it with itself. */
-  public Weights(Checkpoint checkpoint, Placement placement) {
+  public Weights(TensorSource checkpoint, Placement placement) {
     this.checkpoint = checkpoint;
     this.placement = placement;
     this.stage = new Stage(placement);

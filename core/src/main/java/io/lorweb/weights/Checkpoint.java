@@ -26,7 +26,7 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Opening reads and checks every header; a shard is mapped when one of its tensors is first
  * asked for. Safe for use from several threads. Source: spec/FLUX_KONTEXT.md section 2.
  */
-public final class Checkpoint implements AutoCloseable {
+public final class Checkpoint implements TensorSource {
 
   private static final String SUFFIX = ".safetensors";
   private static final String INDEX_SUFFIX = SUFFIX + ".index.json";
@@ -181,6 +181,7 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /** Whether there is a tensor called {@code name}. */
+  @Override
   public boolean has(String name) {
     return homes.containsKey(name);
   }
@@ -213,6 +214,7 @@ public final class Checkpoint implements AutoCloseable {
    *
    * @throws InputException when there is none or its shape differs; names file, tensor and shapes
    */
+  @Override
   public Tensor tensor(String name, long... shape) {
     if (!has(name)) {
       throw InputException.of(

@@ -1,0 +1,336 @@
+package io.lorweb.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.Analogy;
+import io.lorweb.LoRWeB;
+import io.lorweb.LoadOptions;
+import io.lorweb.Result;
+import io.lorweb.RunRecord;
+import io.lorweb.Settings;
+import io.lorweb.analogy.Layout;
+import io.lorweb.error.InputException;
+import io.lorweb.image.Picture;
+import io.lorweb.image.PictureReader;
+import io.lorweb.image.PngWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lorweb apply a a' b}: makes b'. */
+@Command(
+    name = "apply",
+    description = "Makes b' so that a is to a' as b is to b'.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  lorweb apply a.png a2.png b.png -o b2.png",
+      "  lorweb apply a.png a2.png b1.jpg b2.jpg b3.jpg -o out/",
+      "  lorweb apply -a a.png -t a2.png -b b.png -o b2.png -w lorweb.safetensors -c config.yaml \\",
+      "      --model FLUX.1-Kontext-dev -p \"give the animal a crown\"",
+      "  lorweb apply --pair a.png a2.png --pair c.png c2.png b.png -o b2.png",
+      "  lorweb apply --batch items.jsonl -o out/",
+      "  lorweb apply --from b2.png -o again.png"
+    })
+final class ApplyCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "PICTURE",
+      arity = "0..*",
+      description = "a, a', then one b or more; with --pair, --analogy or -a and -t only b.")
+  List<Path> pictures = List.of();
+
+  @Option(
+      names = {"-a", "--a"},
+      paramLabel = "FILE",
+      description = "The picture before the edit.")
+  Path a;
+
+  @Option(
+      names = {"-t", "--a-prime", "--a2"},
+      paramLabel = "FILE",
+      description = "The picture after the edit, a'.")
+  Path a2;
+
+  @Option(
+      names = {"-b", "--b"},
+      paramLabel = "FILE",
+      description = "A picture to edit; may be repeated.")
+  List<Path> bs = List.of();
+
+  @Option(
+      names = "--pair",
+      arity = "2",
+      paramLabel = "FILE",
+      description = "One more demonstration a a'; coefficients are averaged.")
+  List<Path> pairs = List.of();
+
+  @Option(names = "--analogy", paramLabel = "FILE", description = "An analogy that was saved.")
+  Path analogy;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "OUT",
+      required = true,
+      description = "A .png for one picture, else a folder.")
+  Path out;
+
+  @Option(
+      names = {"-w", "--adapter"},
+      paramLabel = "FILE",
+      description = "LoRWeB checkpoint (default: the model folder's own).")
+  Path adapter;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "YAML",
+      description = "The reference's training configuration of the adapter.")
+  Path config;
+
+  @Option(names = "--encoder", paramLabel = "DIR", description = "The query's image encoder.")
+  String encoder;
+
+  @Option(
+      names = "--layout",
+      description =
+          "grid, separate or query (default: the adapter's, else the model's, else grid).")
+  String layout;
+
+  @Option(
+      names = "--strength",
+      description = "Factor on the mixing coefficients (default: ${DEFAULT-VALUE}).")
+  double strength = 1;
+
+  @Mixin ModelOptions model;
+  @Mixin PictureOptions picture;
+
+  @Option(names = "--match-b", description = "Resize b' to the size of b.")
+  boolean matchB;
+
+  @Option(names = "--save-grid", paramLabel = "FILE", description = "Also save the whole canvas.")
+  Path grid;
+
+  @Option(
+      names = "--sheet",
+      paramLabel = "FILE",
+      description = "Also save a contact sheet of a, a', b and b'.")
+  Path sheet;
+
+  @Option(
+      names = "--analogy-out",
+      paramLabel = "FILE",
+      description = "Also save the analogy, to be applied to other pictures later.")
+  Path analogyOut;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "JSONL",
+      description = "Many analogies: lines {\"a\":..,\"a2\":..,\"b\":..,\"out\":\"name.png\"}.")
+  Path batch;
+
+  @Option(
+      names = "--from",
+      paramLabel = "PNG",
+      description = "Repeat the run that made this picture.")
+  Path from;
+
+  @Mixin OutputOptions output;
+
+  private Console console;
+
+  @Override
+  public Integer call() {
+    console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    if (from != null) {
+      return repeat();
+    }
+    if (batch != null) {
+      return batch();
+    }
+    Inputs inputs = Inputs.of(this);
+    boolean single = inputs.bs().size() == 1 && isPng(out);
+    if (!single && isPng(out)) {
+      throw InputException.of(
+          "-o %s is one picture but %d are to be made: give a folder", out, inputs.bs().size());
+    }
+    List<Analogy.Pair> shown = inputs.readPairs();
+    List<Picture> read = inputs.bs().stream().map(PictureReader::read).toList();
+    Settings settings = picture.settings(layout, strength);
+    Optional<float[]> noise = picture.startingNoise();
+    LoadOptions load = load();
+    try (LoRWeB lorweb = LoRWeB.load(load)) {
+      lorweb.notices().forEach(console::note);
+      Analogy analogy = this.analogy == null ? lorweb.analogy(shown) : lorweb.open(this.analogy);
+      layoutConflict(lorweb, settings).ifPresent(console::note);
+      ArrayNode reports = new ObjectMapper().createArrayNode();
+      for (int i = 0; i < read.size(); i++) {
+        Path target = single ? out : out.resolve(stem(inputs.bs().get(i)) + ".png");
+        RunRecord record =
+            new RunRecord(
+                load,
+                settings,
+                shown,
+                read.get(i),
+                noise,
+                Optional.ofNullable(this.analogy),
+                matchB);
+        reports.add(one(analogy, record, target));
+      }
+      console.report(reports.size() == 1 ? reports.get(0) : reports);
+    }
+    return 0;
+  }
+
+  private LoadOptions load() {
+    LoadOptions load = model.load();
+    load = adapter == null ? load : load.adapter(adapter);
+    load = config == null ? load : load.config(config);
+    return encoder == null ? load : load.encoder(encoder);
+  }
+
+  private Optional<String> layoutConflict(LoRWeB lorweb, Settings settings) {
+    Optional<Layout> trained =
+        lorweb.adapter().flatMap(a -> a.config().layout()).map(Layout::parse);
+    return settings
+        .layout()
+        .filter(chosen -> trained.isPresent() && trained.get() != chosen)
+        .map(
+            chosen ->
+                String.format(
+                    "lorweb: --layout %s overrides %s, with which the adapter was trained",
+                    chosen.label(), trained.get().label()));
+  }
+
+  private ObjectNode one(Analogy analogy, RunRecord record, Path target) {
+    long start = System.nanoTime();
+    Result result;
+    try (Console.Steps steps = console.steps(target.getFileName().toString())) {
+      result = analogy.apply(record.b(), record.settings(), record.latents(), steps);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Picture picture = record.picture(result);
+    record.write(target, result, output.detail());
+    extras(analogy, record, result, picture);
+    console.result(target.toString());
+    console.detail(
+        String.format(
+            "%s: %d x %d, %d steps in %.2f s",
+            target,
+            picture.width(),
+            picture.height(),
+            result.run().settings().steps().orElse(0),
+            seconds));
+    return Reports.run(target, picture, result, seconds);
+  }
+
+  private void extras(Analogy analogy, RunRecord record, Result result, Picture picture) {
+    if (grid != null) {
+      PngWriter.write(grid, result.canvas(), Map.of());
+    }
+    if (sheet != null) {
+      PngWriter.write(sheet, ContactSheet.of(record.pairs(), record.b(), picture), Map.of());
+    }
+    if (analogyOut != null) {
+      analogy.route(record.b(), record.settings()).save(analogyOut);
+    }
+  }
+
+  private int repeat() {
+    List<Picture> given = new ArrayList<>();
+    bs.forEach(file -> given.add(PictureReader.read(file)));
+    if (a != null && a2 != null) {
+      given.add(PictureReader.read(a));
+      given.add(PictureReader.read(a2));
+    }
+    if (given.isEmpty() && pictures.size() >= 3) {
+      given.add(PictureReader.read(pictures.get(2)));
+      given.add(PictureReader.read(pictures.get(0)));
+      given.add(PictureReader.read(pictures.get(1)));
+    }
+    pairs.forEach(file -> given.add(PictureReader.read(file)));
+    RunRecord record = RunRecord.read(from, given);
+    if (!isPng(out)) {
+      throw InputException.of("-o %s must end in .png: --from makes one picture", out);
+    }
+    try (LoRWeB lorweb = LoRWeB.load(record.load())) {
+      if (record.edit()) {
+        EditCommand.run(lorweb, record, out, output, console);
+        return 0;
+      }
+      Analogy again =
+          record.saved().isPresent()
+              ? lorweb.open(record.saved().get())
+              : lorweb.analogy(record.pairs());
+      console.report(one(again, record, out));
+    }
+    return 0;
+  }
+
+  private int batch() {
+    List<BatchItem> items = BatchItem.read(batch);
+    Settings settings = picture.settings(layout, strength);
+    Optional<float[]> noise = picture.startingNoise();
+    LoadOptions load = load();
+    List<String> failures = new ArrayList<>();
+    ArrayNode reports = new ObjectMapper().createArrayNode();
+    int skipped = 0;
+    try (LoRWeB lorweb = LoRWeB.load(load)) {
+      lorweb.notices().forEach(console::note);
+      for (BatchItem item : items) {
+        Path target = out.resolve(item.out());
+        if (item.done(target)) {
+          skipped++;
+          continue;
+        }
+        try {
+          List<Analogy.Pair> pair =
+              List.of(
+                  new Analogy.Pair(PictureReader.read(item.a()), PictureReader.read(item.a2())));
+          Picture b = PictureReader.read(item.b());
+          Settings own = item.prompt().map(settings::prompt).orElse(settings);
+          own = item.seed().isPresent() ? own.seed(item.seed().getAsLong()) : own;
+          RunRecord record = new RunRecord(load, own, pair, b, noise, Optional.empty(), matchB);
+          reports.add(one(lorweb.analogy(pair), record, target));
+        } catch (InputException e) {
+          failures.add(item.out() + ": " + e.getMessage());
+          console.warn(failures.get(failures.size() - 1));
+        }
+      }
+    }
+    ObjectNode report = new ObjectMapper().createObjectNode();
+    report.put("made", reports.size());
+    report.put("skipped", skipped);
+    report.put("failed", failures.size());
+    report.set("items", reports);
+    failures.forEach(report.putArray("failures")::add);
+    console.report(report);
+    console.note(
+        String.format(
+            "%d made, %d done before, %d failed", reports.size(), skipped, failures.size()));
+    return failures.isEmpty() ? 0 : Failures.FAILED;
+  }
+
+  static boolean isPng(Path path) {
+    return path.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".png");
+  }
+
+  static String stem(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

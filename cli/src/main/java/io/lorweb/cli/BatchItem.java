@@ -1,0 +1,80 @@
+package io.lorweb.cli;
+
+import io.lorweb.error.InputException;
+import io.lorweb.files.JsonFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * One line of a batch file.
+ *
+ * @param a before; paths are relative to the batch file
+ * @param a2 after
+ * @param b to edit
+ * @param out name of the result in the output folder
+ * @param prompt overrides the command's
+ * @param seed overrides the command's
+ */
+record BatchItem(Path a, Path a2, Path b, String out, Optional<String> prompt, OptionalLong seed) {
+
+  private static final long LARGEST = 256L << 20;
+
+  /** Reads all lines before any work begins; blank lines are skipped. */
+  static List<BatchItem> read(Path file) {
+    List<String> lines;
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw InputException.of("batch file %s does not exist", file);
+      }
+      if (Files.size(file) > LARGEST) {
+        throw InputException.of("batch file %s is larger than 256 MiB", file);
+      }
+      lines = Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new InputException(
+          "batch file " + file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
+    }
+    List<BatchItem> items = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        BatchItem item = parse(file, i + 1, lines.get(i));
+        if (!names.add(item.out)) {
+          throw InputException.of("%s line %d: 'out' %s is used twice", file, i + 1, item.out);
+        }
+        items.add(item);
+      }
+    }
+    return items;
+  }
+
+  private static BatchItem parse(Path file, int number, String line) {
+    JsonFile json = JsonFile.parse(file + " line " + number, line);
+    Path folder = file.toAbsolutePath().getParent();
+    String out = json.text("out");
+    Path target = Path.of(out).normalize();
+    if (target.isAbsolute() || target.startsWith("..") || !ApplyCommand.isPng(target)) {
+      throw InputException.of(
+          "%s: 'out' is '%s' but must be a .png inside the output folder", json.where(), out);
+    }
+    return new BatchItem(
+        folder.resolve(json.text("a")),
+        folder.resolve(json.text("a2")),
+        folder.resolve(json.text("b")),
+        target.toString(),
+        json.optionalText("prompt"),
+        json.has("seed") ? OptionalLong.of(json.integer("seed")) : OptionalLong.empty());
+  }
+
+  /** Whether an earlier run has finished it: results appear whole or not at all. */
+  boolean done(Path target) {
+    return Files.exists(target);
+  }
+}

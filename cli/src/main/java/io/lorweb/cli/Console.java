@@ -1,0 +1,124 @@
+package io.lorweb.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lorweb.Progress;
+import io.lorweb.image.Picture;
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * What a command says while it runs: results on standard output, everything else on standard error;
+ * a progress bar on a terminal, plain lines elsewhere.
+ */
+final class Console {
+
+  /** Without a terminal, one line at least this many milliseconds apart. */
+  private static final long PLAIN_LINE_MILLIS = 10_000;
+
+  private final OutputOptions options;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean terminal;
+
+  Console(OutputOptions options, PrintWriter out, PrintWriter err) {
+    this.options = options;
+    this.out = out;
+    this.err = err;
+    this.terminal = System.console() != null && System.getenv("NO_COLOR") == null;
+  }
+
+  /** For the user to know; silent under --quiet. */
+  void note(String line) {
+    if (!options.quiet) {
+      err.println(line);
+      err.flush();
+    }
+  }
+
+  /** Only under --verbose. */
+  void detail(String line) {
+    if (options.verbose) {
+      note(line);
+    }
+  }
+
+  /** Something went wrong but the command goes on. */
+  void warn(String line) {
+    err.println("lorweb: " + line);
+    err.flush();
+  }
+
+  /** A result; a JSON report takes its place under --json. */
+  void result(String line) {
+    if (!options.json && !options.quiet) {
+      out.println(line);
+      out.flush();
+    }
+  }
+
+  /** The report of a command, printed under --json. */
+  void report(JsonNode json) {
+    if (options.json) {
+      try {
+        out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json));
+        out.flush();
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("a report cannot be written as JSON", e);
+      }
+    }
+  }
+
+  /** Progress of one picture; close it when the picture is done. */
+  Steps steps(String task) {
+    return new Steps(task);
+  }
+
+  /** Shows steps as they come and ends the run after a signal. */
+  final class Steps implements Progress, AutoCloseable {
+    private final String task;
+    private ProgressBar bar;
+    private long lastLine = System.currentTimeMillis();
+
+    private Steps(String task) {
+      this.task = task;
+    }
+
+    @Override
+    public void step(int step, int of, Supplier<Picture> preview) {
+      if (options.quiet) {
+        return;
+      }
+      if (terminal) {
+        if (bar == null) {
+          bar =
+              new ProgressBarBuilder()
+                  .setTaskName(task)
+                  .setInitialMax(of)
+                  .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                  .build();
+        }
+        bar.stepTo(step);
+      } else if (System.currentTimeMillis() - lastLine >= PLAIN_LINE_MILLIS) {
+        lastLine = System.currentTimeMillis();
+        note(String.format("%s: step %d of %d", task, step, of));
+      }
+    }
+
+    @Override
+    public boolean cancelled() {
+      return Signals.stopping();
+    }
+
+    @Override
+    public void close() {
+      if (bar != null) {
+        bar.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.lorweb.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code lorweb dev}: commands for people who work on this program. */
+@Command(
+    name = "dev",
+    description = "For people who work on this program.",
+    mixinStandardHelpOptions = true,
+    hidden = true,
+    subcommands = {SynthesizeCommand.class})
+final class DevCommand implements Runnable {
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,98 @@
+package io.lorweb.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.LoRWeB;
+import io.lorweb.LoadOptions;
+import io.lorweb.Result;
+import io.lorweb.RunRecord;
+import io.lorweb.Settings;
+import io.lorweb.error.InputException;
+import io.lorweb.image.PictureReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lorweb edit picture -p "instruction"}: the base alone. */
+@Command(
+    name = "edit",
+    description = "Edits a picture by instruction with the base model alone (plain Kontext).",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  lorweb edit photo.jpg -p \"make a negative\" -o negative.png",
+      "  lorweb edit photo.jpg -p \"oil painting\" --lora paint.safetensors 0.8 -o painting.png"
+    })
+final class EditCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "PICTURE", arity = "1..*", description = "Pictures to edit.")
+  List<Path> pictures;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "OUT",
+      required = true,
+      description = "A .png for one picture, else a folder.")
+  Path out;
+
+  @Mixin ModelOptions model;
+  @Mixin PictureOptions picture;
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    boolean single = ApplyCommand.isPng(out);
+    if (single && pictures.size() > 1) {
+      throw InputException.of(
+          "-o %s is one picture but %d are to be made: give a folder", out, pictures.size());
+    }
+    Settings settings = picture.settings();
+    Optional<float[]> noise = picture.startingNoise();
+    LoadOptions load = model.load().baseOnly();
+    ArrayNode reports = new ObjectMapper().createArrayNode();
+    try (LoRWeB lorweb = LoRWeB.load(load)) {
+      lorweb.notices().forEach(console::note);
+      for (Path file : pictures) {
+        RunRecord record =
+            new RunRecord(
+                load,
+                settings,
+                List.of(),
+                PictureReader.read(file),
+                noise,
+                Optional.empty(),
+                false);
+        Path target = single ? out : out.resolve(ApplyCommand.stem(file) + ".png");
+        reports.add(run(lorweb, record, target, output, console));
+      }
+    }
+    console.report(reports.size() == 1 ? reports.get(0) : reports);
+    return 0;
+  }
+
+  static ObjectNode run(
+      LoRWeB lorweb, RunRecord record, Path target, OutputOptions output, Console console) {
+    long start = System.nanoTime();
+    Result result;
+    try (Console.Steps steps = console.steps(target.getFileName().toString())) {
+      result = lorweb.edit(record.b(), record.settings(), record.latents(), steps);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    record.write(target, result, output.detail());
+    console.result(target.toString());
+    return Reports.run(target, result.picture(), result, seconds);
+  }
+}

@@ -1,0 +1,134 @@
+package io.lorweb.cli;
+
+import io.lorweb.Analogy;
+import io.lorweb.LoRWeB;
+import io.lorweb.LoadOptions;
+import io.lorweb.Settings;
+import io.lorweb.adapt.OrdinaryLora.Dialect;
+import io.lorweb.analogy.Layout;
+import io.lorweb.image.PictureReader;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lorweb export}: one analogy as an ordinary LoRA. */
+@Command(
+    name = "export",
+    description = "Exports one analogy as an ordinary LoRA of rank N r for other tools.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  lorweb export -a a.png -t a2.png -b b.png -o edit.safetensors",
+      "  lorweb export --analogy edit.analogy -b b.png -o edit.safetensors --format kohya"
+    })
+final class ExportCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+
+  /** A demonstration by pictures or by a saved analogy. */
+  static final class Demonstration {
+    @ArgGroup(exclusive = false)
+    Pictures pictures;
+
+    @Option(
+        names = "--analogy",
+        paramLabel = "FILE",
+        required = true,
+        description = "A saved analogy.")
+    Path analogy;
+  }
+
+  /** a and a'. */
+  static final class Pictures {
+    @Option(
+        names = {"-a", "--a"},
+        required = true,
+        paramLabel = "FILE",
+        description = "Before.")
+    Path a;
+
+    @Option(
+        names = {"-t", "--a-prime", "--a2"},
+        required = true,
+        paramLabel = "FILE",
+        description = "After.")
+    Path a2;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  Demonstration demonstration;
+
+  @Option(
+      names = {"-b", "--b"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The picture whose look takes part in the routing.")
+  Path b;
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The LoRA.")
+  Path out;
+
+  @Option(
+      names = "--format",
+      description = "diffusers (also PEFT, ComfyUI) or kohya (default: ${DEFAULT-VALUE}).")
+  String format = "diffusers";
+
+  @Option(
+      names = {"-w", "--adapter"},
+      paramLabel = "FILE",
+      description = "LoRWeB checkpoint.")
+  Path adapter;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "YAML",
+      description = "Its configuration.")
+  Path config;
+
+  @Option(names = "--encoder", paramLabel = "DIR", description = "The query's image encoder.")
+  String encoder;
+
+  @Option(names = "--layout", description = "grid, separate or query.")
+  String layout;
+
+  @Option(names = "--strength", description = "Factor on the coefficients.")
+  double strength = 1;
+
+  @Mixin ModelOptions model;
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Dialect dialect = Dialect.parse(format);
+    LoadOptions load = model.load();
+    load = adapter == null ? load : load.adapter(adapter);
+    load = config == null ? load : load.config(config);
+    load = encoder == null ? load : load.encoder(encoder);
+    Settings settings = Settings.defaults().strength(strength);
+    settings = layout == null ? settings : settings.layout(Layout.parse(layout));
+    try (LoRWeB lorweb = LoRWeB.load(load)) {
+      lorweb.notices().forEach(console::note);
+      Analogy analogy =
+          demonstration.analogy != null
+              ? lorweb.open(demonstration.analogy)
+              : lorweb.analogy(
+                  PictureReader.read(demonstration.pictures.a),
+                  PictureReader.read(demonstration.pictures.a2));
+      analogy.route(PictureReader.read(b), settings).export(out, dialect);
+    }
+    console.result(out.toString());
+    return 0;
+  }
+}

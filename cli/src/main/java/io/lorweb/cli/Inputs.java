@@ -1,0 +1,70 @@
+package io.lorweb.cli;
+
+import io.lorweb.Analogy;
+import io.lorweb.error.InputException;
+import io.lorweb.image.PictureReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which files play a, a' and b, however they were given.
+ *
+ * @param pairs a, a', a, a', ...; empty with a saved analogy
+ * @param bs pictures to edit
+ */
+record Inputs(List<Path> pairs, List<Path> bs) {
+
+  static Inputs of(ApplyCommand command) {
+    List<Path> pairs = new ArrayList<>();
+    List<Path> rest = new ArrayList<>(command.pictures);
+    if ((command.a == null) != (command.a2 == null)) {
+      throw new InputException("-a and -t belong together: the picture before and after the edit");
+    }
+    if (command.a != null) {
+      pairs.add(command.a);
+      pairs.add(command.a2);
+    }
+    pairs.addAll(command.pairs);
+    if (pairs.isEmpty() && command.analogy == null) {
+      if (rest.size() < 2) {
+        throw new InputException(
+            "an analogy needs a, a' and b: lorweb apply A A2 B -o OUT (see lorweb apply --help)");
+      }
+      pairs.addAll(rest.subList(0, 2));
+      rest = rest.subList(2, rest.size());
+    }
+    if (command.analogy != null && !pairs.isEmpty()) {
+      throw new InputException("--analogy brings its own demonstration: leave out a and a'");
+    }
+    List<Path> bs = new ArrayList<>(command.bs);
+    bs.addAll(rest);
+    if (bs.isEmpty()) {
+      throw new InputException("there is no picture b to edit: give at least one after a and a'");
+    }
+    requireDistinctNames(bs);
+    return new Inputs(pairs, bs);
+  }
+
+  private static void requireDistinctNames(List<Path> bs) {
+    Set<String> seen = new HashSet<>();
+    for (Path b : bs) {
+      if (bs.size() > 1 && !seen.add(ApplyCommand.stem(b))) {
+        throw InputException.of(
+            "two pictures b are called '%s': their results would overwrite each other",
+            ApplyCommand.stem(b));
+      }
+    }
+  }
+
+  List<Analogy.Pair> readPairs() {
+    List<Analogy.Pair> read = new ArrayList<>();
+    for (int i = 0; i + 1 < pairs.size(); i += 2) {
+      read.add(
+          new Analogy.Pair(PictureReader.read(pairs.get(i)), PictureReader.read(pairs.get(i + 1))));
+    }
+    return read;
+  }
+}

@@ -1,0 +1,64 @@
+package io.lorweb.cli;
+
+import io.lorweb.Version;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** {@code lorweb}: visual analogies from the command line. */
+@Command(
+    name = "lorweb",
+    description = "Show it one edit, let it do the same to another picture.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Versions.class,
+    subcommands = {
+      ApplyCommand.class,
+      EditCommand.class,
+      ExportCommand.class,
+      ModelsCommand.class,
+      DoctorCommand.class,
+      DevCommand.class,
+      GenerateCompletion.class,
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  lorweb apply a.png a2.png b.png -o b2.png",
+      "  lorweb edit photo.jpg -p \"make a negative\" -o negative.png",
+      "  lorweb doctor",
+      "",
+      "Shell completion: source <(lorweb generate-completion)",
+      "Exit codes: 0 done, 1 failed, 2 something you can mend, 130 interrupted, 143 terminated"
+    })
+public final class Main implements Runnable {
+
+  /** The version that the build wrote down. */
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"lorweb " + Version.text()};
+    }
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+
+  /** The command line with this program's exit codes and error messages. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Failures::usage)
+        .setExecutionExceptionHandler(Failures::execution);
+  }
+
+  public static void main(String[] args) {
+    Signals signals = Signals.install();
+    int code = commandLine().execute(args);
+    signals.exit(code);
+  }
+}

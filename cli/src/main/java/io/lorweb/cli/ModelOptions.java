@@ -1,0 +1,74 @@
+package io.lorweb.cli;
+
+import io.lorweb.LoadOptions;
+import io.lorweb.adapt.Application;
+import io.lorweb.model.ModelFolder;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Options that say what to load and where to. */
+final class ModelOptions {
+
+  /** A LoRA file with its scale. */
+  static final class LoraOption {
+    @Parameters(index = "0", paramLabel = "FILE")
+    Path file;
+
+    @Parameters(index = "1", paramLabel = "SCALE")
+    double scale;
+  }
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = "Model folder or hub id in the local cache (default: the embedded one).")
+  String model = ModelFolder.EMBEDDED;
+
+  @Option(
+      names = "--lora",
+      arity = "2",
+      paramLabel = "FILE SCALE",
+      description = "An ordinary LoRA (diffusers, PEFT or kohya keys); may be repeated.")
+  List<String> loras = List.of();
+
+  @Option(
+      names = {"-d", "--device"},
+      description = "auto, cpu, cuda or cuda:N (default: ${DEFAULT-VALUE}).")
+  String device = "auto";
+
+  @Option(names = "--dtype", description = "auto, fp32, bf16 or fp16 (default: ${DEFAULT-VALUE}).")
+  String dtype = "auto";
+
+  @Option(
+      names = "--memory",
+      description = "auto, resident, stream or int8 weights (default: ${DEFAULT-VALUE}).")
+  String memory = "auto";
+
+  @Option(
+      names = "--apply-mode",
+      description = "folded or merged mixture (default: ${DEFAULT-VALUE}).")
+  String applyMode = "folded";
+
+  @Option(names = "--threads", description = "Threads of the engine (default: all cores).")
+  Integer threads;
+
+  LoadOptions load() {
+    LoadOptions options =
+        LoadOptions.defaults()
+            .model(model)
+            .device(device)
+            .dtype(dtype)
+            .memory(memory)
+            .application(Application.parse(applyMode));
+    for (int i = 0; i + 1 < loras.size(); i += 2) {
+      options = options.lora(Path.of(loras.get(i)), Numbers.decimal("--lora", loras.get(i + 1)));
+    }
+    if (threads != null) {
+      Numbers.atLeast("--threads", threads, 1);
+      System.setProperty("lorweb.threads", threads.toString());
+    }
+    return options;
+  }
+}

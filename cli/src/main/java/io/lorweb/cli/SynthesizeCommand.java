@@ -1,0 +1,42 @@
+package io.lorweb.cli;
+
+import io.lorweb.synth.FullSize;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lorweb dev synthesize DIR}: a full-size folder of random values (docs/full-size.md). */
+@Command(
+    name = "synthesize",
+    description = "Writes a FLUX.1-Kontext-dev folder of random values, about 36 GB.",
+    mixinStandardHelpOptions = true)
+final class SynthesizeCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "The folder to write.")
+  Path folder;
+
+  @Option(names = "--double-blocks", description = "Of 19 (default: ${DEFAULT-VALUE}).")
+  int doubleBlocks = 19;
+
+  @Option(names = "--single-blocks", description = "Of 38 (default: ${DEFAULT-VALUE}).")
+  int singleBlocks = 38;
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    new FullSize(doubleBlocks, singleBlocks)
+        .write(
+            folder, (file, parameters) -> console.note(String.format("%s: %,d", file, parameters)));
+    console.result(folder.toString());
+    return 0;
+  }
+}
