@@ -1,6 +1,5 @@
 package io.lorweb.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -18,6 +17,6 @@ final class DevCommand implements Runnable {
 
   @Override
   public void run() {
-    CommandLine.usage(this, spec.commandLine().getOut());
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 }
