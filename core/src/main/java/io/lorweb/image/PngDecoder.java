@@ -129,8 +129,8 @@ final class PngDecoder {
   }
 
   /**
-   * Pixels of the one colour that tRNS declares transparent become white. Done here, because the
-   * decoder knows that chunk for grey and RGB since Java 11 only and for some depths.
+   * Pixels of the one colour that tRNS declares transparent become white. Done here, because
+   * whether the decoder knows that chunk for grey and RGB depends on the version of Java.
    */
   private void whiten(Raster raster, byte[] rgb) {
     int bands = colourType == GREY ? 1 : 3;

@@ -22,6 +22,9 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /**
  * Pictures to PNG files, with texts, by the platform's encoder. The same picture and texts give the
  * same bytes: no time, no program version.
+ *
+ * <p>That encoder stores RGB rows unfiltered (its RowFilter filters palettes only, in Java 17 as in
+ * 25), so smooth pictures take more room than other programs need for them.
  */
 public final class PngWriter {
 
