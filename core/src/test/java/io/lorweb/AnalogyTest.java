@@ -162,6 +162,22 @@ class AnalogyTest {
     }
   }
 
+  @Test
+  void ordinaryLorasWorkBesideEveryApplication() {
+    Path file = folder.resolve("lora.safetensors");
+    Analogy analogy = lorweb.analogy(A, A2);
+    analogy.route(OTHER_B, SETTINGS).export(file, Dialect.DIFFUSERS);
+    LoadOptions options = SquareModel.options().lora(file, 0.5);
+    Picture folded;
+    try (LoRWeB other = LoRWeB.load(options)) {
+      folded = apply(other.analogy(A, A2), B, SETTINGS);
+      assertThat(folded).isNotEqualTo(apply(analogy, B, SETTINGS));
+    }
+    try (LoRWeB other = LoRWeB.load(options.application(Application.MERGED))) {
+      assertClose(apply(other.analogy(A, A2), B, SETTINGS), folded, 1);
+    }
+  }
+
   private static void assertClose(Picture actual, Picture expected, int bound) {
     assertThat(actual.size()).isEqualTo(expected.size());
     byte[] one = actual.toBytes();
