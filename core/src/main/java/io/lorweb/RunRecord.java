@@ -27,7 +27,7 @@ import java.util.Optional;
  *
  * <p>The text {@code lorweb} is a JSON object; {@code lorweb.b}, {@code lorweb.a.0}, {@code
  * lorweb.a2.0} and so on are the inputs as PNG in base64, {@code lorweb.latents} given starting
- * noise as little-endian float32 in base64.
+ * noise as little-endian float32 in base64 (also where the inputs are named by their hashes only).
  *
  * @param load what was loaded
  * @param settings how the picture was made
@@ -92,6 +92,8 @@ public record RunRecord(
       texts.put("parameters", parameters(result));
       texts.put(KEY, json(result, !embedded.isEmpty()).toString());
       texts.putAll(embedded);
+      // Under both: nobody can give them again as a picture.
+      latents.ifPresent(values -> texts.put(LATENTS, base64(values)));
     }
     PngWriter.write(file, picture, texts);
   }
@@ -103,7 +105,6 @@ public record RunRecord(
       texts.put(A + i, png(pairs.get(i).a()));
       texts.put(A2 + i, png(pairs.get(i).a2()));
     }
-    latents.ifPresent(values -> texts.put(LATENTS, base64(values)));
     long total = texts.values().stream().mapToLong(String::length).sum();
     return total <= MOST_EMBEDDED ? texts : Map.of();
   }
@@ -185,7 +186,7 @@ public record RunRecord(
         RunJson.settings(JsonFile.of(where, json.path("settings"))),
         pairs,
         b,
-        Optional.ofNullable(texts.get(LATENTS)).map(RunRecord::floats),
+        Optional.ofNullable(texts.get(LATENTS)).map(text -> floats(decode(file, text))),
         inputs.has("saved") ? Optional.of(Path.of(inputs.get("saved").asText())) : Optional.empty(),
         json.path("match_b").asBoolean());
   }
@@ -232,9 +233,8 @@ public record RunRecord(
     return Base64.getEncoder().encodeToString(bytes.array());
   }
 
-  private static float[] floats(String base64) {
-    ByteBuffer bytes =
-        ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
+  private static float[] floats(byte[] littleEndian) {
+    ByteBuffer bytes = ByteBuffer.wrap(littleEndian).order(ByteOrder.LITTLE_ENDIAN);
     float[] values = new float[bytes.remaining() / Float.BYTES];
     bytes.asFloatBuffer().get(values);
     return values;
