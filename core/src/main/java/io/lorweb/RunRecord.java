@@ -55,6 +55,9 @@ public record RunRecord(
   /** Larger inputs are named by their hash only: the file would be refused when read back. */
   private static final int MOST_EMBEDDED = 80 << 20;
 
+  /** More is no machine's number but damage. */
+  private static final int MOST_THREADS = 1024;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What of a run its PNG carries. */
@@ -69,6 +72,16 @@ public record RunRecord(
 
   public RunRecord {
     pairs = List.copyOf(pairs);
+  }
+
+  /** The same run with {@code other} loaded: files may have moved since. */
+  public RunRecord on(LoadOptions other) {
+    return new RunRecord(other, settings, pairs, b, latents, saved, matchB);
+  }
+
+  /** The same run with the saved analogy at its new place. */
+  public RunRecord with(Path moved) {
+    return new RunRecord(load, settings, pairs, b, latents, Optional.of(moved), matchB);
   }
 
   /** Whether it was an edit by instruction rather than an analogy. */
@@ -181,11 +194,12 @@ public record RunRecord(
     }
     String where = file + ": " + KEY;
     return new RunRecord(
-        RunJson.load(JsonFile.of(where, json.path("load"))),
+        RunJson.load(JsonFile.of(where, json.path("load")))
+            .threads(threads(JsonFile.of(where, json.path("run")))),
         RunJson.settings(JsonFile.of(where, json.path("settings"))),
         pairs,
         b,
-        Optional.ofNullable(texts.get(LATENTS)).map(RunRecord::floats),
+        Optional.ofNullable(texts.get(LATENTS)).map(text -> floats(decode(file, text))),
         inputs.has("saved") ? Optional.of(Path.of(inputs.get("saved").asText())) : Optional.empty(),
         json.path("match_b").asBoolean());
   }
@@ -196,6 +210,16 @@ public record RunRecord(
     } catch (JsonProcessingException e) {
       throw InputException.of("%s: its run settings are not valid JSON", file);
     }
+  }
+
+  /** Sums depend on the number of threads in the last bit. */
+  private static int threads(JsonFile run) {
+    int threads = run.integer("threads");
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw InputException.of(
+          "%s: 'threads' is %d but must lie in 1..%d", run.where(), threads, MOST_THREADS);
+    }
+    return threads;
   }
 
   private static Picture picture(Path file, Map<String, String> texts, String key) {
@@ -232,9 +256,8 @@ public record RunRecord(
     return Base64.getEncoder().encodeToString(bytes.array());
   }
 
-  private static float[] floats(String base64) {
-    ByteBuffer bytes =
-        ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
+  private static float[] floats(byte[] packed) {
+    ByteBuffer bytes = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
     float[] values = new float[bytes.remaining() / Float.BYTES];
     bytes.asFloatBuffer().get(values);
     return values;

@@ -48,15 +48,22 @@ record Inputs(List<Path> pairs, List<Path> bs) {
     return new Inputs(pairs, bs);
   }
 
-  private static void requireDistinctNames(List<Path> bs) {
+  static void requireDistinctNames(List<Path> bs) {
     Set<String> seen = new HashSet<>();
     for (Path b : bs) {
-      if (bs.size() > 1 && !seen.add(ApplyCommand.stem(b))) {
+      if (bs.size() > 1 && !seen.add(Targets.stem(b))) {
         throw InputException.of(
-            "two pictures b are called '%s': their results would overwrite each other",
-            ApplyCommand.stem(b));
+            "two pictures are called '%s': their results would overwrite each other",
+            Targets.stem(b));
       }
     }
+  }
+
+  /** Every file that is read. */
+  List<Path> all() {
+    List<Path> all = new ArrayList<>(pairs);
+    all.addAll(bs);
+    return all;
   }
 
   List<Analogy.Pair> readPairs() {
