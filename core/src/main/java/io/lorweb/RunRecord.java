@@ -14,8 +14,11 @@ import io.lorweb.image.Resampling;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +144,7 @@ public record RunRecord(
     for (Analogy.Pair pair : pairs) {
       inputs.withArray("pairs").addArray().add(pair.a().sha256()).add(pair.a2().sha256());
     }
+    latents.ifPresent(values -> inputs.put("latents", sha256(values)));
     saved.ifPresent(path -> inputs.put("saved", path.toString()));
     return json;
   }
@@ -164,10 +168,11 @@ public record RunRecord(
    *
    * @param given the pictures b, a, a', a, a', ... when the file holds only their hashes; else
    *     empty
+   * @param noise the given starting noise when the file holds only its hash
    * @throws InputException when the file was not made by this program, or {@code given} are not the
    *     pictures it was made from
    */
-  public static RunRecord read(Path file, List<Picture> given) {
+  public static RunRecord read(Path file, List<Picture> given, Optional<float[]> noise) {
     Map<String, String> texts = PngText.read(file);
     if (!texts.containsKey(KEY)) {
       throw InputException.of("%s carries no run settings (text '%s')", file, KEY);
@@ -178,8 +183,8 @@ public record RunRecord(
     boolean embedded = inputs.path("embedded").asBoolean();
     if (!embedded && given.size() != 1 + 2 * pairCount) {
       throw InputException.of(
-          "%s holds only hashes of its inputs: give the %d pictures it was made from",
-          file, 1 + 2 * pairCount);
+          "%s holds only hashes of its inputs: give the %s it was made from",
+          file, pairCount == 0 ? "picture" : 1 + 2 * pairCount + " pictures");
     }
     Picture b = embedded ? picture(file, texts, B) : matching(file, given.get(0), inputs.path("b"));
     List<Analogy.Pair> pairs = new ArrayList<>();
@@ -199,7 +204,7 @@ public record RunRecord(
         RunJson.settings(JsonFile.of(where, json.path("settings"))),
         pairs,
         b,
-        Optional.ofNullable(texts.get(LATENTS)).map(text -> floats(decode(file, text))),
+        noise(file, texts, inputs, noise),
         inputs.has("saved") ? Optional.of(Path.of(inputs.get("saved").asText())) : Optional.empty(),
         json.path("match_b").asBoolean());
   }
@@ -210,6 +215,24 @@ public record RunRecord(
     } catch (JsonProcessingException e) {
       throw InputException.of("%s: its run settings are not valid JSON", file);
     }
+  }
+
+  private static Optional<float[]> noise(
+      Path file, Map<String, String> texts, JsonNode inputs, Optional<float[]> given) {
+    if (!inputs.has("latents")) {
+      return Optional.empty();
+    }
+    Optional<float[]> found =
+        Optional.ofNullable(texts.get(LATENTS))
+            .map(text -> floats(decode(file, text)))
+            .or(() -> given);
+    if (found.isEmpty() || !sha256(found.get()).equals(inputs.get("latents").asText())) {
+      throw InputException.of(
+          "%s was made from given starting noise, which it does not hold: give the same file with"
+              + " --latents",
+          file);
+    }
+    return found;
   }
 
   /** Sums depend on the number of threads in the last bit. */
@@ -250,10 +273,23 @@ public record RunRecord(
   }
 
   private static String base64(float[] values) {
+    return Base64.getEncoder().encodeToString(bytes(values));
+  }
+
+  private static String sha256(float[] values) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(bytes(values)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static byte[] bytes(float[] values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
-    return Base64.getEncoder().encodeToString(bytes.array());
+    return bytes.array();
   }
 
   private static float[] floats(byte[] packed) {

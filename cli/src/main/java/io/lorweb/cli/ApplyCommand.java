@@ -259,7 +259,7 @@ final class ApplyCommand implements Callable<Integer> {
       throw InputException.of("-o %s must end in .png: --from makes one picture", out);
     }
     check(out, List.of(from), false);
-    RunRecord record = RunRecord.read(from, Repeat.given(this));
+    RunRecord record = RunRecord.read(from, Repeat.given(this), picture.startingNoise());
     record = record.on(load(model.over(record.load(), spec.commandLine().getParseResult())));
     record = analogy == null ? record : record.with(analogy);
     try (LoRWeB lorweb = open(record.load())) {

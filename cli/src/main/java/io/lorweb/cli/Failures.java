@@ -45,7 +45,7 @@ final class Failures {
   }
 
   private static String oneLine(String message) {
-    return message.replaceAll("\\s*\\R\\s*", " ");
+    return message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
   }
 
   static int execution(Exception e, CommandLine command, ParseResult result) {

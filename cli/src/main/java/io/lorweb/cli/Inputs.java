@@ -27,6 +27,10 @@ record Inputs(List<Path> pairs, List<Path> bs) {
       pairs.add(command.a);
       pairs.add(command.a2);
     }
+    if (meansTriplet(command, pairs)) {
+      pairs.addAll(rest.subList(0, 2));
+      rest = rest.subList(2, 3);
+    }
     pairs.addAll(command.pairs);
     if (pairs.isEmpty() && command.analogy == null) {
       if (rest.size() < 2) {
@@ -46,6 +50,15 @@ record Inputs(List<Path> pairs, List<Path> bs) {
     }
     requireDistinctNames(bs);
     return new Inputs(pairs, bs);
+  }
+
+  /** {@code A A2 B --pair C C2 -o one.png}: one picture is wanted, so three cannot all be b. */
+  private static boolean meansTriplet(ApplyCommand command, List<Path> pairs) {
+    return pairs.isEmpty()
+        && !command.pairs.isEmpty()
+        && command.bs.isEmpty()
+        && command.pictures.size() == 3
+        && Targets.isPng(command.out);
   }
 
   static void requireDistinctNames(List<Path> bs) {

@@ -23,6 +23,7 @@ final class Repeat {
           "--b",
           "--pair",
           "--analogy",
+          "--latents",
           "--model",
           "--adapter",
           "--config",
