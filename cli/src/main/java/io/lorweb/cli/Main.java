@@ -54,7 +54,13 @@ public final class Main implements Runnable {
 
   /** The command line with this program's exit codes and error messages. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    CommandLine command = new CommandLine(new Main());
+    // Otherwise "lorweb apply --version" would print nothing: versions are not inherited.
+    command
+        .getSubcommands()
+        .values()
+        .forEach(sub -> sub.getCommandSpec().versionProvider(new Versions()));
+    return command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::usage)
         .setExecutionExceptionHandler(Failures::execution);

@@ -69,26 +69,6 @@ class RepeatTest {
   }
 
   @Test
-  void theReferencesBehaviourIsKept() {
-    Path wide = folder.resolve("wide.png");
-    PngWriter.write(wide, Examples.read(B).crop(0, 0, 60, 30), Map.of());
-
-    assertRepeats(
-        apply(
-            A,
-            A2,
-            wide,
-            "--compat",
-            "reference",
-            "--layout",
-            "grid",
-            "--max-area",
-            16384,
-            "--steps",
-            1));
-  }
-
-  @Test
   void aSavedAnalogyIsFoundAgain() throws Exception {
     Path saved = folder.resolve("sepia.analogy");
     apply(A, A2, B, "--analogy-out", saved);
