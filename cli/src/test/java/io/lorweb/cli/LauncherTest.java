@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -108,7 +109,7 @@ class LauncherTest {
       for (String place : List.of("/bin", "/usr/bin")) {
         Path found = Path.of(place, tool);
         if (Files.exists(found) && !Files.exists(tools.resolve(tool))) {
-          Files.createSymbolicLink(tools.resolve(tool), found);
+          Files.copy(found, tools.resolve(tool), StandardCopyOption.COPY_ATTRIBUTES);
         }
       }
     }
