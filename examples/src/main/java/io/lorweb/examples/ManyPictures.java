@@ -5,78 +5,59 @@ import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
 import io.lorweb.Progress;
 import io.lorweb.Settings;
-import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngWriter;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * One edit for a folder of pictures, two at a time with one model in memory, with a preview of each
- * half-way: {@code java io.lorweb.examples.ManyPictures a.png a2.png pictures/ out/}. A file named
- * {@code stop} in the folder out/ ends it between two steps.
+ * One edit for a folder of pictures, two at a time with one model in memory, each with a preview
+ * half-way; what is not done in time is cancelled: {@code java io.lorweb.examples.ManyPictures
+ * a.png a2.png pictures/ out/ 600} (seconds).
  */
 public final class ManyPictures {
 
-  private ManyPictures() {}
-
   public static void main(String[] args) throws Exception {
-    Path out = Path.of(args[3]);
     ExecutorService workers = Executors.newFixedThreadPool(2);
-    try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults())) {
+    try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults());
+        Stream<Path> files = Files.list(Path.of(args[2]))) {
       Analogy analogy =
           lorweb.analogy(
               PictureReader.read(Path.of(args[0])), PictureReader.read(Path.of(args[1])));
-      List<Future<Path>> results = new ArrayList<>();
-      for (Path file : files(Path.of(args[2]))) {
-        results.add(workers.submit(() -> edit(analogy, file, out)));
-      }
-      // All must have ended before the model is closed.
-      workers.shutdown();
-      for (Future<Path> result : results) {
-        System.out.println(result.get());
+      List<Callable<Path>> edits =
+          files.map(file -> (Callable<Path>) () -> edit(analogy, file, Path.of(args[3]))).toList();
+      try {
+        // Those that are late are interrupted, which ends a run between two steps.
+        for (Future<Path> made :
+            workers.invokeAll(edits, Long.parseLong(args[4]), TimeUnit.SECONDS)) {
+          System.out.println(made.isCancelled() ? "not in time" : made.get());
+        }
+      } finally {
+        // No run may be under way when the model closes.
+        workers.shutdownNow();
+        workers.awaitTermination(1, TimeUnit.HOURS);
       }
     }
   }
 
   private static Path edit(Analogy analogy, Path file, Path out) {
-    Path target = out.resolve(file.getFileName());
-    Progress progress =
-        new Progress() {
-          @Override
-          public void step(int step, int of, java.util.function.Supplier<Picture> preview) {
-            if (step == of / 2) {
-              PngWriter.write(
-                  out.resolve("preview").resolve(file.getFileName()), preview.get(), Map.of());
-            }
-          }
-
-          @Override
-          public boolean cancelled() {
-            return Files.exists(out.resolve("stop"));
+    String name = file.getFileName().toString();
+    Progress previews =
+        (step, of, preview) -> {
+          if (step == of / 2) {
+            PngWriter.write(out.resolve("preview-" + name), preview.get(), Map.of());
           }
         };
-    try {
-      Picture b2 = analogy.apply(PictureReader.read(file), Settings.defaults(), progress).picture();
-      PngWriter.write(target, b2, Map.of());
-      return target;
-    } catch (CancellationException e) {
-      return Path.of("stopped before " + target.getFileName());
-    }
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".png")).sorted().toList();
-    }
+    var b2 = analogy.apply(PictureReader.read(file), Settings.defaults(), previews).picture();
+    PngWriter.write(out.resolve(name), b2, Map.of());
+    return out.resolve(name);
   }
 }
