@@ -8,6 +8,7 @@ import io.lorweb.analogy.Composer;
 import io.lorweb.analogy.Layout;
 import io.lorweb.analogy.Scene;
 import io.lorweb.basis.BasisAdapter;
+import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Router;
 import io.lorweb.error.InputException;
@@ -57,6 +58,7 @@ public final class LoRWeB implements AutoCloseable {
 
   private LoRWeB(LoadOptions options) {
     Engine engine = Engine.start();
+    options.threads().ifPresent(Engine::threads);
     if (!engine.waitPolicy().equalsIgnoreCase("PASSIVE")) {
       notices.add(
           "OMP_WAIT_POLICY is "
@@ -179,6 +181,31 @@ public final class LoRWeB implements AutoCloseable {
   /** What was assumed while loading, one sentence each. */
   public List<String> notices() {
     return List.copyOf(notices);
+  }
+
+  /** What was chosen while loading, one line each. */
+  public List<String> details() {
+    List<String> details = new ArrayList<>();
+    details.add("model " + model.folder().path());
+    if (adapter != null) {
+      BasisConfig config = adapter.config();
+      details.add(
+          String.format(
+              "adapter %s: N = %d, r = %d, %s",
+              adapter.file(),
+              config.lorasNum(),
+              config.rank(),
+              config.external() ? "query mode " + config.query().label() : "internal query"));
+    }
+    details.add(
+        String.format(
+            "%s on %s with %d threads; transformer %s, VAE %s",
+            placement.type(),
+            placement.device(),
+            Engine.currentThreads(),
+            model.memory().get(0),
+            model.memory().get(1)));
+    return details;
   }
 
   public LoadOptions options() {

@@ -1,11 +1,13 @@
 package io.lorweb;
 
 import io.lorweb.adapt.Application;
+import io.lorweb.error.InputException;
 import io.lorweb.model.ModelFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What to load and where to.
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param memory {@code auto}, {@code resident}, {@code stream} or {@code int8}
  * @param application how a mixture is put on the transformer
  * @param adapted whether an adapter is wanted at all: false loads the base alone
+ * @param threads of one operator; sums depend on it in the last bit, and it holds for the whole
+ *     process; absent: as many as there are cores
  */
 public record LoadOptions(
     String model,
@@ -31,7 +35,8 @@ public record LoadOptions(
     String dtype,
     String memory,
     Application application,
-    boolean adapted) {
+    boolean adapted,
+    OptionalInt threads) {
 
   /**
    * An ordinary LoRA (PEFT/diffusers or kohya keys).
@@ -57,12 +62,23 @@ public record LoadOptions(
         "auto",
         "auto",
         Application.FOLDED,
-        true);
+        true,
+        OptionalInt.empty());
   }
 
   public LoadOptions model(String value) {
     return new LoadOptions(
-        value, adapter, config, encoder, loras, device, dtype, memory, application, adapted);
+        value,
+        adapter,
+        config,
+        encoder,
+        loras,
+        device,
+        dtype,
+        memory,
+        application,
+        adapted,
+        threads);
   }
 
   public LoadOptions adapter(Path value) {
@@ -76,7 +92,8 @@ public record LoadOptions(
         dtype,
         memory,
         application,
-        adapted);
+        adapted,
+        threads);
   }
 
   public LoadOptions config(Path value) {
@@ -90,7 +107,8 @@ public record LoadOptions(
         dtype,
         memory,
         application,
-        adapted);
+        adapted,
+        threads);
   }
 
   public LoadOptions encoder(String value) {
@@ -104,7 +122,8 @@ public record LoadOptions(
         dtype,
         memory,
         application,
-        adapted);
+        adapted,
+        threads);
   }
 
   /** One ordinary LoRA more. */
@@ -112,32 +131,91 @@ public record LoadOptions(
     List<Lora> more = new ArrayList<>(loras);
     more.add(new Lora(file, scale));
     return new LoadOptions(
-        model, adapter, config, encoder, more, device, dtype, memory, application, adapted);
+        model,
+        adapter,
+        config,
+        encoder,
+        more,
+        device,
+        dtype,
+        memory,
+        application,
+        adapted,
+        threads);
   }
 
   public LoadOptions device(String value) {
     return new LoadOptions(
-        model, adapter, config, encoder, loras, value, dtype, memory, application, adapted);
+        model,
+        adapter,
+        config,
+        encoder,
+        loras,
+        value,
+        dtype,
+        memory,
+        application,
+        adapted,
+        threads);
   }
 
   public LoadOptions dtype(String value) {
     return new LoadOptions(
-        model, adapter, config, encoder, loras, device, value, memory, application, adapted);
+        model,
+        adapter,
+        config,
+        encoder,
+        loras,
+        device,
+        value,
+        memory,
+        application,
+        adapted,
+        threads);
   }
 
   public LoadOptions memory(String value) {
     return new LoadOptions(
-        model, adapter, config, encoder, loras, device, dtype, value, application, adapted);
+        model,
+        adapter,
+        config,
+        encoder,
+        loras,
+        device,
+        dtype,
+        value,
+        application,
+        adapted,
+        threads);
   }
 
   public LoadOptions application(Application value) {
     return new LoadOptions(
-        model, adapter, config, encoder, loras, device, dtype, memory, value, adapted);
+        model, adapter, config, encoder, loras, device, dtype, memory, value, adapted, threads);
+  }
+
+  /** Threads of one operator, 1 or more. */
+  public LoadOptions threads(int value) {
+    if (value < 1) {
+      throw InputException.of("threads %d must be at least 1", value);
+    }
+    return new LoadOptions(
+        model,
+        adapter,
+        config,
+        encoder,
+        loras,
+        device,
+        dtype,
+        memory,
+        application,
+        adapted,
+        OptionalInt.of(value));
   }
 
   /** The base model alone, for editing by instruction. */
   public LoadOptions baseOnly() {
     return new LoadOptions(
-        model, adapter, config, encoder, loras, device, dtype, memory, application, false);
+        model, adapter, config, encoder, loras, device, dtype, memory, application, false, threads);
   }
 }

@@ -53,10 +53,15 @@ final class RunJson {
             json.text("dtype"),
             json.text("memory"),
             Application.parse(json.text("application")),
-            json.flag("adapted"));
+            json.flag("adapted"),
+            OptionalInt.empty());
     if (json.has("lora_files")) {
       List<String> files = json.texts("lora_files");
       List<Double> scales = json.decimals("lora_scales");
+      if (scales.size() != files.size()) {
+        throw InputException.of(
+            "%s: %d LoRAs but %d scales", json.where(), files.size(), scales.size());
+      }
       for (int i = 0; i < files.size(); i++) {
         options = options.lora(Path.of(files.get(i)), scales.get(i));
       }

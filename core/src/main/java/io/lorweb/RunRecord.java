@@ -14,8 +14,11 @@ import io.lorweb.image.Resampling;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,9 @@ public record RunRecord(
   /** Larger inputs are named by their hash only: the file would be refused when read back. */
   private static final int MOST_EMBEDDED = 80 << 20;
 
+  /** More is no machine's number but damage. */
+  private static final int MOST_THREADS = 1024;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What of a run its PNG carries. */
@@ -69,6 +75,16 @@ public record RunRecord(
 
   public RunRecord {
     pairs = List.copyOf(pairs);
+  }
+
+  /** The same run with {@code other} loaded: files may have moved since. */
+  public RunRecord on(LoadOptions other) {
+    return new RunRecord(other, settings, pairs, b, latents, saved, matchB);
+  }
+
+  /** The same run with the saved analogy at its new place. */
+  public RunRecord with(Path moved) {
+    return new RunRecord(load, settings, pairs, b, latents, Optional.of(moved), matchB);
   }
 
   /** Whether it was an edit by instruction rather than an analogy. */
@@ -129,6 +145,7 @@ public record RunRecord(
     for (Analogy.Pair pair : pairs) {
       inputs.withArray("pairs").addArray().add(pair.a().sha256()).add(pair.a2().sha256());
     }
+    latents.ifPresent(values -> inputs.put("latents", sha256(values)));
     saved.ifPresent(path -> inputs.put("saved", path.toString()));
     return json;
   }
@@ -152,10 +169,11 @@ public record RunRecord(
    *
    * @param given the pictures b, a, a', a, a', ... when the file holds only their hashes; else
    *     empty
+   * @param noise the given starting noise when the file holds only its hash
    * @throws InputException when the file was not made by this program, or {@code given} are not the
    *     pictures it was made from
    */
-  public static RunRecord read(Path file, List<Picture> given) {
+  public static RunRecord read(Path file, List<Picture> given, Optional<float[]> noise) {
     Map<String, String> texts = PngText.read(file);
     if (!texts.containsKey(KEY)) {
       throw InputException.of("%s carries no run settings (text '%s')", file, KEY);
@@ -166,8 +184,8 @@ public record RunRecord(
     boolean embedded = inputs.path("embedded").asBoolean();
     if (!embedded && given.size() != 1 + 2 * pairCount) {
       throw InputException.of(
-          "%s holds only hashes of its inputs: give the %d pictures it was made from",
-          file, 1 + 2 * pairCount);
+          "%s holds only hashes of its inputs: give the %s it was made from",
+          file, pairCount == 0 ? "picture" : 1 + 2 * pairCount + " pictures");
     }
     Picture b = embedded ? picture(file, texts, B) : matching(file, given.get(0), inputs.path("b"));
     List<Analogy.Pair> pairs = new ArrayList<>();
@@ -182,11 +200,12 @@ public record RunRecord(
     }
     String where = file + ": " + KEY;
     return new RunRecord(
-        RunJson.load(JsonFile.of(where, json.path("load"))),
+        RunJson.load(JsonFile.of(where, json.path("load")))
+            .threads(threads(JsonFile.of(where, json.path("run")))),
         RunJson.settings(JsonFile.of(where, json.path("settings"))),
         pairs,
         b,
-        Optional.ofNullable(texts.get(LATENTS)).map(text -> floats(decode(file, text))),
+        noise(file, texts, inputs, noise),
         inputs.has("saved") ? Optional.of(Path.of(inputs.get("saved").asText())) : Optional.empty(),
         json.path("match_b").asBoolean());
   }
@@ -197,6 +216,34 @@ public record RunRecord(
     } catch (JsonProcessingException e) {
       throw InputException.of("%s: its run settings are not valid JSON", file);
     }
+  }
+
+  private static Optional<float[]> noise(
+      Path file, Map<String, String> texts, JsonNode inputs, Optional<float[]> given) {
+    if (!inputs.has("latents")) {
+      return Optional.empty();
+    }
+    Optional<float[]> found =
+        Optional.ofNullable(texts.get(LATENTS))
+            .map(text -> floats(decode(file, text)))
+            .or(() -> given);
+    if (found.isEmpty() || !sha256(found.get()).equals(inputs.get("latents").asText())) {
+      throw InputException.of(
+          "%s was made from given starting noise, which it does not hold: give the same file with"
+              + " --latents",
+          file);
+    }
+    return found;
+  }
+
+  /** Sums depend on the number of threads in the last bit. */
+  private static int threads(JsonFile run) {
+    int threads = run.integer("threads");
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw InputException.of(
+          "%s: 'threads' is %d but must lie in 1..%d", run.where(), threads, MOST_THREADS);
+    }
+    return threads;
   }
 
   private static Picture picture(Path file, Map<String, String> texts, String key) {
@@ -227,14 +274,27 @@ public record RunRecord(
   }
 
   private static String base64(float[] values) {
+    return Base64.getEncoder().encodeToString(bytes(values));
+  }
+
+  private static String sha256(float[] values) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(bytes(values)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static byte[] bytes(float[] values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
-    return Base64.getEncoder().encodeToString(bytes.array());
+    return bytes.array();
   }
 
-  private static float[] floats(byte[] littleEndian) {
-    ByteBuffer bytes = ByteBuffer.wrap(littleEndian).order(ByteOrder.LITTLE_ENDIAN);
+  private static float[] floats(byte[] packed) {
+    ByteBuffer bytes = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
     float[] values = new float[bytes.remaining() / Float.BYTES];
     bytes.asFloatBuffer().get(values);
     return values;

@@ -71,7 +71,7 @@ class RunRecordTest {
     Result result = run(record);
     record.write(file, result, Detail.EMBED);
 
-    RunRecord read = RunRecord.read(file, List.of());
+    RunRecord read = RunRecord.read(file, List.of(), Optional.empty());
     assertThat(read.load()).isEqualTo(record.load());
     assertThat(read.pairs()).isEqualTo(PAIRS);
     assertThat(read.b()).isEqualTo(B);
@@ -90,18 +90,19 @@ class RunRecordTest {
     record.write(file, result, Detail.HASHES);
 
     assertThat(PngText.read(file).keySet()).noneMatch(key -> key.startsWith("lorweb.a"));
-    assertThat(run(RunRecord.read(file, GIVEN)).picture()).isEqualTo(result.picture());
-    assertThatThrownBy(() -> RunRecord.read(file, List.of()))
+    assertThat(run(RunRecord.read(file, GIVEN, Optional.empty())).picture())
+        .isEqualTo(result.picture());
+    assertThatThrownBy(() -> RunRecord.read(file, List.of(), Optional.empty()))
         .isInstanceOf(InputException.class)
         .hasMessage(
             file + " holds only hashes of its inputs: give the 5 pictures it was made from");
-    assertThatThrownBy(() -> RunRecord.read(file, List.of(OTHER_B, A, A2, A2, A)))
+    assertThatThrownBy(() -> RunRecord.read(file, List.of(OTHER_B, A, A2, A2, A), Optional.empty()))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "one of the given pictures is not the one that "
                 + file
                 + " was made from (order: b, a, a')");
-    assertThatThrownBy(() -> RunRecord.read(file, List.of(B, A2, A, A2, A)))
+    assertThatThrownBy(() -> RunRecord.read(file, List.of(B, A2, A, A2, A), Optional.empty()))
         .isInstanceOf(InputException.class);
   }
 
@@ -119,7 +120,7 @@ class RunRecordTest {
     Path file = folder.resolve("edited.png");
     Result result = run(record);
     record.write(file, result, Detail.EMBED);
-    RunRecord read = RunRecord.read(file, List.of());
+    RunRecord read = RunRecord.read(file, List.of(), Optional.empty());
     assertThat(read.edit()).isTrue();
     assertThat(run(read).picture()).isEqualTo(result.picture());
   }
@@ -142,7 +143,7 @@ class RunRecordTest {
     Path file = folder.resolve("b2.png");
     Result result = run(record);
     record.write(file, result, Detail.EMBED);
-    RunRecord read = RunRecord.read(file, List.of());
+    RunRecord read = RunRecord.read(file, List.of(), Optional.empty());
     assertThat(read.saved()).contains(saved);
     assertThat(run(read).picture()).isEqualTo(result.picture());
   }
@@ -153,7 +154,7 @@ class RunRecordTest {
     Path file = folder.resolve("bare.png");
     record.write(file, run(record), Detail.NONE);
     assertThat(PngText.read(file)).isEmpty();
-    assertThatThrownBy(() -> RunRecord.read(file, List.of()))
+    assertThatThrownBy(() -> RunRecord.read(file, List.of(), Optional.empty()))
         .isInstanceOf(InputException.class)
         .hasMessage(file + " carries no run settings (text 'lorweb')");
   }
@@ -163,7 +164,8 @@ class RunRecordTest {
   void refusesDamagedRecords(String text) {
     Path file = folder.resolve("damaged.png");
     PngWriter.write(file, B, Map.of("lorweb", text, "lorweb.b", "%%%"));
-    assertThatThrownBy(() -> RunRecord.read(file, List.of())).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> RunRecord.read(file, List.of(), Optional.empty()))
+        .isInstanceOf(InputException.class);
   }
 
   @Test
@@ -174,6 +176,7 @@ class RunRecordTest {
     Map<String, String> texts = new java.util.LinkedHashMap<>(PngText.read(file));
     texts.put("lorweb.latents", "not base64");
     PngWriter.write(file, B, texts);
-    assertThatThrownBy(() -> RunRecord.read(file, List.of())).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> RunRecord.read(file, List.of(), Optional.empty()))
+        .isInstanceOf(InputException.class);
   }
 }

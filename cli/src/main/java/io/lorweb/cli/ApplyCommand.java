@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -158,48 +159,52 @@ final class ApplyCommand implements Callable<Integer> {
     if (from != null) {
       return repeat();
     }
-    if (batch != null) {
-      return batch();
-    }
+    return batch == null ? apply() : batch();
+  }
+
+  private int apply() {
     Inputs inputs = Inputs.of(this);
-    boolean single = inputs.bs().size() == 1 && isPng(out);
-    if (!single && isPng(out)) {
-      throw InputException.of(
-          "-o %s is one picture but %d are to be made: give a folder", out, inputs.bs().size());
-    }
+    List<Path> targets = Targets.of(out, inputs.bs());
+    boolean several = targets.size() > 1;
+    targets.forEach(target -> check(target, inputs.all(), several));
     List<Analogy.Pair> shown = inputs.readPairs();
     List<Picture> read = inputs.bs().stream().map(PictureReader::read).toList();
     Settings settings = picture.settings(layout, strength);
     Optional<float[]> noise = picture.startingNoise();
-    LoadOptions load = load();
-    try (LoRWeB lorweb = LoRWeB.load(load)) {
-      lorweb.notices().forEach(console::note);
-      Analogy analogy = this.analogy == null ? lorweb.analogy(shown) : lorweb.open(this.analogy);
+    LoadOptions load = load(model.load());
+    ArrayNode reports = new ObjectMapper().createArrayNode();
+    try (LoRWeB lorweb = open(load)) {
+      Analogy demonstration = analogy == null ? lorweb.analogy(shown) : lorweb.open(analogy);
       layoutConflict(lorweb, settings).ifPresent(console::note);
-      ArrayNode reports = new ObjectMapper().createArrayNode();
       for (int i = 0; i < read.size(); i++) {
-        Path target = single ? out : out.resolve(stem(inputs.bs().get(i)) + ".png");
         RunRecord record =
             new RunRecord(
-                load,
-                settings,
-                shown,
-                read.get(i),
-                noise,
-                Optional.ofNullable(this.analogy),
-                matchB);
-        reports.add(one(analogy, record, target));
+                load, settings, shown, read.get(i), noise, Optional.ofNullable(analogy), matchB);
+        reports.add(one(demonstration, record, targets.get(i), several));
       }
-      console.report(reports.size() == 1 ? reports.get(0) : reports);
     }
+    console.report(several ? reports : reports.get(0));
     return 0;
   }
 
-  private LoadOptions load() {
-    LoadOptions load = model.load();
+  private LoadOptions load(LoadOptions load) {
     load = adapter == null ? load : load.adapter(adapter);
     load = config == null ? load : load.config(config);
     return encoder == null ? load : load.encoder(encoder);
+  }
+
+  private LoRWeB open(LoadOptions load) {
+    return Loading.open(load, console);
+  }
+
+  /** Refuses what could not be written in the end, with everything that is asked for beside it. */
+  private void check(Path target, List<Path> inputs, boolean several) {
+    Targets.check(target, inputs);
+    for (Path extra : new Path[] {grid, sheet, analogyOut}) {
+      if (extra != null) {
+        Targets.check(several ? Targets.each(extra, Targets.stem(target)) : extra, inputs);
+      }
+    }
   }
 
   private Optional<String> layoutConflict(LoRWeB lorweb, Settings settings) {
@@ -215,7 +220,7 @@ final class ApplyCommand implements Callable<Integer> {
                     chosen.label(), trained.get().label()));
   }
 
-  private ObjectNode one(Analogy analogy, RunRecord record, Path target) {
+  private ObjectNode one(Analogy analogy, RunRecord record, Path target, boolean several) {
     long start = System.nanoTime();
     Result result;
     try (Console.Steps steps = console.steps(target.getFileName().toString())) {
@@ -224,72 +229,66 @@ final class ApplyCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / 1e9;
     Picture picture = record.picture(result);
     record.write(target, result, output.detail());
-    extras(analogy, record, result, picture);
-    console.result(target.toString());
-    console.detail(
-        String.format(
-            "%s: %d x %d, %d steps in %.2f s",
-            target,
-            picture.width(),
-            picture.height(),
-            result.run().settings().steps().orElse(0),
-            seconds));
+    extras(
+        analogy,
+        record,
+        result,
+        picture,
+        name -> several ? Targets.each(name, Targets.stem(target)) : name);
+    console.made(target, picture, result, seconds);
     return Reports.run(target, picture, result, seconds);
   }
 
-  private void extras(Analogy analogy, RunRecord record, Result result, Picture picture) {
+  private void extras(
+      Analogy analogy, RunRecord record, Result result, Picture picture, UnaryOperator<Path> name) {
     if (grid != null) {
-      PngWriter.write(grid, result.canvas(), Map.of());
+      PngWriter.write(name.apply(grid), result.canvas(), Map.of());
     }
     if (sheet != null) {
-      PngWriter.write(sheet, ContactSheet.of(record.pairs(), record.b(), picture), Map.of());
+      Picture row = ContactSheet.of(record.pairs(), record.b(), picture);
+      PngWriter.write(name.apply(sheet), row, Map.of());
     }
     if (analogyOut != null) {
-      analogy.route(record.b(), record.settings()).save(analogyOut);
+      analogy.route(record.b(), record.settings()).save(name.apply(analogyOut));
     }
   }
 
   private int repeat() {
-    List<Picture> given = new ArrayList<>();
-    bs.forEach(file -> given.add(PictureReader.read(file)));
-    if (a != null && a2 != null) {
-      given.add(PictureReader.read(a));
-      given.add(PictureReader.read(a2));
-    }
-    if (given.isEmpty() && pictures.size() >= 3) {
-      given.add(PictureReader.read(pictures.get(2)));
-      given.add(PictureReader.read(pictures.get(0)));
-      given.add(PictureReader.read(pictures.get(1)));
-    }
-    pairs.forEach(file -> given.add(PictureReader.read(file)));
-    RunRecord record = RunRecord.read(from, given);
-    if (!isPng(out)) {
+    Repeat.refuseSettings(spec.commandLine().getParseResult());
+    if (!Targets.isPng(out)) {
       throw InputException.of("-o %s must end in .png: --from makes one picture", out);
     }
-    try (LoRWeB lorweb = LoRWeB.load(record.load())) {
+    check(out, List.of(from), false);
+    RunRecord record = RunRecord.read(from, Repeat.given(this), picture.startingNoise());
+    record = record.on(load(model.over(record.load(), spec.commandLine().getParseResult())));
+    record = analogy == null ? record : record.with(analogy);
+    try (LoRWeB lorweb = open(record.load())) {
       if (record.edit()) {
-        EditCommand.run(lorweb, record, out, output, console);
+        console.report(EditCommand.run(lorweb, record, out, output, console));
         return 0;
       }
       Analogy again =
           record.saved().isPresent()
               ? lorweb.open(record.saved().get())
               : lorweb.analogy(record.pairs());
-      console.report(one(again, record, out));
+      console.report(one(again, record, out, false));
     }
     return 0;
   }
 
   private int batch() {
+    if (Targets.isPng(out)) {
+      throw InputException.of("-o %s is one picture but --batch makes many: give a folder", out);
+    }
     List<BatchItem> items = BatchItem.read(batch);
+    Targets.check(out.resolve("any.png"), List.of());
     Settings settings = picture.settings(layout, strength);
     Optional<float[]> noise = picture.startingNoise();
-    LoadOptions load = load();
+    LoadOptions load = load(model.load());
     List<String> failures = new ArrayList<>();
     ArrayNode reports = new ObjectMapper().createArrayNode();
     int skipped = 0;
-    try (LoRWeB lorweb = LoRWeB.load(load)) {
-      lorweb.notices().forEach(console::note);
+    try (LoRWeB lorweb = open(load)) {
       for (BatchItem item : items) {
         Path target = out.resolve(item.out());
         if (item.done(target)) {
@@ -304,7 +303,7 @@ final class ApplyCommand implements Callable<Integer> {
           Settings own = item.prompt().map(settings::prompt).orElse(settings);
           own = item.seed().isPresent() ? own.seed(item.seed().getAsLong()) : own;
           RunRecord record = new RunRecord(load, own, pair, b, noise, Optional.empty(), matchB);
-          reports.add(one(lorweb.analogy(pair), record, target));
+          reports.add(one(lorweb.analogy(pair), record, target, items.size() > 1));
         } catch (InputException e) {
           failures.add(item.out() + ": " + e.getMessage());
           console.warn(failures.get(failures.size() - 1));
@@ -322,15 +321,5 @@ final class ApplyCommand implements Callable<Integer> {
         String.format(
             "%d made, %d done before, %d failed", reports.size(), skipped, failures.size()));
     return failures.isEmpty() ? 0 : Failures.FAILED;
-  }
-
-  static boolean isPng(Path path) {
-    return path.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".png");
-  }
-
-  static String stem(Path file) {
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
   }
 }

@@ -4,6 +4,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.files.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,18 +60,26 @@ record BatchItem(Path a, Path a2, Path b, String out, Optional<String> prompt, O
     JsonFile json = JsonFile.parse(file + " line " + number, line);
     Path folder = file.toAbsolutePath().getParent();
     String out = json.text("out");
-    Path target = Path.of(out).normalize();
-    if (target.isAbsolute() || target.startsWith("..") || !ApplyCommand.isPng(target)) {
+    Path target = path(json, "out").normalize();
+    if (target.isAbsolute() || target.startsWith("..") || !Targets.isPng(target)) {
       throw InputException.of(
           "%s: 'out' is '%s' but must be a .png inside the output folder", json.where(), out);
     }
     return new BatchItem(
-        folder.resolve(json.text("a")),
-        folder.resolve(json.text("a2")),
-        folder.resolve(json.text("b")),
+        folder.resolve(path(json, "a")),
+        folder.resolve(path(json, "a2")),
+        folder.resolve(path(json, "b")),
         target.toString(),
         json.optionalText("prompt"),
         json.has("seed") ? OptionalLong.of(json.integer("seed")) : OptionalLong.empty());
+  }
+
+  private static Path path(JsonFile json, String key) {
+    try {
+      return Path.of(json.text(key));
+    } catch (InvalidPathException e) {
+      throw InputException.of("%s: '%s' is not a path: %s", json.where(), key, e.getReason());
+    }
   }
 
   /** Whether an earlier run has finished it: results appear whole or not at all. */

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lorweb.Progress;
+import io.lorweb.Result;
 import io.lorweb.image.Picture;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -59,6 +61,20 @@ final class Console {
       out.println(line);
       out.flush();
     }
+  }
+
+  /** A picture has been written. */
+  void made(Path file, Picture picture, Result result, double seconds) {
+    result(file.toString());
+    detail(
+        String.format(
+            "%s: %d x %d, %d steps in %.2f s on %s",
+            file,
+            picture.width(),
+            picture.height(),
+            result.run().settings().steps().orElse(0),
+            seconds,
+            result.run().device()));
   }
 
   /** The report of a command, printed under --json. */

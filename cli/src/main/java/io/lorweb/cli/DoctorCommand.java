@@ -5,9 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.Version;
+import io.lorweb.error.InputException;
+import io.lorweb.model.EmbeddedModel;
+import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
 import io.lorweb.tensor.Device;
 import io.lorweb.tensor.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +29,9 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** Less than this makes even the embedded model tight, in bytes. */
   private static final long LEAST_MEMORY = 1L << 30;
+
+  /** The engine's natives and the embedded model take less, in bytes. */
+  private static final long LEAST_DISK = 1L << 30;
 
   @Spec CommandSpec spec;
   @Mixin OutputOptions output;
@@ -41,7 +50,8 @@ final class DoctorCommand implements Callable<Integer> {
     if (free < LEAST_MEMORY) {
       problem(problems, "less than 1 GiB of memory is free", "close other programs");
     }
-    ArrayNode models = ModelsCommand.list();
+    places(report, problems);
+    ArrayNode models = models(problems);
     report.set("models", models);
     if (models.isEmpty()) {
       problem(
@@ -77,6 +87,62 @@ final class DoctorCommand implements Callable<Integer> {
           "natives exist for Linux and Windows x86-64 and macOS; check free space for the JavaCPP"
               + " cache (~/.javacpp)");
     }
+  }
+
+  /** Where the program and its engine unpack themselves, and whether they can. */
+  private static void places(ObjectNode report, ArrayNode problems) {
+    Path own = EmbeddedModel.cache();
+    report.put("cache", own.toString());
+    requireWritable(own, "LORWEB_CACHE", problems);
+    Path engine = Engine.cache();
+    report.put("engine_cache", engine.toString());
+    requireWritable(engine, "the Java property org.bytedeco.javacpp.cachedir", problems);
+    try {
+      long free = Files.getFileStore(existing(own)).getUsableSpace();
+      report.put("free_disk_mib", free >> 20);
+      if (free < LEAST_DISK) {
+        problem(
+            problems,
+            "less than 1 GiB is free where " + own + " lies",
+            "free some space, or name another folder with LORWEB_CACHE");
+      }
+    } catch (IOException e) {
+      problem(problems, own + " cannot be examined: " + e.getMessage(), "set LORWEB_CACHE");
+    }
+  }
+
+  private static void requireWritable(Path folder, String setting, ArrayNode problems) {
+    Path nearest = existing(folder);
+    if (!Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
+      problem(
+          problems,
+          "the cache " + folder + " cannot be written",
+          "give yourself the right to write in " + nearest + ", or name another by " + setting);
+    }
+  }
+
+  /** The folder itself, or the nearest one above it that exists. */
+  private static Path existing(Path folder) {
+    Path nearest = folder.toAbsolutePath();
+    while (nearest.getParent() != null && !Files.exists(nearest)) {
+      nearest = nearest.getParent();
+    }
+    return nearest;
+  }
+
+  /** Finding a model also unpacks the embedded one. */
+  private static ArrayNode models(ArrayNode problems) {
+    if (EmbeddedModel.exists(ModelFolder.EMBEDDED)) {
+      try {
+        EmbeddedModel.folder(ModelFolder.EMBEDDED);
+      } catch (InputException e) {
+        problem(
+            problems,
+            "the embedded model cannot be unpacked: " + e.getMessage(),
+            "name a folder that can be written with LORWEB_CACHE");
+      }
+    }
+    return ModelsCommand.list();
   }
 
   private static void problem(ArrayNode problems, String what, String remedy) {

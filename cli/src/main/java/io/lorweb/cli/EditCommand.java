@@ -8,7 +8,7 @@ import io.lorweb.LoadOptions;
 import io.lorweb.Result;
 import io.lorweb.RunRecord;
 import io.lorweb.Settings;
-import io.lorweb.error.InputException;
+import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,29 +54,19 @@ final class EditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
-    boolean single = ApplyCommand.isPng(out);
-    if (single && pictures.size() > 1) {
-      throw InputException.of(
-          "-o %s is one picture but %d are to be made: give a folder", out, pictures.size());
-    }
+    List<Path> targets = Targets.of(out, pictures);
+    Inputs.requireDistinctNames(pictures);
+    targets.forEach(target -> Targets.check(target, pictures));
     Settings settings = picture.settings();
     Optional<float[]> noise = picture.startingNoise();
     LoadOptions load = model.load().baseOnly();
     ArrayNode reports = new ObjectMapper().createArrayNode();
-    try (LoRWeB lorweb = LoRWeB.load(load)) {
-      lorweb.notices().forEach(console::note);
-      for (Path file : pictures) {
+    List<Picture> read = pictures.stream().map(PictureReader::read).toList();
+    try (LoRWeB lorweb = Loading.open(load, console)) {
+      for (int i = 0; i < read.size(); i++) {
         RunRecord record =
-            new RunRecord(
-                load,
-                settings,
-                List.of(),
-                PictureReader.read(file),
-                noise,
-                Optional.empty(),
-                false);
-        Path target = single ? out : out.resolve(ApplyCommand.stem(file) + ".png");
-        reports.add(run(lorweb, record, target, output, console));
+            new RunRecord(load, settings, List.of(), read.get(i), noise, Optional.empty(), false);
+        reports.add(run(lorweb, record, targets.get(i), output, console));
       }
     }
     console.report(reports.size() == 1 ? reports.get(0) : reports);
@@ -91,8 +81,9 @@ final class EditCommand implements Callable<Integer> {
       result = lorweb.edit(record.b(), record.settings(), record.latents(), steps);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
+    Picture picture = record.picture(result);
     record.write(target, result, output.detail());
-    console.result(target.toString());
-    return Reports.run(target, result.picture(), result, seconds);
+    console.made(target, picture, result, seconds);
+    return Reports.run(target, picture, result, seconds);
   }
 }

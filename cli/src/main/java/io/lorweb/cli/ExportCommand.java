@@ -8,6 +8,7 @@ import io.lorweb.adapt.OrdinaryLora.Dialect;
 import io.lorweb.analogy.Layout;
 import io.lorweb.image.PictureReader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -118,8 +119,8 @@ final class ExportCommand implements Callable<Integer> {
     load = encoder == null ? load : load.encoder(encoder);
     Settings settings = Settings.defaults().strength(strength);
     settings = layout == null ? settings : settings.layout(Layout.parse(layout));
-    try (LoRWeB lorweb = LoRWeB.load(load)) {
-      lorweb.notices().forEach(console::note);
+    Targets.check(out, List.of(b));
+    try (LoRWeB lorweb = Loading.open(load, console)) {
       Analogy analogy =
           demonstration.analogy != null
               ? lorweb.open(demonstration.analogy)

@@ -2,7 +2,10 @@ package io.lorweb.cli;
 
 import io.lorweb.error.InputException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -16,28 +19,67 @@ final class Failures {
   /** It ran but failed, in whole or in part. */
   static final int FAILED = 1;
 
+  /** How the engine words it on a CPU and on a GPU. */
+  private static final Pattern NO_MEMORY =
+      Pattern.compile("can't allocate memory|not enough memory|out of memory");
+
+  private static final String OUT_OF_MEMORY =
+      "there is not enough memory for this: try a smaller --size, or --memory stream";
+
   private Failures() {}
 
   static int usage(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("lorweb: " + e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("lorweb: " + oneLine(e.getMessage()) + suggestion(e));
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return MENDABLE;
   }
 
+  private static String suggestion(ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    }
+    return "";
+  }
+
+  private static String oneLine(String message) {
+    return message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
+  }
+
   static int execution(Exception e, CommandLine command, ParseResult result) {
-    if (e instanceof InputException) {
-      command.getErr().println("lorweb: " + e.getMessage());
+    PrintWriter err = command.getErr();
+    if (e instanceof InputException || e instanceof InvalidPathException) {
+      err.println("lorweb: " + oneLine(e.getMessage()));
       return MENDABLE;
     }
     if (e instanceof CancellationException) {
-      command.getErr().println("lorweb: " + e.getMessage());
+      err.println("lorweb: " + e.getMessage());
       return Signals.INTERRUPTED;
     }
-    command.getErr().println("lorweb: this is a defect of the program, please report it:");
-    e.printStackTrace(command.getErr());
+    if (NO_MEMORY.matcher(String.valueOf(e.getMessage())).find()) {
+      err.println("lorweb: " + OUT_OF_MEMORY);
+      return MENDABLE;
+    }
+    err.println("lorweb: this is a defect of the program, please report it:");
+    e.printStackTrace(err);
     return FAILED;
+  }
+
+  /** What picocli lets through: the machine lacks memory, or a library that the engine needs. */
+  static int machine(Error e, PrintWriter err) {
+    if (e instanceof OutOfMemoryError) {
+      err.println("lorweb: " + OUT_OF_MEMORY);
+      return MENDABLE;
+    }
+    if (e instanceof LinkageError) {
+      err.println(
+          "lorweb: the engine does not load ("
+              + oneLine(String.valueOf(e.getMessage()))
+              + "); lorweb doctor tells more");
+      return MENDABLE;
+    }
+    throw e;
   }
 }

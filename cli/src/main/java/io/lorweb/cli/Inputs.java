@@ -27,6 +27,10 @@ record Inputs(List<Path> pairs, List<Path> bs) {
       pairs.add(command.a);
       pairs.add(command.a2);
     }
+    if (meansTriplet(command, pairs)) {
+      pairs.addAll(rest.subList(0, 2));
+      rest = rest.subList(2, 3);
+    }
     pairs.addAll(command.pairs);
     if (pairs.isEmpty() && command.analogy == null) {
       if (rest.size() < 2) {
@@ -48,15 +52,31 @@ record Inputs(List<Path> pairs, List<Path> bs) {
     return new Inputs(pairs, bs);
   }
 
-  private static void requireDistinctNames(List<Path> bs) {
+  /** {@code A A2 B --pair C C2 -o one.png}: one picture is wanted, so three cannot all be b. */
+  private static boolean meansTriplet(ApplyCommand command, List<Path> pairs) {
+    return pairs.isEmpty()
+        && !command.pairs.isEmpty()
+        && command.bs.isEmpty()
+        && command.pictures.size() == 3
+        && Targets.isPng(command.out);
+  }
+
+  static void requireDistinctNames(List<Path> bs) {
     Set<String> seen = new HashSet<>();
     for (Path b : bs) {
-      if (bs.size() > 1 && !seen.add(ApplyCommand.stem(b))) {
+      if (bs.size() > 1 && !seen.add(Targets.stem(b))) {
         throw InputException.of(
-            "two pictures b are called '%s': their results would overwrite each other",
-            ApplyCommand.stem(b));
+            "two pictures are called '%s': their results would overwrite each other",
+            Targets.stem(b));
       }
     }
+  }
+
+  /** Every file that is read. */
+  List<Path> all() {
+    List<Path> all = new ArrayList<>(pairs);
+    all.addAll(bs);
+    return all;
   }
 
   List<Analogy.Pair> readPairs() {

@@ -6,6 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code lorweb}: visual analogies from the command line. */
 @Command(
@@ -35,6 +37,8 @@ import picocli.CommandLine.IVersionProvider;
     })
 public final class Main implements Runnable {
 
+  @Spec CommandSpec spec;
+
   /** The version that the build wrote down. */
   static final class Versions implements IVersionProvider {
     @Override
@@ -45,12 +49,18 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 
   /** The command line with this program's exit codes and error messages. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    CommandLine command = new CommandLine(new Main());
+    // Otherwise "lorweb apply --version" would print nothing: versions are not inherited.
+    command
+        .getSubcommands()
+        .values()
+        .forEach(sub -> sub.getCommandSpec().versionProvider(new Versions()));
+    return command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::usage)
         .setExecutionExceptionHandler(Failures::execution);
@@ -58,7 +68,13 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     Signals signals = Signals.install();
-    int code = commandLine().execute(args);
+    CommandLine command = commandLine();
+    int code;
+    try {
+      code = command.execute(args);
+    } catch (OutOfMemoryError | LinkageError e) {
+      code = Failures.machine(e, command.getErr());
+    }
     signals.exit(code);
   }
 }

@@ -6,19 +6,10 @@ import io.lorweb.model.ModelFolder;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 
 /** Options that say what to load and where to. */
 final class ModelOptions {
-
-  /** A LoRA file with its scale. */
-  static final class LoraOption {
-    @Parameters(index = "0", paramLabel = "FILE")
-    Path file;
-
-    @Parameters(index = "1", paramLabel = "SCALE")
-    double scale;
-  }
 
   @Option(
       names = "--model",
@@ -65,10 +56,16 @@ final class ModelOptions {
     for (int i = 0; i + 1 < loras.size(); i += 2) {
       options = options.lora(Path.of(loras.get(i)), Numbers.decimal("--lora", loras.get(i + 1)));
     }
-    if (threads != null) {
-      Numbers.atLeast("--threads", threads, 1);
-      System.setProperty("lorweb.threads", threads.toString());
-    }
-    return options;
+    return threads == null ? options : options.threads(threads);
+  }
+
+  /** {@code recorded} with those of these options that stand on the command line. */
+  LoadOptions over(LoadOptions recorded, ParseResult given) {
+    LoadOptions options = recorded;
+    options = given.hasMatchedOption("--model") ? options.model(model) : options;
+    options = given.hasMatchedOption("--device") ? options.device(device) : options;
+    options = given.hasMatchedOption("--dtype") ? options.dtype(dtype) : options;
+    options = given.hasMatchedOption("--memory") ? options.memory(memory) : options;
+    return threads == null ? options : options.threads(threads);
   }
 }

@@ -89,7 +89,10 @@ public final class OrdinaryLora implements AutoCloseable {
       }
       if (stems.isEmpty()) {
         throw InputException.of(
-            "%s holds no LoRA: it has no tensor ending in .lora_A.weight or .lora_down.weight",
+            checkpoint.names().stream().anyMatch(name -> name.endsWith(".lora_keys"))
+                ? "%s is a LoRWeB adapter, not an ordinary LoRA: give it with --adapter"
+                : "%s holds no LoRA: it has no tensor ending in .lora_A.weight or"
+                    + " .lora_down.weight",
             file);
       }
       return new OrdinaryLora(file, checkpoint, stems);

@@ -34,8 +34,8 @@ public final class AtomicFile {
     try {
       Files.createDirectories(absolute.getParent());
       // Not Files.createTempFile: its files are private, and the rename would keep them so.
-      part =
-          absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID() + ".part");
+      // Not the target's name either: with anything added it may be too long for the file system.
+      part = absolute.resolveSibling(".lorweb-" + UUID.randomUUID() + ".part");
       try (FileChannel channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         filling.write(channel);

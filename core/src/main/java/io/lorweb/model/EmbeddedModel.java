@@ -82,7 +82,7 @@ public final class EmbeddedModel {
   }
 
   /** LORWEB_CACHE, else XDG_CACHE_HOME/lorweb, else ~/.cache/lorweb. */
-  static Path cache() {
+  public static Path cache() {
     String own = System.getenv("LORWEB_CACHE");
     if (own != null) {
       return Path.of(own);

@@ -5,9 +5,11 @@ import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.layer.Weights;
 import io.lorweb.sample.SchedulerConfig;
+import io.lorweb.tensor.MemoryPlan;
 import io.lorweb.vae.Autoencoder;
 import io.lorweb.vae.VaeConfig;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The frozen base: transformer, VAE, text encoders and schedule of one model folder, placed in
@@ -75,6 +77,11 @@ public final class KontextModel implements AutoCloseable {
 
   public PromptEncoder prompts() {
     return prompts;
+  }
+
+  /** How the weights of the two large parts rest: transformer, then VAE. */
+  public List<MemoryPlan> memory() {
+    return List.of(transformerWeights.placement().memory(), vaeWeights.placement().memory());
   }
 
   /** Pixels along one side of one token: 16 for FLUX. */

@@ -1,0 +1,145 @@
+package io.lorweb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void makesEveryItemAndSkipsWhatIsDone() throws Exception {
+    Path file = batch(item("sepia", "sepia.png", ""), item("invert", "in/invert.png", ""));
+
+    JsonNode first = run(file, "--json").succeeded().json();
+    byte[] before = Files.readAllBytes(out("sepia.png"));
+    Files.delete(out("in/invert.png"));
+    JsonNode second = run(file, "--json").succeeded().json();
+
+    assertThat(first.get("made").asInt()).isEqualTo(2);
+    assertThat(first.get("items")).hasSize(2);
+    assertThat(second.get("made").asInt()).isEqualTo(1);
+    assertThat(second.get("skipped").asInt()).isEqualTo(1);
+    assertThat(second.get("failed").asInt()).isZero();
+    assertThat(out("sepia.png")).hasBinaryContent(before);
+    assertThat(out("in/invert.png")).exists();
+  }
+
+  @Test
+  void anItemEqualsTheSamePictureMadeAlone() throws Exception {
+    Path file = batch(item("sepia", "s.png", ", \"prompt\": \"brown\", \"seed\": 4"));
+    run(file).succeeded();
+    Path alone = folder.resolve("alone.png");
+    CommandRun.of(
+            "apply",
+            Examples.a("sepia"),
+            Examples.a2("sepia"),
+            Examples.b("sepia"),
+            "-o",
+            alone,
+            "-p",
+            "brown",
+            "-s",
+            4,
+            "--steps",
+            2)
+        .succeeded();
+
+    assertThat(Examples.read(out("s.png"))).isEqualTo(Examples.read(alone));
+  }
+
+  @Test
+  void aFailedItemIsCountedAndTheOthersAreMade() throws Exception {
+    Path file =
+        batch(
+            "{\"a\": \"none.png\", \"a2\": \"none.png\", \"b\": \"none.png\", \"out\": \"x.png\"}",
+            "",
+            item("sepia", "sepia.png", ""));
+
+    CommandRun run = run(file, "--json");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("x.png: ", "none.png does not exist", "1 made");
+    assertThat(run.json().get("failed").asInt()).isEqualTo(1);
+    assertThat(run.json().get("failures").get(0).asText()).contains("none.png");
+    assertThat(Examples.list(folder.resolve("out"))).containsExactly("sepia.png");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\": ",
+        "[]",
+        "{\"a\": \"a.png\", \"a2\": \"a.png\", \"out\": \"x.png\"}",
+        "{\"a\": 3, \"a2\": \"a.png\", \"b\": \"b.png\", \"out\": \"x.png\"}",
+        "{\"a\": \"a\", \"a2\": \"a\", \"b\": \"b\", \"out\": \"../x.png\"}",
+        "{\"a\": \"a\", \"a2\": \"a\", \"b\": \"b\", \"out\": \"in/../../x.png\"}",
+        "{\"a\": \"a\", \"a2\": \"a\", \"b\": \"b\", \"out\": \"/tmp/x.png\"}",
+        "{\"a\": \"a\", \"a2\": \"a\", \"b\": \"b\", \"out\": \"x.jpg\"}",
+        "{\"a\": \"a\", \"a2\": \"a\", \"b\": \"b\", \"out\": \"x\\u0000.png\"}",
+        "{\"a\": \"a\\u0000\", \"a2\": \"a\", \"b\": \"b\", \"out\": \"x.png\"}",
+        "{\"a\": \"a\", \"a2\": \"a\", \"b\": \"b\", \"out\": \"x.png\", \"seed\": \"many\"}"
+      })
+  void aWrongLineIsNamedBeforeAnythingIsMade(String line) throws Exception {
+    Path file = batch(item("sepia", "sepia.png", ""), line);
+
+    run(file).refused("items.jsonl line 2");
+
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void twoItemsOfOneNameAreRefused() throws Exception {
+    run(batch(item("sepia", "x.png", ""), item("invert", "./x.png", "")))
+        .refused("line 2", "twice");
+  }
+
+  @Test
+  void aMissingFileOrATargetThatIsNoFolderIsRefused() throws Exception {
+    run(folder.resolve("none.jsonl")).refused("none.jsonl does not exist");
+    Path file = batch(item("sepia", "sepia.png", ""));
+    CommandRun.of("apply", "--batch", file, "-o", folder.resolve("x.png")).refused("folder");
+    Files.writeString(folder.resolve("out"), "a file");
+    run(file).refused("is a file, not a folder");
+  }
+
+  @Test
+  void anEmptyBatchIsDone() throws Exception {
+    assertThat(run(batch("", "  "), "--json").succeeded().json().get("made").asInt()).isZero();
+  }
+
+  private CommandRun run(Path file, Object... arguments) {
+    return CommandRun.of(
+        "apply", "--batch", file, "-o", folder.resolve("out"), "--steps", 2, arguments);
+  }
+
+  private Path out(String name) {
+    return folder.resolve("out").resolve(name);
+  }
+
+  private Path batch(String... lines) throws Exception {
+    return Files.writeString(folder.resolve("items.jsonl"), String.join("\n", lines));
+  }
+
+  /** Paths relative to the batch file, as the contract says. */
+  private String item(String example, String out, String more) {
+    return String.format(
+        "{\"a\": \"%s\", \"a2\": \"%s\", \"b\": \"%s\", \"out\": \"%s\"%s}",
+        relative(Examples.a(example)),
+        relative(Examples.a2(example)),
+        relative(Examples.b(example)),
+        out,
+        more);
+  }
+
+  private String relative(Path file) {
+    return folder.toAbsolutePath().relativize(file.toAbsolutePath()).toString().replace('\\', '/');
+  }
+}

@@ -1,0 +1,85 @@
+package io.lorweb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void tellsWhatIsHere() {
+    JsonNode json = CommandRun.of("doctor", "--json").succeeded().json();
+
+    assertThat(json.get("java").asText()).isEqualTo(Runtime.version().toString());
+    assertThat(json.get("engine").asText()).startsWith("libtorch 2.");
+    assertThat(json.get("threads").asInt()).isPositive();
+    assertThat(json.get("device").asText()).isNotEmpty();
+    assertThat(json.get("omp_wait_policy").asText()).isEqualTo("PASSIVE");
+    assertThat(json.get("free_memory_mib").asLong()).isPositive();
+    assertThat(json.get("cache").asText()).isNotEmpty();
+    assertThat(json.get("free_disk_mib").asLong()).isPositive();
+    assertThat(json.get("engine_cache").asText()).isNotEmpty();
+    assertThat(json.get("problems")).isEmpty();
+    assertThat(json.get("models").get(0).get("name").asText()).isEqualTo("tiny-kontext");
+  }
+
+  @Test
+  void saysTheSameToPeople() {
+    assertThat(CommandRun.of("doctor").succeeded().out())
+        .contains("java ", "engine ", "tiny-kontext", "all is well");
+  }
+
+  @Test
+  void listsTheModels() {
+    JsonNode models = CommandRun.of("models", "--json").succeeded().json();
+
+    assertThat(models.get(0).get("name").asText()).isEqualTo("tiny-kontext");
+    assertThat(models.get(0).get("embedded").asBoolean()).isTrue();
+    assertThat(Path.of(models.get(0).get("path").asText())).isDirectory();
+    assertThat(CommandRun.of("models").succeeded().out()).startsWith("tiny-kontext ");
+  }
+
+  @Test
+  void namesAProblemWithItsRemedy() throws Exception {
+    ProcessBuilder builder = child("doctor", "--json");
+    builder.environment().put("OMP_WAIT_POLICY", "ACTIVE");
+    try (ChildRun run = ChildRun.start(folder, builder)) {
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.out()).contains("OMP_WAIT_POLICY is ACTIVE", "remedy");
+    }
+  }
+
+  @Test
+  void findsModelsInTheHubCache() throws Exception {
+    Path snapshot = folder.resolve("hub/models--someone--kontext/snapshots/0123");
+    Examples.copy(
+        Examples.CHECKPOINT.resolve("model"),
+        Files.createDirectories(snapshot.getParent()).resolve("0123"));
+    ProcessBuilder builder = child("models");
+    builder.environment().putAll(Map.of("HF_HUB_CACHE", folder.resolve("hub").toString()));
+    try (ChildRun run = ChildRun.start(folder, builder)) {
+      assertThat(run.code()).isZero();
+      assertThat(run.out()).contains("someone/kontext", snapshot.toString());
+    }
+  }
+
+  private static ProcessBuilder child(String... arguments) {
+    List<String> command =
+        new java.util.ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.lorweb.cli.Main"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command);
+  }
+}

@@ -1,0 +1,236 @@
+package io.lorweb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lorweb.image.Picture;
+import io.lorweb.image.PngText;
+import io.lorweb.image.PngWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RepeatTest {
+
+  private static final Path A = Examples.a("sepia");
+  private static final Path A2 = Examples.a2("sepia");
+  private static final Path B = Examples.b("sepia");
+
+  @TempDir Path folder;
+
+  @Test
+  void anAnalogyIsRepeatedFromItsPictureAlone() {
+    Path first = apply(A, A2, B, "--seed", 11, "--strength", 0.7, "--prompt", "Sepia, ça va ☃");
+
+    assertRepeats(first);
+  }
+
+  @Test
+  void givenNoiseIsKept() {
+    assertRepeats(apply(A, A2, B, "--latents", Examples.latents("sepia")));
+  }
+
+  @Test
+  void severalPairsAndTheirLayoutAreKept() {
+    assertRepeats(
+        apply(
+            "--pair",
+            A,
+            A2,
+            "--pair",
+            Examples.a("invert"),
+            Examples.a2("invert"),
+            B,
+            "--layout",
+            "grid",
+            "--steps",
+            2,
+            "--size",
+            "64x32"));
+  }
+
+  @Test
+  void theSizeOfBIsKept() {
+    Path wide = folder.resolve("wide.png");
+    PngWriter.write(wide, Examples.read(B).crop(0, 0, 60, 30), Map.of());
+
+    assertRepeats(apply(A, A2, wide, "--match-b", "--steps", 2));
+  }
+
+  @Test
+  void trueGuidanceIsKept() {
+    assertRepeats(
+        apply(A, A2, B, "--negative-prompt", "blur", "--true-cfg", 2, "--steps", 2, "-g", 4));
+  }
+
+  @Test
+  void aSavedAnalogyIsFoundAgain() throws Exception {
+    Path saved = folder.resolve("sepia.analogy");
+    apply(A, A2, B, "--analogy-out", saved);
+    Path first = apply("--analogy", saved, B);
+    assertRepeats(first);
+
+    Path moved = Files.move(saved, folder.resolve("moved.analogy"));
+    repeat(first).refused("does not exist");
+    repeat(first, "--analogy", moved).succeeded();
+  }
+
+  @Test
+  void anEditByInstructionIsRepeated() {
+    Path first = folder.resolve("first.png");
+    CommandRun.of("edit", B, "-p", "make a negative", "-o", first, "--seed", 3).succeeded();
+
+    assertRepeats(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"diffusers", "kohya"})
+  void anEditWithALoraIsRepeated(String format) {
+    Path lora = folder.resolve("sepia.safetensors");
+    CommandRun.of("export", "-a", A, "-t", A2, "-b", B, "-o", lora, "--format", format).succeeded();
+    Path first = folder.resolve("first.png");
+    CommandRun.of("edit", B, "-p", "", "-o", first, "--lora", lora, 0.8).succeeded();
+
+    assertRepeats(first);
+  }
+
+  @Test
+  void withoutEmbeddedPicturesTheFilesAreNeeded() {
+    Path first = apply(A, A2, B, "--no-embed");
+
+    repeat(first).refused("holds only hashes", "3 pictures");
+    repeat(first, A, A2, Examples.b("invert")).refused("not the one");
+    repeat(first, A, A2, B).succeeded();
+    assertSame(first, folder.resolve("again.png"));
+    repeat(first, "-a", A, "-t", A2, "-b", B).succeeded();
+    assertSame(first, folder.resolve("again.png"));
+  }
+
+  @Test
+  void anEditWithoutEmbeddedPictureNeedsIt() {
+    Path first = folder.resolve("first.png");
+    CommandRun.of("edit", B, "-p", "x", "-o", first, "--no-embed").succeeded();
+
+    repeat(first).refused("holds only hashes", "give the picture");
+    repeat(first, B).succeeded();
+    assertSame(first, folder.resolve("again.png"));
+  }
+
+  @Test
+  void withoutEmbeddedPicturesGivenNoiseIsNamed() {
+    Path first = apply(A, A2, B, "--no-embed", "--latents", Examples.latents("sepia"));
+
+    repeat(first, A, A2, B).refused("starting noise", "--latents");
+    repeat(first, A, A2, B, "--latents", Examples.latents("sepia")).succeeded();
+    assertSame(first, folder.resolve("again.png"));
+  }
+
+  @Test
+  void aPictureWithoutMetadataCannotBeRepeated() {
+    Path first = apply(A, A2, B, "--no-metadata");
+
+    assertThat(PngText.read(first)).isEmpty();
+    repeat(first).refused("carries no run settings");
+  }
+
+  @Test
+  void aForeignPictureCannotBeRepeated() throws Exception {
+    repeat(A).refused("carries no run settings");
+    repeat(folder.resolve("none.png")).refused("does not exist");
+    repeat(Files.writeString(folder.resolve("text.png"), "not a picture")).refused("text.png");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lorweb|no json",
+        "lorweb|[]",
+        "lorweb|{}",
+        "lorweb|{\"load\":{},\"settings\":{},\"run\":{},\"inputs\":{\"embedded\":true}}",
+        "lorweb|null",
+        "lorweb.b|!!!",
+        "lorweb.b|AAAA",
+        "lorweb.latents|###",
+        "lorweb.a.0|AAAA"
+      })
+  void damagedMetadataIsRefused(String key, String text) {
+    Path first = apply(A, A2, B, "--steps", 1, "--latents", Examples.latents("sepia"));
+    Map<String, String> texts = new LinkedHashMap<>(PngText.read(first));
+    texts.put(key, text);
+
+    damaged(first, texts).refused("damaged.png");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"threads\":|\"threads\":99999",
+        "\"steps\":|\"steps\":-",
+        "\"seed\":|\"seed\":\"many\",\"x\":",
+        "\"strength\":|\"strength\":1e9,\"x\":",
+        "\"compatibility\":|\"compatibility\":\"none at all\",\"x\":",
+        "\"model\":|\"model\":\"elsewhere\",\"x\":",
+        "\"device\":|\"device\":\"abacus\",\"x\":",
+        "\"application\":|\"application\":\"glued\",\"x\":"
+      })
+  void wrongValuesAreRefused(String found, String wrong) {
+    Path first = apply(A, A2, B, "--steps", 1);
+    Map<String, String> texts = new LinkedHashMap<>(PngText.read(first));
+    texts.put("lorweb", texts.get("lorweb").replaceFirst(found, wrong));
+
+    damaged(first, texts).refused("lorweb: ");
+  }
+
+  @Test
+  void aRepeatedRunTakesNoNewSettings() {
+    Path first = apply(A, A2, B, "--steps", 1);
+
+    repeat(first, "--seed", 3).refused("leave out --seed");
+  }
+
+  @Test
+  void embeddedPicturesAreWorthAsMuchAsTheFiles() throws Exception {
+    Path own = Files.copy(B, folder.resolve("own.png"));
+    Path first = apply(A, A2, own, "--steps", 1);
+    Files.delete(own);
+
+    assertRepeats(first);
+  }
+
+  private Path apply(Object... arguments) {
+    Path out = folder.resolve("first.png");
+    CommandRun.of("apply", arguments, "-o", out).succeeded();
+    return out;
+  }
+
+  private CommandRun repeat(Path from, Object... arguments) {
+    return CommandRun.of("apply", "--from", from, "-o", folder.resolve("again.png"), arguments);
+  }
+
+  private CommandRun damaged(Path first, Map<String, String> texts) {
+    Path damaged = folder.resolve("damaged.png");
+    PngWriter.write(damaged, Examples.read(first), texts);
+    CommandRun run = repeat(damaged);
+    assertThat(folder.resolve("again.png")).doesNotExist();
+    return run;
+  }
+
+  private void assertRepeats(Path first) {
+    repeat(first).succeeded();
+    Path again = folder.resolve("again.png");
+    assertSame(first, again);
+    assertThat(PngText.read(again)).isEqualTo(PngText.read(first));
+  }
+
+  private static void assertSame(Path one, Path other) {
+    Picture first = Examples.read(one);
+    assertThat(Examples.read(other)).isEqualTo(first);
+  }
+}

@@ -1,0 +1,31 @@
+package io.lorweb.examples;
+
+import io.lorweb.LoRWeB;
+import io.lorweb.LoadOptions;
+import io.lorweb.Progress;
+import io.lorweb.Settings;
+import io.lorweb.image.Picture;
+import io.lorweb.image.PictureReader;
+import io.lorweb.image.PngWriter;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Three pictures in, one out: {@code java io.lorweb.examples.ApplyOne a.png a2.png b.png b2.png}
+ * with this module and its dependencies on the class path.
+ */
+public final class ApplyOne {
+
+  private ApplyOne() {}
+
+  public static void main(String[] args) {
+    Picture a = PictureReader.read(Path.of(args[0]));
+    Picture a2 = PictureReader.read(Path.of(args[1]));
+    Picture b = PictureReader.read(Path.of(args[2]));
+    try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults())) {
+      Settings settings = Settings.defaults().seed(7);
+      Picture b2 = lorweb.analogy(a, a2).apply(b, settings, Progress.NONE).picture();
+      PngWriter.write(Path.of(args[3]), b2, Map.of());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.lorweb.examples;
+
+import io.lorweb.Analogy;
+import io.lorweb.LoRWeB;
+import io.lorweb.LoadOptions;
+import io.lorweb.Progress;
+import io.lorweb.Settings;
+import io.lorweb.image.PictureReader;
+import io.lorweb.image.PngWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * One edit for a folder of pictures, two at a time with one model in memory, each with a preview
+ * half-way; what is not done in time is cancelled: {@code java io.lorweb.examples.ManyPictures
+ * a.png a2.png pictures/ out/ 600} (seconds).
+ */
+public final class ManyPictures {
+
+  public static void main(String[] args) throws Exception {
+    ExecutorService workers = Executors.newFixedThreadPool(2);
+    try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults());
+        Stream<Path> files = Files.list(Path.of(args[2]))) {
+      Analogy analogy =
+          lorweb.analogy(
+              PictureReader.read(Path.of(args[0])), PictureReader.read(Path.of(args[1])));
+      List<Callable<Path>> edits =
+          files.map(file -> (Callable<Path>) () -> edit(analogy, file, Path.of(args[3]))).toList();
+      try {
+        // Those that are late are interrupted, which ends a run between two steps.
+        for (Future<Path> made :
+            workers.invokeAll(edits, Long.parseLong(args[4]), TimeUnit.SECONDS)) {
+          System.out.println(made.isCancelled() ? "not in time" : made.get());
+        }
+      } finally {
+        // No run may be under way when the model closes.
+        workers.shutdownNow();
+        workers.awaitTermination(1, TimeUnit.HOURS);
+      }
+    }
+  }
+
+  private static Path edit(Analogy analogy, Path file, Path out) {
+    String name = file.getFileName().toString();
+    Progress previews =
+        (step, of, preview) -> {
+          if (step == of / 2) {
+            PngWriter.write(out.resolve("preview-" + name), preview.get(), Map.of());
+          }
+        };
+    var b2 = analogy.apply(PictureReader.read(file), Settings.defaults(), previews).picture();
+    PngWriter.write(out.resolve(name), b2, Map.of());
+    return out.resolve(name);
+  }
+}
