@@ -5,6 +5,7 @@ import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
 import io.lorweb.Progress;
 import io.lorweb.Settings;
+import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngWriter;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -29,15 +29,13 @@ public final class ManyPictures {
     ExecutorService workers = Executors.newFixedThreadPool(2);
     try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults());
         Stream<Path> files = Files.list(Path.of(args[2]))) {
-      Analogy analogy =
-          lorweb.analogy(
-              PictureReader.read(Path.of(args[0])), PictureReader.read(Path.of(args[1])));
+      Picture a = PictureReader.read(Path.of(args[0]));
+      Analogy analogy = lorweb.analogy(a, PictureReader.read(Path.of(args[1])));
       List<Callable<Path>> edits =
           files.map(file -> (Callable<Path>) () -> edit(analogy, file, Path.of(args[3]))).toList();
       try {
         // Those that are late are interrupted, which ends a run between two steps.
-        for (Future<Path> made :
-            workers.invokeAll(edits, Long.parseLong(args[4]), TimeUnit.SECONDS)) {
+        for (var made : workers.invokeAll(edits, Long.parseLong(args[4]), TimeUnit.SECONDS)) {
           System.out.println(made.isCancelled() ? "not in time" : made.get());
         }
       } finally {
@@ -49,15 +47,15 @@ public final class ManyPictures {
   }
 
   private static Path edit(Analogy analogy, Path file, Path out) {
-    String name = file.getFileName().toString();
+    Path target = out.resolve(file.getFileName());
     Progress previews =
         (step, of, preview) -> {
           if (step == of / 2) {
-            PngWriter.write(out.resolve("preview-" + name), preview.get(), Map.of());
+            PngWriter.write(out.resolve("preview-" + file.getFileName()), preview.get(), Map.of());
           }
         };
-    var b2 = analogy.apply(PictureReader.read(file), Settings.defaults(), previews).picture();
-    PngWriter.write(out.resolve(name), b2, Map.of());
-    return out.resolve(name);
+    Picture b2 = analogy.apply(PictureReader.read(file), Settings.defaults(), previews).picture();
+    PngWriter.write(target, b2, Map.of());
+    return target;
   }
 }
