@@ -234,9 +234,9 @@ public final class LoRWeB implements AutoCloseable {
     return vision;
   }
 
-  /** The bare transformer with the ordinary LoRAs, then {@code mixture} on top. */
+  /** The transformer with {@code mixture}, which merges into bare weights only, then the LoRAs. */
   FluxTransformer transformer(Adapting mixture) {
-    return model.transformer().adapted(loras.then(mixture));
+    return model.transformer().adapted(mixture.then(loras));
   }
 
   Adapting adapting(Mixture mixture, Arena owner) {

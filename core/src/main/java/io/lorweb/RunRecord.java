@@ -30,7 +30,7 @@ import java.util.Optional;
  *
  * <p>The text {@code lorweb} is a JSON object; {@code lorweb.b}, {@code lorweb.a.0}, {@code
  * lorweb.a2.0} and so on are the inputs as PNG in base64, {@code lorweb.latents} given starting
- * noise as little-endian float32 in base64.
+ * noise as little-endian float32 in base64 (also where the inputs are named by their hashes only).
  *
  * @param load what was loaded
  * @param settings how the picture was made
@@ -108,6 +108,8 @@ public record RunRecord(
       texts.put("parameters", parameters(result));
       texts.put(KEY, json(result, !embedded.isEmpty()).toString());
       texts.putAll(embedded);
+      // Under both: nobody can give them again as a picture.
+      latents.ifPresent(values -> texts.put(LATENTS, base64(values)));
     }
     PngWriter.write(file, picture, texts);
   }
@@ -119,7 +121,6 @@ public record RunRecord(
       texts.put(A + i, png(pairs.get(i).a()));
       texts.put(A2 + i, png(pairs.get(i).a2()));
     }
-    latents.ifPresent(values -> texts.put(LATENTS, base64(values)));
     long total = texts.values().stream().mapToLong(String::length).sum();
     return total <= MOST_EMBEDDED ? texts : Map.of();
   }

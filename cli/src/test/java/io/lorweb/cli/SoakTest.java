@@ -51,6 +51,9 @@ class SoakTest {
     command.addAll(launcherOptions());
     command.addAll(
         List.of(
+            // The default's size depends on the machine, and its pages count when first touched.
+            "-Xms64m",
+            "-Xmx64m",
             "-cp",
             System.getProperty("java.class.path"),
             Program.class.getName(),

@@ -222,14 +222,26 @@ public final class OrdinaryLora implements AutoCloseable {
   }
 
   private static void kohya(Map<String, LowRank> loras, Map<String, Tensor> tensors) {
-    int blocks = loras.size();
+    TreeSet<String> unnamed = new TreeSet<>(loras.keySet());
+    int blocks = 1 + loras.keySet().stream().mapToInt(OrdinaryLora::block).max().orElse(0);
     LoraNames.all(blocks, blocks)
         .forEach(
             (name, paths) -> {
               if (paths.stream().anyMatch(loras::containsKey)) {
                 fuse("lora_unet_" + name, paths, loras, tensors);
+                unnamed.removeAll(paths);
               }
             });
+    if (!unnamed.isEmpty()) {
+      throw InputException.of(
+          "kohya's format has no name for '%s': export as diffusers", unnamed.first());
+    }
+  }
+
+  /** The number of the block that a path lies in, 0 for what lies in none. */
+  private static int block(String path) {
+    String[] parts = path.split("\\.", 3);
+    return parts[0].endsWith("transformer_blocks") ? Integer.parseInt(parts[1]) : 0;
   }
 
   /** q, k and v side by side: down on top of each other, up block-diagonal. */

@@ -218,6 +218,17 @@ public final class BasisAdapter implements AutoCloseable {
     write(file, bases, metadata(config, metadata()));
   }
 
+  /**
+   * Writes the same tensors as the reference does, without our metadata, and the YAML that its
+   * programs need beside them.
+   */
+  public void saveForReference(Path file, Path yaml) {
+    Map<String, String> others = new TreeMap<>(metadata());
+    others.remove(BasisMetadata.ENTRY);
+    write(file, bases, others);
+    ReferenceYaml.write(yaml, config);
+  }
+
   /** {@code others} with the entry that makes a YAML superfluous. */
   public static Map<String, String> metadata(BasisConfig config, Map<String, String> others) {
     return BasisMetadata.write(config, others);

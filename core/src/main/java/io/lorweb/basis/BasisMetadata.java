@@ -14,7 +14,7 @@ import java.util.TreeMap;
  */
 final class BasisMetadata {
 
-  private static final String ENTRY = "lorweb";
+  static final String ENTRY = "lorweb";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private BasisMetadata() {}

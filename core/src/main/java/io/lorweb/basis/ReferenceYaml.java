@@ -2,10 +2,13 @@ package io.lorweb.basis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.lorweb.error.InputException;
+import io.lorweb.files.AtomicFile;
 import io.lorweb.files.JsonFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -62,6 +65,39 @@ final class ReferenceYaml {
         BasisConfig.Pooling.parse(kwargs.text("pooling_type", "avg")),
         kwargs.text("external_query_model", external ? BasisConfig.CLIP_L : ""),
         java.util.Optional.empty());
+  }
+
+  /** Writes what {@link #read} needs, in the reference's structure. */
+  static void write(Path file, BasisConfig config) {
+    YAMLMapper yaml = new YAMLMapper();
+    ObjectNode root = yaml.createObjectNode();
+    root.put("job", "extension");
+    ObjectNode process = root.putObject("config").putArray("process").addObject();
+    process.put("type", "sd_trainer");
+    ObjectNode network = process.putObject("network");
+    network.put("type", "attlora");
+    network.put("linear", config.rank());
+    network.put("linear_alpha", config.rank());
+    network.put("transformer_only", true);
+    ObjectNode kwargs = network.putObject("network_kwargs");
+    kwargs.put("loras_num", config.lorasNum());
+    kwargs.put("lora_keys_dim", config.keysDim());
+    kwargs.put("lora_heads", config.routing().heads());
+    kwargs.put("lora_softmax", config.routing().activation() == Routing.Activation.SOFTMAX);
+    kwargs.put("mixing_coeffs_type", BasisConfig.lower(config.routing().reduction()));
+    kwargs.put("external_query", config.external());
+    kwargs.put("query_mode", config.query().label());
+    kwargs.put("query_projection_type", config.projection() ? "linear" : "none");
+    kwargs.put("pooling_type", BasisConfig.lower(config.pooling()));
+    if (config.external()) {
+      kwargs.put("external_query_model", config.encoder());
+    }
+    try {
+      byte[] bytes = yaml.writeValueAsBytes(root);
+      AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(bytes)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a configuration cannot be written as YAML", e);
+    }
   }
 
   private static JsonFile network(Path file) {

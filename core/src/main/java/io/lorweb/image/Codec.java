@@ -16,6 +16,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** The decoders of ImageIO behind one door: limits before decoding, one sentence on damage. */
 enum Codec {
+  PNG,
   JPEG,
   WEBP,
   BMP,

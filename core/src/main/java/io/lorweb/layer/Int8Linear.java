@@ -23,7 +23,7 @@ record Int8Linear(Tensor quantised, Tensor scale, Tensor bias, Stage stage) impl
   /** The rows' scales, [out, 1] float32; a row of zeros gets a scale that keeps it zero. */
   static Tensor scales(Tensor weight) {
     Tensor largest = weight.to(ScalarType.Float).abs().amax(new long[] {1}, true);
-    return Tensors.times(Tensors.clamp(largest, 1e-30, Double.MAX_VALUE), 1 / LEVELS);
+    return Tensors.times(Tensors.clamp(largest, 1e-30, Float.MAX_VALUE), 1 / LEVELS);
   }
 
   static Tensor quantise(Tensor weight, Tensor scales) {

@@ -1,18 +1,14 @@
 package io.lorweb.synth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lorweb.basis.Basis;
-import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.files.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
-import io.lorweb.layer.Linear;
 import io.lorweb.layer.Weights;
 import io.lorweb.model.EmbeddedModel;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.tensor.Placement;
-import io.lorweb.tensor.Scope;
 import io.lorweb.text.ClipTextConfig;
 import io.lorweb.text.ClipTextModel;
 import io.lorweb.text.T5Config;
@@ -31,7 +27,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A FLUX.1-Kontext-dev folder of random values with T5-XXL, CLIP-L and CLIP-L vision, and the
@@ -87,6 +82,9 @@ public record FullSize(int doubleBlocks, int singleBlocks) {
       """
       {"_class_name": "FluxKontextPipeline"}
       """;
+
+  /** Three CLIP-L embeddings side by side. */
+  private static final long QUERY_WIDTH = 3 * 768;
 
   /** Writes the folder; about 34 GB at the real size, and 1.7 GB for the adapter in it. */
   public void write(Path folder, SyntheticModel.Listener listener) {
@@ -162,34 +160,12 @@ public record FullSize(int doubleBlocks, int singleBlocks) {
 
   /** The paper's adapter (N = 32, r = 4, d = 128, Q = 2304) in fp16. */
   private static void adapter(Path file, ObjectNode config, SyntheticModel.Listener listener) {
-    BasisConfig paper = BasisConfig.PAPER;
-    long queryWidth = 3L * 768;
-    try (Weights weights = new Weights(new ShapeRecorder(), Placement.CPU_FP32);
-        Scope scope = new Scope()) {
-      Map<String, Basis> bases = new TreeMap<>();
-      new FluxTransformer(FluxConfig.read(JsonFile.of("config.json", config)), weights)
-          .adapted(
-              (path, linear) -> {
-                if (path.contains("transformer_blocks.")) {
-                  bases.put(path, basis(linear, paper, queryWidth));
-                }
-                return linear;
-              });
-      BasisAdapter.write(file, bases, BasisAdapter.metadata(paper, Map.of()));
-      listener.wrote(file, bases.size());
+    try (Weights weights = new Weights(new ShapeRecorder(), Placement.CPU_FP32)) {
+      FluxTransformer transformer =
+          new FluxTransformer(FluxConfig.read(JsonFile.of("config.json", config)), weights);
+      listener.wrote(
+          file, SyntheticAdapter.write(file, transformer, BasisConfig.PAPER, QUERY_WIDTH));
     }
-  }
-
-  private static Basis basis(Linear linear, BasisConfig config, long queryWidth) {
-    long n = config.lorasNum();
-    long r = config.rank();
-    long d = config.keysDim();
-    return new Basis(
-        random(n, linear.in(), r), random(n, r, linear.out()), random(n, d), random(d, queryWidth));
-  }
-
-  private static org.bytedeco.pytorch.Tensor random(long... shape) {
-    return SyntheticModel.random("", shape, ScalarType.Half);
   }
 
   /** The embedded model's tokenizers: their ids are valid in the larger vocabularies. */

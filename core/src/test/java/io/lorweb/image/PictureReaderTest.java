@@ -128,6 +128,16 @@ class PictureReaderTest {
   }
 
   @Test
+  void refusesRowsThatAreMissingOrWronglyFiltered() {
+    String message = "x is a damaged or truncated PNG file; save the picture again";
+    assertRefused(TestPng.file(2, 3, 8, 0, TestPng.bytes(0, 1, 2, 0, 3, 4)), message);
+    assertRefused(TestPng.file(2, 2, 8, 0, TestPng.bytes(0, 1, 2, 0, 3)), message);
+    assertRefused(TestPng.file(1, 1, 8, 0, TestPng.bytes(5, 1)), message);
+    assertRefused(TestPng.file(1, 1, 4, 2, TestPng.bytes(0, 1, 2)), message);
+    assertRefused(TestPng.file(1, 1, 8, 7, TestPng.bytes(0, 1, 2)), message);
+  }
+
+  @Test
   void ignoresGammaAndDamagedTexts() {
     byte[] file =
         new TestPng()

@@ -1,0 +1,87 @@
+package io.lorweb.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.Analogy;
+import io.lorweb.LoRWeB;
+import io.lorweb.LoadOptions;
+import io.lorweb.Progress;
+import io.lorweb.Settings;
+import io.lorweb.image.Picture;
+import io.lorweb.image.PictureReader;
+import io.lorweb.tensor.Engine;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Whole analogies on a loaded model: seconds per picture once warm. */
+@Command(
+    name = "apply",
+    description = "Seconds of one analogy on a loaded model, once warm.",
+    mixinStandardHelpOptions = true)
+final class ApplyBench implements Callable<Integer> {
+
+  @Parameters(arity = "3", paramLabel = "FILE", description = "a, a' and b.")
+  Path[] pictures;
+
+  @Option(names = "--model", description = "Model folder (default: the embedded one).")
+  String model = LoadOptions.defaults().model();
+
+  @Option(names = "--steps", description = "Denoising steps (default: ${DEFAULT-VALUE}).")
+  int steps = 8;
+
+  @Option(names = "--rounds", description = "Pictures (default: ${DEFAULT-VALUE}).")
+  int rounds = 20;
+
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    Picture a = PictureReader.read(pictures[0]);
+    Picture a2 = PictureReader.read(pictures[1]);
+    Picture b = PictureReader.read(pictures[2]);
+    Settings settings = Settings.defaults().steps(steps);
+    try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults().model(model))) {
+      Analogy analogy = lorweb.analogy(a, a2);
+      double first = Pairs.seconds(() -> analogy.apply(b, settings, Progress.NONE));
+      double[] warm = new double[rounds];
+      double[] stepping = new double[rounds];
+      for (int i = 0; i < rounds; i++) {
+        long[] begin = new long[1];
+        long[] end = new long[1];
+        warm[i] =
+            Pairs.seconds(
+                () ->
+                    analogy.apply(
+                        b,
+                        settings,
+                        (step, of, preview) -> {
+                          begin[0] = step == 1 ? System.nanoTime() : begin[0];
+                          end[0] = System.nanoTime();
+                        }));
+        // From the end of the first step to the end of the last one.
+        stepping[i] = (end[0] - begin[0]) / 1e9 / Math.max(1, steps - 1);
+      }
+      ObjectNode report = new ObjectMapper().createObjectNode();
+      report.put("threads", Engine.currentThreads());
+      report.put("steps", steps);
+      report.put("first_seconds", first);
+      report.put("warm_seconds", Pairs.median(warm));
+      report.put("step_seconds", Pairs.median(stepping));
+      System.out.println(
+          json
+              ? report.toPrettyString()
+              : String.format(
+                  "%d threads: first picture %.3f s, then %.3f s for %d steps (%.4f s a step)",
+                  Engine.currentThreads(),
+                  first,
+                  Pairs.median(warm),
+                  steps,
+                  Pairs.median(stepping)));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,131 @@
+package io.lorweb;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rooms of the house and which of them see which. */
+@AnalyzeClasses(packages = "io.lorweb", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  /** Each room with the rooms it may use; whatever is missing here may use nothing. */
+  private static final List<List<String>> ROOMS =
+      List.of(
+          List.of("error"),
+          List.of("files", "error"),
+          List.of("tensor", "error"),
+          List.of("weights", "error", "files", "tensor"),
+          List.of("layer", "error", "files", "tensor", "weights"),
+          List.of("image", "error", "files"),
+          List.of("text", "error", "files", "tensor", "weights", "layer"),
+          List.of("vision", "error", "files", "tensor", "weights", "layer", "image"),
+          List.of("vae", "error", "files", "tensor", "weights", "layer"),
+          List.of("flux", "error", "files", "tensor", "weights", "layer"),
+          List.of("basis", "error", "files", "tensor", "weights"),
+          List.of("adapt", "error", "files", "tensor", "weights", "layer", "flux", "basis"),
+          List.of("analogy", "error", "files", "tensor", "image", "vision", "basis"),
+          List.of("sample", "error", "files", "tensor", "layer", "flux"),
+          List.of(
+              "model", "error", "files", "tensor", "weights", "layer", "text", "vision", "vae",
+              "flux", "sample", "analogy"),
+          List.of(
+              "pipeline",
+              "error",
+              "files",
+              "tensor",
+              "image",
+              "vae",
+              "flux",
+              "sample",
+              "analogy",
+              "model"),
+          List.of(
+              "synth", "error", "files", "tensor", "weights", "layer", "text", "vision", "vae",
+              "flux", "basis", "model"));
+
+  @ArchTest
+  static final ArchRule NO_CYCLES = slices().matching("io.lorweb.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NOTHING_BELOW_SEES_THE_TOP =
+      noClasses()
+          .that()
+          .resideInAPackage("io.lorweb.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.lorweb");
+
+  @ArchTest
+  static final ArchRule PICTURES_NEED_NO_ENGINE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.lorweb.image..", "io.lorweb.files..", "io.lorweb.error..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco..", "ai.djl..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_TENSOR_ROOM_STARTS_THE_ENGINE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.lorweb.tensor..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.sun.jna..");
+
+  @TestFactory
+  Stream<DynamicTest> everyRoomSeesOnlyTheRoomsBelow() {
+    var classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.lorweb");
+    return ROOMS.stream()
+        .map(
+            room ->
+                DynamicTest.dynamicTest(
+                    room.get(0),
+                    () ->
+                        noClasses()
+                            .that()
+                            .resideInAPackage("io.lorweb." + room.get(0) + "..")
+                            .should()
+                            .dependOnClassesThat(outside(room))
+                            .check(classes)));
+  }
+
+  private static DescribedPredicate<JavaClass> outside(List<String> rooms) {
+    return DescribedPredicate.describe(
+        "reside in io.lorweb but in none of " + rooms,
+        other ->
+            other.getPackageName().startsWith("io.lorweb")
+                && rooms.stream().noneMatch(room -> isIn(other, room)));
+  }
+
+  private static boolean isIn(JavaClass type, String room) {
+    return (type.getPackageName() + ".").startsWith("io.lorweb." + room + ".");
+  }
+
+  @Test
+  void everyRoomIsListed() {
+    var classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.lorweb");
+    assertThat(classes)
+        .filteredOn(type -> !type.getPackageName().equals("io.lorweb"))
+        .allMatch(type -> ROOMS.stream().anyMatch(room -> isIn(type, room.get(0))));
+  }
+}

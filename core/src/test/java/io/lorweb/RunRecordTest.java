@@ -1,0 +1,182 @@
+package io.lorweb;
+
+import static io.lorweb.SquareModel.A;
+import static io.lorweb.SquareModel.A2;
+import static io.lorweb.SquareModel.B;
+import static io.lorweb.SquareModel.OTHER_B;
+import static io.lorweb.SquareModel.SETTINGS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lorweb.RunRecord.Detail;
+import io.lorweb.analogy.Layout;
+import io.lorweb.error.InputException;
+import io.lorweb.image.Picture;
+import io.lorweb.image.PictureReader;
+import io.lorweb.image.PngText;
+import io.lorweb.image.PngWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A picture's file repeats the run that made it. */
+class RunRecordTest {
+
+  private static final List<Analogy.Pair> PAIRS =
+      List.of(new Analogy.Pair(A, A2), new Analogy.Pair(A2, A));
+  private static final List<Picture> GIVEN = List.of(B, A, A2, A2, A);
+
+  @TempDir Path folder;
+
+  private static Result run(RunRecord record) {
+    try (LoRWeB lorweb = LoRWeB.load(record.load())) {
+      if (record.edit()) {
+        return lorweb.edit(record.b(), record.settings(), record.latents(), Progress.NONE);
+      }
+      Analogy analogy =
+          record.saved().isPresent()
+              ? lorweb.open(record.saved().get())
+              : lorweb.analogy(record.pairs());
+      return analogy.apply(record.b(), record.settings(), record.latents(), Progress.NONE);
+    }
+  }
+
+  private static RunRecord record(Settings settings, Optional<float[]> latents) {
+    return new RunRecord(
+        SquareModel.options(), settings, PAIRS, B, latents, Optional.empty(), false);
+  }
+
+  private static Optional<float[]> latents() {
+    float[] values = new float[16 * 64];
+    Random random = new Random(1);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return Optional.of(values);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theFileAloneRepeatsTheRun(boolean given) {
+    Settings settings =
+        SETTINGS.seed(Long.MIN_VALUE).strength(0.7).negative("dull \"<grey>\"", 1.5).guidance(3.25);
+    RunRecord record = record(settings, given ? latents() : Optional.empty());
+    Path file = folder.resolve("b2.png");
+    Result result = run(record);
+    record.write(file, result, Detail.EMBED);
+
+    RunRecord read = RunRecord.read(file, List.of(), Optional.empty());
+    assertThat(read.load()).isEqualTo(record.load());
+    assertThat(read.pairs()).isEqualTo(PAIRS);
+    assertThat(read.b()).isEqualTo(B);
+    assertThat(read.latents().isPresent()).isEqualTo(given);
+    assertThat(read.settings()).isEqualTo(result.run().settings());
+    assertThat(PictureReader.read(file)).isEqualTo(result.picture());
+    assertThat(run(read).picture()).isEqualTo(result.picture());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void hashesNeedTheSamePicturesAgain(boolean given) {
+    RunRecord record = record(SETTINGS, given ? latents() : Optional.empty());
+    Path file = folder.resolve("b2.png");
+    Result result = run(record);
+    record.write(file, result, Detail.HASHES);
+
+    assertThat(PngText.read(file).keySet()).noneMatch(key -> key.startsWith("lorweb.a"));
+    assertThat(run(RunRecord.read(file, GIVEN, Optional.empty())).picture())
+        .isEqualTo(result.picture());
+    assertThatThrownBy(() -> RunRecord.read(file, List.of(), Optional.empty()))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            file + " holds only hashes of its inputs: give the 5 pictures it was made from");
+    assertThatThrownBy(() -> RunRecord.read(file, List.of(OTHER_B, A, A2, A2, A), Optional.empty()))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "one of the given pictures is not the one that "
+                + file
+                + " was made from (order: b, a, a')");
+    assertThatThrownBy(() -> RunRecord.read(file, List.of(B, A2, A, A2, A), Optional.empty()))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void editsByInstructionRepeat() {
+    RunRecord record =
+        new RunRecord(
+            SquareModel.base().baseOnly(),
+            SETTINGS,
+            List.of(),
+            B,
+            Optional.empty(),
+            Optional.empty(),
+            false);
+    Path file = folder.resolve("edited.png");
+    Result result = run(record);
+    record.write(file, result, Detail.EMBED);
+    RunRecord read = RunRecord.read(file, List.of(), Optional.empty());
+    assertThat(read.edit()).isTrue();
+    assertThat(run(read).picture()).isEqualTo(result.picture());
+  }
+
+  @Test
+  void savedAnalogiesRepeat() {
+    Path saved = folder.resolve("edit.safetensors");
+    try (LoRWeB lorweb = LoRWeB.load(SquareModel.options())) {
+      lorweb.analogy(A, A2).route(B, SETTINGS.layout(Layout.QUERY)).save(saved);
+    }
+    RunRecord record =
+        new RunRecord(
+            SquareModel.options(),
+            SETTINGS,
+            List.of(),
+            OTHER_B,
+            Optional.empty(),
+            Optional.of(saved),
+            false);
+    Path file = folder.resolve("b2.png");
+    Result result = run(record);
+    record.write(file, result, Detail.EMBED);
+    RunRecord read = RunRecord.read(file, List.of(), Optional.empty());
+    assertThat(read.saved()).contains(saved);
+    assertThat(run(read).picture()).isEqualTo(result.picture());
+  }
+
+  @Test
+  void carriesNothingWhenNothingIsWanted() {
+    RunRecord record = record(SETTINGS, Optional.empty());
+    Path file = folder.resolve("bare.png");
+    record.write(file, run(record), Detail.NONE);
+    assertThat(PngText.read(file)).isEmpty();
+    assertThatThrownBy(() -> RunRecord.read(file, List.of(), Optional.empty()))
+        .isInstanceOf(InputException.class)
+        .hasMessage(file + " carries no run settings (text 'lorweb')");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[", "[]", "{}", "{\"inputs\":{\"embedded\":true}}"})
+  void refusesDamagedRecords(String text) {
+    Path file = folder.resolve("damaged.png");
+    PngWriter.write(file, B, Map.of("lorweb", text, "lorweb.b", "%%%"));
+    assertThatThrownBy(() -> RunRecord.read(file, List.of(), Optional.empty()))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void refusesDamagedLatents() {
+    RunRecord record = record(SETTINGS, latents());
+    Path file = folder.resolve("b2.png");
+    record.write(file, run(record), Detail.EMBED);
+    Map<String, String> texts = new java.util.LinkedHashMap<>(PngText.read(file));
+    texts.put("lorweb.latents", "not base64");
+    PngWriter.write(file, B, texts);
+    assertThatThrownBy(() -> RunRecord.read(file, List.of(), Optional.empty()))
+        .isInstanceOf(InputException.class);
+  }
+}

@@ -1,0 +1,128 @@
+package io.lorweb.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lorweb.files.JsonFile;
+import io.lorweb.flux.FluxConfig;
+import io.lorweb.flux.FluxTransformer;
+import io.lorweb.flux.Packing;
+import io.lorweb.layer.Weights;
+import io.lorweb.parity.FixtureTree;
+import io.lorweb.tensor.Placement;
+import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Tensors;
+import io.lorweb.weights.Checkpoint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DenoiserTest {
+
+  private static final int ROWS = 2;
+  private static final int COLUMNS = 3;
+
+  private final List<Integer> heard = new ArrayList<>();
+  private Weights weights;
+  private FluxTransformer transformer;
+  private Scope scope;
+
+  @BeforeEach
+  void load() {
+    Path folder = FixtureTree.root().resolve("lorweb-checkpoint/square/model/transformer");
+    weights = new Weights(Checkpoint.open(folder), Placement.CPU_FP32);
+    FluxConfig config = FluxConfig.read(JsonFile.read(folder.resolve("config.json")));
+    transformer = new FluxTransformer(config, weights);
+    scope = new Scope();
+  }
+
+  @AfterEach
+  void close() {
+    scope.close();
+    weights.close();
+  }
+
+  @Test
+  void endsBetweenTwoStepsWhenAskedTo() {
+    StepListener impatient =
+        new StepListener() {
+          @Override
+          public void step(int step, int of, Tensor tokens, Tensor clean) {
+            heard.add(step);
+          }
+
+          @Override
+          public boolean cancelled() {
+            return heard.size() == 2;
+          }
+        };
+    assertThatThrownBy(() -> run(4, 1, impatient))
+        .isInstanceOf(CancellationException.class)
+        .hasMessage("cancelled before step 3");
+    assertThat(heard).containsExactly(1, 2);
+  }
+
+  @Test
+  void endsWhenItsThreadIsInterrupted() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> run(2, 1, StepListener.NONE))
+          .isInstanceOf(CancellationException.class)
+          .hasMessage("cancelled before step 1");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void theForeseenPictureOfTheLastStepIsTheResult() {
+    List<float[]> clean = new ArrayList<>();
+    Tensor result =
+        run(
+            3,
+            1,
+            (step, of, tokens, foreseen) -> {
+              heard.add(of);
+              clean.add(Tensors.floats(foreseen));
+            });
+    assertThat(heard).containsExactly(3, 3, 3);
+    float[] last = Tensors.floats(result);
+    for (int i = 0; i < last.length; i++) {
+      assertThat(clean.get(2)[i]).isCloseTo(last[i], org.assertj.core.api.Assertions.within(1e-5f));
+    }
+    assertThat(clean.get(0)).isNotEqualTo(clean.get(2));
+  }
+
+  @Test
+  void guidanceOfOneEqualsNoNegativePrompt() {
+    float[] plain = Tensors.floats(run(2, 1, StepListener.NONE));
+    assertThat(Tensors.floats(run(2, 1, StepListener.NONE))).containsExactly(plain);
+    assertThat(Tensors.floats(run(2, 4, StepListener.NONE))).isNotEqualTo(plain);
+  }
+
+  private Tensor run(int steps, double cfg, StepListener listener) {
+    FluxConfig config = transformer.config();
+    Tensor context = Noise.normal(2, 1, ROWS * COLUMNS, config.inChannels());
+    Conditioning conditioning =
+        new Conditioning(prompt(3), prompt(4), cfg, 2.5, context, Packing.ids(1, ROWS, COLUMNS));
+    return new Denoiser(transformer)
+        .run(
+            Noise.normal(1, 1, ROWS * COLUMNS, config.inChannels()),
+            ROWS,
+            COLUMNS,
+            conditioning,
+            Sigmas.of(SchedulerConfig.KONTEXT_DEV, steps, ROWS * COLUMNS),
+            listener);
+  }
+
+  private Conditioning.Prompt prompt(long seed) {
+    FluxConfig config = transformer.config();
+    return new Conditioning.Prompt(
+        Noise.normal(seed, 1, 5, config.jointDim()), Noise.normal(-seed, 1, config.pooledDim()));
+  }
+}
