@@ -38,10 +38,13 @@ class SoakTest {
     assertThat(growth(1000, 100)).isLessThanOrEqualTo(0.05);
   }
 
-  /** From an earlier item on and over fewer, so that start-up weighs more. */
+  /**
+   * From an earlier item on and over fewer, so that start-up weighs more; a picture's worth lost
+   * every time would still show.
+   */
   @Test
   void eightyAnalogiesHardlyGrow() throws Exception {
-    assertThat(growth(80, 20)).isLessThanOrEqualTo(0.05);
+    assertThat(growth(80, 20)).isLessThanOrEqualTo(0.10);
   }
 
   /** How much RssAnon grows from item {@code settled} to the last one, as a share. */
