@@ -122,11 +122,25 @@ class RepeatTest {
   }
 
   @Test
-  void withoutEmbeddedPicturesGivenNoiseIsNamed() {
+  void givenNoiseIsKeptEvenWithoutEmbeddedPictures() {
     Path first = apply(A, A2, B, "--no-embed", "--latents", Examples.latents("sepia"));
 
-    repeat(first, A, A2, B).refused("starting noise", "--latents");
-    repeat(first, A, A2, B, "--latents", Examples.latents("sepia")).succeeded();
+    repeat(first, A, A2, B).succeeded();
+
+    assertSame(first, folder.resolve("again.png"));
+  }
+
+  @Test
+  void noiseThatWasLostIsAskedFor() {
+    Path first = apply(A, A2, B, "--steps", 1, "--latents", Examples.latents("sepia"));
+    Map<String, String> texts = new LinkedHashMap<>(PngText.read(first));
+    texts.remove("lorweb.latents");
+    Path lost = folder.resolve("lost.png");
+    PngWriter.write(lost, Examples.read(first), texts);
+
+    repeat(lost).refused("starting noise", "--latents");
+    repeat(lost, "--latents", Examples.latents("invert")).refused("the same file");
+    repeat(lost, "--latents", Examples.latents("sepia")).succeeded();
     assertSame(first, folder.resolve("again.png"));
   }
 
