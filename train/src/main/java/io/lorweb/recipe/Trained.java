@@ -1,0 +1,45 @@
+package io.lorweb.recipe;
+
+import io.lorweb.basis.BasisConfig;
+import io.lorweb.error.InputException;
+import java.util.OptionalDouble;
+
+/** What learns. */
+public sealed interface Trained {
+
+  /**
+   * A basis of LoRAs with keys and projections: the method of the paper.
+   *
+   * @param config sizes and routing
+   * @param targets which Linears carry it
+   */
+  record Basis(BasisConfig config, Targets targets) implements Trained {}
+
+  /**
+   * One ordinary LoRA per Linear: the baseline. Its scale alpha / rank is 1.
+   *
+   * @param rank of every Linear's LoRA
+   * @param targets which Linears carry it
+   */
+  record Lora(int rank, Targets targets) implements Trained {
+    public Lora {
+      if (rank < 1) {
+        throw InputException.of("rank is %d but must be at least 1", rank);
+      }
+    }
+  }
+
+  /**
+   * All weights of the transformer: pretraining of a small base.
+   *
+   * @param fresh whether they start from random values instead of the model folder's
+   * @param ema decay of the running mean that is saved beside the weights
+   */
+  record Transformer(boolean fresh, OptionalDouble ema) implements Trained {
+    public Transformer {
+      if (ema.isPresent() && !(ema.getAsDouble() >= 0 && ema.getAsDouble() < 1)) {
+        throw InputException.of("ema is %s but must lie in [0, 1)", ema.getAsDouble());
+      }
+    }
+  }
+}
