@@ -1,5 +1,6 @@
 package io.lorweb.adapt;
 
+import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.Router;
 import io.lorweb.basis.Routing;
 import io.lorweb.layer.Linear;
@@ -15,7 +16,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param down [N r, in]
  * @param up [N r, out], not folded
  */
-record InternalLinear(
+public record InternalLinear(
     Linear base,
     InternalQuery query,
     Routing routing,
@@ -25,12 +26,24 @@ record InternalLinear(
     Tensor up)
     implements Linear {
 
+  /** A Linear at {@code path} that routes its own input as {@code config} says. */
+  public static InternalLinear of(
+      Linear base, String path, BasisConfig config, Tensor matrix, Tensor down, Tensor up) {
+    return new InternalLinear(
+        base,
+        InternalQuery.of(path, config.query(), config.pooling()),
+        config.routing(),
+        matrix,
+        config.lorasNum(),
+        down,
+        up);
+  }
+
   @Override
   public Tensor forward(Tensor x) {
     try (Scope scope = new Scope()) {
-      Tensor y = base.forward(x);
       Tensor e = MountedBasis.repeat(coefficients(x), down.size(0) / size);
-      return scope.keep(PerSampleLinear.mixInto(y, x, down, up, e));
+      return scope.keep(PerSampleLinear.mix(base, x, x, down, up, e));
     }
   }
 

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param textTokens how many leading tokens are skipped as text: 512 in single blocks whatever the
  *     real length, 0 in double blocks, as in the reference
  */
-record InternalQuery(QueryMode mode, Pooling pooling, int textTokens) {
+public record InternalQuery(QueryMode mode, Pooling pooling, int textTokens) {
 
   /** What the reference skips in single blocks. */
   static final int TEXT_TOKENS = 512;

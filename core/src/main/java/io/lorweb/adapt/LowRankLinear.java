@@ -1,5 +1,6 @@
 package io.lorweb.adapt;
 
+import io.lorweb.layer.Dropout;
 import io.lorweb.layer.Linear;
 import io.lorweb.tensor.Scope;
 import org.bytedeco.pytorch.Tensor;
@@ -8,16 +9,22 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * A frozen Linear with a LoRA beside it: two thin products, the second one added into the base's
  * result in place. Its cost depends on the rank R only.
+ *
+ * @param dropout on what the LoRA sees, not the base
  */
-record LowRankLinear(Linear base, LowRank lora) implements Linear {
+public record LowRankLinear(Linear base, LowRank lora, Dropout dropout) implements Linear {
+
+  LowRankLinear(Linear base, LowRank lora) {
+    this(base, lora, Dropout.NONE);
+  }
 
   @Override
   public Tensor forward(Tensor x) {
     try (Scope scope = new Scope()) {
-      Tensor y = base.forward(x);
-      Tensor hidden = torch.linear(x, lora.down()); // [..., R]
-      y.view(-1, out()).addmm_(hidden.view(-1, lora.rank()), lora.up());
-      return scope.keep(y);
+      Tensor rows = x.reshape(-1, in()); // flat, so that nothing is changed through a view
+      Tensor y = base.forward(rows);
+      y.addmm_(torch.linear(dropout.apply(rows), lora.down()), lora.up());
+      return scope.keep(y.view(PerSampleLinear.shape(x, out())));
     }
   }
 

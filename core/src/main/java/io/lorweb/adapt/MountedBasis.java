@@ -9,6 +9,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.layer.Adapting;
 import io.lorweb.layer.DenseLinear;
+import io.lorweb.layer.Dropout;
 import io.lorweb.layer.Linear;
 import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.Placement;
@@ -132,7 +133,7 @@ public final class MountedBasis implements AutoCloseable {
       return basis == null
           ? linear
           : new PerSampleLinear(
-              linear, down(path, basis), rawUp(path, basis), coefficients.get(path));
+              linear, down(path, basis), rawUp(path, basis), coefficients.get(path), Dropout.NONE);
     };
   }
 
@@ -144,17 +145,11 @@ public final class MountedBasis implements AutoCloseable {
       if (basis == null) {
         return linear;
       }
-      InternalQuery query = InternalQuery.of(path, config.query(), config.pooling());
-      return new InternalLinear(
-          linear,
-          query,
-          config.routing(),
+      Tensor matrix =
           keep(
               path + ".matrix",
-              () -> placement.place(Router.fold(basis, config.routing().heads()))),
-          basis.size(),
-          down(path, basis),
-          rawUp(path, basis));
+              () -> placement.place(Router.fold(basis, config.routing().heads())));
+      return InternalLinear.of(linear, path, config, matrix, down(path, basis), rawUp(path, basis));
     };
   }
 

@@ -115,14 +115,66 @@ public final class FluxTransformer {
   public Tensor forward(
       Tensor image, Tensor text, Tensor pooled, Tensor timestep, Tensor guidance, Rope rope) {
     try (Scope scope = new Scope()) {
-      Tensor temb =
-          root.watch(
-              "temb", timeEmbedding.forward(timestep, guidance, root.placement().place(pooled)));
-      Tensor activated = Activation.SILU.apply(temb);
+      Tensor activated = modulation(pooled, timestep, guidance);
       Tensor hidden = blocks(image, text, activated, rope);
-      Tensor imageOnly = hidden.narrow(1, text.size(1), image.size(1));
-      return scope.keep(root.watch("sample", head(imageOnly, activated)));
+      return scope.keep(head(hidden, text.size(1), activated));
     }
+  }
+
+  /** SiLU(temb) [B, D], from which every block makes its shifts, scales and gates. */
+  public Tensor modulation(Tensor pooled, Tensor timestep, Tensor guidance) {
+    Tensor temb = timeEmbedding.forward(timestep, guidance, root.placement().place(pooled));
+    return Activation.SILU.apply(root.watch("temb", temb));
+  }
+
+  /** Double and single blocks together. */
+  public int blockCount() {
+    return doubleBlocks.size() + singleBlocks.size();
+  }
+
+  /**
+   * One block alone, for those who compute the model block by block (activation checkpointing).
+   *
+   * @param index 0 up to {@link #blockCount()}, double blocks first
+   * @param joined [B, T + S, D], text first
+   * @param texts T
+   * @param activated [B, D] from {@link #modulation}
+   * @return the same shape as {@code joined}
+   */
+  public Tensor block(int index, Tensor joined, long texts, Tensor activated, Rope rope) {
+    if (index >= doubleBlocks.size()) {
+      return singleBlocks.get(index - doubleBlocks.size()).forward(joined, activated, rope);
+    }
+    return Scope.of(
+        () -> {
+          Tensor text = joined.narrow(1, 0, texts);
+          Tensor image = joined.narrow(1, texts, joined.size(1) - texts);
+          DoubleBlock.Streams next =
+              doubleBlocks
+                  .get(index)
+                  .forward(new DoubleBlock.Streams(text, image), activated, rope);
+          return Tensors.cat(1, next.text(), next.image());
+        });
+  }
+
+  /**
+   * What follows the blocks.
+   *
+   * @param joined [B, T + S, D]
+   * @param texts T
+   * @return [B, S, outChannels]
+   */
+  public Tensor head(Tensor joined, long texts, Tensor activated) {
+    return Scope.of(
+        () -> {
+          Tensor image = joined.narrow(1, texts, joined.size(1) - texts);
+          Tensor both = normOut.forward(activated).unsqueeze(1);
+          int d = config.hidden();
+          Tensor scale = both.narrow(-1, 0, d);
+          Tensor shift = both.narrow(-1, d, d);
+          Tensor norm = root.watch("norm_out", Modulation.modulate(image, shift, scale));
+          return root.watch("sample", projOut.forward(norm));
+        });
   }
 
   /** All blocks; each result is freed as soon as the next block has used it. */
@@ -143,13 +195,5 @@ public final class FluxTransformer {
       joined = next;
     }
     return joined;
-  }
-
-  private Tensor head(Tensor x, Tensor activated) {
-    Tensor both = normOut.forward(activated).unsqueeze(1);
-    int d = config.hidden();
-    Tensor scale = both.narrow(-1, 0, d);
-    Tensor shift = both.narrow(-1, d, d);
-    return projOut.forward(root.watch("norm_out", Modulation.modulate(x, shift, scale)));
   }
 }

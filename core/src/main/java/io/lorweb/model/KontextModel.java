@@ -40,16 +40,25 @@ public final class KontextModel implements AutoCloseable {
 
   /** Loads all parts but the text encoders, which wait for the first prompt. */
   public static KontextModel load(ModelFolder folder, PartPlacement placement) {
-    Weights vaeWeights = placement.open(folder.part("vae"));
-    Weights transformerWeights = null;
+    return load(folder, placement, placement.open(folder.part("transformer")));
+  }
+
+  /**
+   * As {@link #load(ModelFolder, PartPlacement)}, with the transformer's weights from elsewhere.
+   *
+   * @param transformer taken over, and closed with the model
+   */
+  public static KontextModel load(
+      ModelFolder folder, PartPlacement placement, Weights transformer) {
+    Weights vaeWeights = null;
     try {
-      transformerWeights = placement.open(folder.part("transformer"));
+      vaeWeights = placement.open(folder.part("vae"));
       return new KontextModel(
-          folder, transformerWeights, vaeWeights, new PromptEncoder(folder, placement));
+          folder, transformer, vaeWeights, new PromptEncoder(folder, placement));
     } catch (RuntimeException e) {
-      vaeWeights.close();
-      if (transformerWeights != null) {
-        transformerWeights.close();
+      transformer.close();
+      if (vaeWeights != null) {
+        vaeWeights.close();
       }
       throw e;
     }

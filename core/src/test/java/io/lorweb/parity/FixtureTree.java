@@ -21,13 +21,11 @@ public final class FixtureTree {
           "kontext-pipeline",
           "lorweb-adapter",
           "lorweb-checkpoint",
+          "lorweb-training",
           "safetensors-files",
           "scheduler",
           "t5-encoder",
           "vision-encoders");
-
-  /** The trainer's folder, walked by the trainer's own tests. */
-  public static final String TRAINING = "lorweb-training";
 
   private FixtureTree() {}
 

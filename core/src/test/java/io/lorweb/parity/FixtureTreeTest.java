@@ -27,8 +27,6 @@ class FixtureTreeTest {
           List<Path> found = FixtureTree.caseFolders(name);
           assertThat(found).as("cases of %s", name).isNotEmpty();
           cases += found.size();
-        } else if (name.equals(FixtureTree.TRAINING)) {
-          System.out.println("parity " + name + ": compared by the trainer's tests, not here");
         } else {
           unknown.add(name);
         }

@@ -1,0 +1,26 @@
+package io.lorweb.optim;
+
+import io.lorweb.recipe.Optimization;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/** AdamW's two running means of every parameter, in the format that the recipe asks for. */
+public sealed interface Moments extends AutoCloseable permits WideMoments, NarrowMoments {
+
+  /** Zeros for {@code count} parameters. */
+  static Moments of(Optimization.Moments format, long count) {
+    return switch (format) {
+      case FP32 -> new WideMoments(count);
+      case INT8 -> new NarrowMoments(count);
+    };
+  }
+
+  /** One step: folds the gradients in and moves the values. */
+  void step(Tensor values, Tensor gradients, AdamW.Step step);
+
+  /** What a checkpoint keeps, by name; the tensors themselves, to be read and written in place. */
+  Map<String, Tensor> state();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,247 @@
+package io.lorweb.train;
+
+import io.lorweb.adapt.InternalLinear;
+import io.lorweb.adapt.PerSampleLinear;
+import io.lorweb.basis.Basis;
+import io.lorweb.basis.BasisAdapter;
+import io.lorweb.basis.BasisConfig;
+import io.lorweb.basis.Router;
+import io.lorweb.data.Seeds;
+import io.lorweb.flux.FluxTransformer;
+import io.lorweb.layer.Adapting;
+import io.lorweb.layer.Dropout;
+import io.lorweb.optim.Parameters;
+import io.lorweb.recipe.Targets;
+import io.lorweb.tensor.Scope;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A basis of LoRAs with its keys and projections while it learns (paper section 3; spec/LORWEB.md
+ * section 2).
+ *
+ * <p>A rests as [N, r, in], so that all elements of a Linear are one [N r, in] matrix, and the keys
+ * and projections of all Linears lie side by side: one batch is routed for all of them at once (see
+ * {@link MixtureGraph}). A starts Kaiming-uniform over the three-axis tensor, U(-1/sqrt(in r),
+ * 1/sqrt(in r)), B at zero, keys normal, projections U(-1/sqrt(Q), 1/sqrt(Q)).
+ */
+public final class LearnedBasis implements Learned {
+
+  static final String A = ".lora_A";
+  static final String B = ".lora_B";
+  static final String KEYS = ".lora_keys";
+  static final String PROJECTION = ".att_lora_to_q.weight";
+
+  /** Keys [L, N, d] and projections [L, d, Q] of all Linears that an encoder's query routes. */
+  static final String ALL_KEYS = "keys";
+
+  static final String ALL_PROJECTIONS = "projections";
+
+  private final FluxTransformer base;
+  private final BasisConfig config;
+  private final List<String> paths;
+  private final Map<String, Integer> positions = new HashMap<>();
+  private final Parameters parameters;
+  private final double dropout;
+
+  /**
+   * A fresh basis.
+   *
+   * @param queryWidth Q of the encoder's query; without meaning for internal queries
+   */
+  public LearnedBasis(
+      FluxTransformer base,
+      BasisConfig config,
+      Targets targets,
+      int queryWidth,
+      double dropout,
+      long seed) {
+    this.base = base;
+    this.config = config;
+    this.dropout = dropout;
+    Map<String, AdaptedLinears.Widths> linears = AdaptedLinears.of(base, targets);
+    paths = List.copyOf(linears.keySet());
+    paths.forEach(path -> positions.put(path, positions.size()));
+    Parameters.Plan plan = new Parameters.Plan();
+    int n = config.lorasNum();
+    int r = config.rank();
+    int d = config.keysDim();
+    linears.forEach(
+        (path, size) -> {
+          long at = Seeds.INITIAL.at(seed, path.hashCode());
+          double bound = 1 / Math.sqrt((double) size.in() * r);
+          plan.add(path + A, Initial.uniform(at, bound), n, r, size.in());
+          plan.add(path + B, Initial.ZERO, n, r, size.out());
+          if (!config.external()) {
+            double width = 1 / Math.sqrt(size.in());
+            long keys = config.projection() ? d : size.in();
+            plan.add(path + KEYS, Initial.normal(at + 1, 1), n, keys);
+            if (config.projection()) {
+              plan.add(path + PROJECTION, Initial.uniform(at + 2, width), d, size.in());
+            }
+          }
+        });
+    if (config.external()) {
+      int l = paths.size();
+      plan.add(ALL_KEYS, Initial.normal(Seeds.INITIAL.at(seed, 1), 1), l, n, d);
+      if (config.projection()) {
+        plan.add(
+            ALL_PROJECTIONS,
+            Initial.uniform(Seeds.INITIAL.at(seed, 2), 1 / Math.sqrt(queryWidth)),
+            l,
+            d,
+            queryWidth);
+      }
+    }
+    parameters = new Parameters(plan);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** The Linears, in the order of the mixtures. */
+  public List<String> paths() {
+    return paths;
+  }
+
+  public BasisConfig config() {
+    return config;
+  }
+
+  @Override
+  public Pass begin(Tensor query, long dropoutSeed) {
+    return config.external() ? routed(query, dropoutSeed) : internal();
+  }
+
+  private Pass routed(Tensor query, long dropoutSeed) {
+    MixtureGraph graph =
+        new MixtureGraph(
+            config,
+            parameters.get(ALL_KEYS),
+            config.projection() ? parameters.get(ALL_PROJECTIONS) : null,
+            query);
+    FluxTransformer view =
+        base.adapted(
+            on(
+                (path, linear) ->
+                    new PerSampleLinear(
+                        linear,
+                        down(path),
+                        up(path),
+                        graph.leaf(positions.get(path)),
+                        new Dropout(dropout, dropoutSeed ^ path.hashCode()))));
+    return new RoutedPass(view, graph);
+  }
+
+  private record RoutedPass(FluxTransformer transformer, MixtureGraph graph) implements Pass {
+    @Override
+    public Optional<Tensor> coefficients() {
+      return Optional.of(graph.coefficients());
+    }
+
+    @Override
+    public double finish(double entropy, double balance, double share) {
+      return graph.backward(entropy, balance, share);
+    }
+  }
+
+  private Pass internal() {
+    FluxTransformer view =
+        base.adapted(
+            on(
+                (path, linear) ->
+                    InternalLinear.of(
+                        linear,
+                        path,
+                        config,
+                        Router.fold(basis(path), config.routing().heads()),
+                        down(path),
+                        up(path))));
+    return () -> view;
+  }
+
+  private Adapting on(Adapting adapting) {
+    return (path, linear) -> adapted(path) ? adapting.adapt(path, linear) : linear;
+  }
+
+  private boolean adapted(String path) {
+    return positions.containsKey(path);
+  }
+
+  private Tensor down(String path) {
+    return parameters.get(path + A).view(-1, parameters.get(path + A).size(2));
+  }
+
+  private Tensor up(String path) {
+    return parameters.get(path + B).view(-1, parameters.get(path + B).size(2));
+  }
+
+  /** One Linear's basis in the file's layout: views on the parameters. */
+  Basis basis(String path) {
+    boolean external = config.external();
+    int index = positions.get(path);
+    Tensor keys =
+        external ? parameters.get(ALL_KEYS).select(0, index) : parameters.get(path + KEYS);
+    Tensor projection = null;
+    if (config.projection()) {
+      projection =
+          external
+              ? parameters.get(ALL_PROJECTIONS).select(0, index)
+              : parameters.get(path + PROJECTION);
+    }
+    return new Basis(
+        parameters.get(path + A).permute(0, 2, 1), parameters.get(path + B), keys, projection);
+  }
+
+  /** Takes the values of {@code bases}, one for every Linear, instead of the present ones. */
+  public void load(Map<String, Basis> bases) {
+    try (Scope scope = new Scope();
+        NoGradGuard guard = new NoGradGuard()) {
+      for (String path : paths) {
+        Basis from = bases.get(path);
+        Basis to = basis(path);
+        to.a().copy_(from.a());
+        to.b().copy_(from.b());
+        to.keys().copy_(from.keys());
+        if (to.projection() != null) {
+          to.projection().copy_(from.projection());
+        }
+      }
+    }
+  }
+
+  @Override
+  public Path save(Path folder, String stem, String dtype, Map<String, String> metadata) {
+    Path file = folder.resolve(stem + ".safetensors");
+    Precision precision = Precision.parse(dtype);
+    try (Scope scope = new Scope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Map<String, Basis> bases = new LinkedHashMap<>();
+      for (String path : paths) {
+        Basis basis = basis(path);
+        bases.put(
+            path,
+            new Basis(
+                precision.convert(basis.a()),
+                precision.convert(basis.b()),
+                precision.convert(basis.keys()),
+                basis.projection() == null ? null : precision.convert(basis.projection())));
+      }
+      BasisAdapter.write(file, bases, BasisAdapter.metadata(config, metadata));
+    }
+    return file;
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}

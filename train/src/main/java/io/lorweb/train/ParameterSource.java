@@ -1,0 +1,32 @@
+package io.lorweb.train;
+
+import io.lorweb.error.InputException;
+import io.lorweb.optim.Parameters;
+import io.lorweb.weights.TensorSource;
+import java.util.Arrays;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Hands a model the parameters that are being trained in place of a file's tensors: a float32 model
+ * on the CPU keeps them as they are, so that its gradients reach them.
+ */
+record ParameterSource(Parameters parameters) implements TensorSource {
+
+  @Override
+  public boolean has(String name) {
+    return parameters.slots().containsKey(name);
+  }
+
+  @Override
+  public Tensor tensor(String name, long... shape) {
+    if (!has(name) || !Arrays.equals(parameters.slots().get(name).shape(), shape)) {
+      throw InputException.of(
+          "the trained model has no tensor %s of shape %s", name, Arrays.toString(shape));
+    }
+    return parameters.get(name);
+  }
+
+  /** The parameters belong to the trainer. */
+  @Override
+  public void close() {}
+}
