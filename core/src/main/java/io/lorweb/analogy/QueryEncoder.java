@@ -10,6 +10,7 @@ import io.lorweb.vision.Preprocessor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -34,15 +35,18 @@ public final class QueryEncoder {
   private final Preprocessor preprocessor;
   private final QueryMode mode;
   private final boolean reference;
-  private final Map<String, float[]> remembered =
-      new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Memory memory;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  /** Where embeddings are kept, so that a picture is encoded once for many analogies. */
+  @FunctionalInterface
+  public interface Memory {
+    /**
+     * The picture's embedding [F], remembered or computed now; the caller does not change it.
+     *
+     * @param compute encodes the picture
+     */
+    float[] embedding(Picture picture, Supplier<float[]> compute);
+  }
 
   /**
    * @param reference whether crops are cut as the reference cuts them, at W/2 on both axes and with
@@ -50,11 +54,35 @@ public final class QueryEncoder {
    */
   public QueryEncoder(
       ImageEncoder encoder, Preprocessor preprocessor, QueryMode mode, boolean reference) {
+    this(encoder, preprocessor, mode, reference, recent());
+  }
+
+  /** As the other, with embeddings kept in {@code memory} instead of the last 256 on the heap. */
+  public QueryEncoder(
+      ImageEncoder encoder,
+      Preprocessor preprocessor,
+      QueryMode mode,
+      boolean reference,
+      Memory memory) {
     boolean squashes = mode == QueryMode.DEMONSTRATION && !reference;
     this.encoder = encoder;
     this.preprocessor = squashes ? preprocessor.squashing() : preprocessor;
     this.mode = mode;
     this.reference = reference;
+    this.memory = memory;
+  }
+
+  private static Memory recent() {
+    Map<String, float[]> remembered =
+        new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
+            return size() > REMEMBERED;
+          }
+        };
+    return (picture, compute) -> remembered.computeIfAbsent(picture.sha256(), key -> compute.get());
   }
 
   /** The whole query [Q] of an analogy. */
@@ -76,7 +104,7 @@ public final class QueryEncoder {
    * at i * F.
    */
   public synchronized float[] embed(Picture picture) {
-    return remembered.computeIfAbsent(picture.sha256(), key -> compute(picture)).clone();
+    return memory.embedding(picture, () -> compute(picture)).clone();
   }
 
   private float[] compute(Picture picture) {

@@ -2,6 +2,7 @@ package io.lorweb.files;
 
 import io.lorweb.error.InputException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -48,6 +49,17 @@ public final class AtomicFile {
     } finally {
       deleteQuietly(part);
     }
+  }
+
+  /** Writes {@code target} with what remains in {@code content}; see the other method. */
+  public static void write(Path target, ByteBuffer content) {
+    write(
+        target,
+        channel -> {
+          while (content.hasRemaining()) {
+            channel.write(content);
+          }
+        });
   }
 
   private static void rename(Path from, Path to) throws IOException {

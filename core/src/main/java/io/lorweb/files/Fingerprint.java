@@ -1,13 +1,18 @@
 package io.lorweb.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lorweb.error.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Tells weight files of gigabytes apart in milliseconds: SHA-256 over the size, the first MiB
@@ -19,6 +24,7 @@ public final class Fingerprint {
   private static final int HEAD = 1 << 20;
   private static final int BLOCK = 4096;
   private static final int BLOCKS = 64;
+  private static final List<String> DECIDING = List.of(".safetensors", ".json", ".txt", ".model");
 
   private Fingerprint() {}
 
@@ -39,6 +45,29 @@ public final class Fingerprint {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /**
+   * Of a model part: all files of the folder itself that decide what it computes (weights,
+   * configuration, vocabularies), with their names. 32 hexadecimal digits.
+   */
+  public static String ofFolder(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Path file : files.filter(Fingerprint::decides).sorted().toList()) {
+        digest.update((file.getFileName() + "\0" + of(file) + "\0").getBytes(UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    } catch (IOException e) {
+      throw new InputException(folder + " cannot be read: " + e.getMessage(), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static boolean decides(Path file) {
+    String name = file.getFileName().toString();
+    return DECIDING.stream().anyMatch(name::endsWith) && Files.isRegularFile(file);
   }
 
   private static ByteBuffer read(FileChannel channel, long at, int length) throws IOException {

@@ -48,6 +48,11 @@ enum Orientation {
     return value == null || value < 1 || value > 8 ? UPRIGHT : values()[value - 1];
   }
 
+  /** The size of the upright picture. */
+  Size apply(Size stored) {
+    return swapped ? new Size(stored.height(), stored.width()) : stored;
+  }
+
   /** The stored picture as it was seen. */
   Picture apply(Picture stored) {
     if (this == UPRIGHT) {

@@ -134,6 +134,11 @@ public final class Picture {
         .toPicture();
   }
 
+  /** Left and right exchanged. */
+  public Picture mirrored() {
+    return Orientation.MIRRORED.apply(this);
+  }
+
   /** Bit-equal to Pillow's {@code resize}; see {@link Resizer}. */
   public Picture resize(int width, int height, Resampling resampling) {
     return Resizer.resize(this, width, height, resampling);

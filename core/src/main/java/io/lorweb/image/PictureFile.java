@@ -15,6 +15,16 @@ final class PictureFile {
    * @throws InputException when the file is missing, no regular file, too large or unreadable
    */
   static byte[] bytes(Path file, int maxBytes) {
+    check(file, maxBytes);
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new InputException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Refuses what {@link #bytes} would refuse, without reading it. */
+  static void check(Path file, int maxBytes) {
     if (!Files.exists(file)) {
       throw InputException.of("%s does not exist; give the path of a picture", file);
     }
@@ -23,7 +33,6 @@ final class PictureFile {
     }
     try {
       checkSize(file.toString(), Files.size(file), maxBytes);
-      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new InputException(file + " cannot be read: " + e.getMessage(), e);
     }

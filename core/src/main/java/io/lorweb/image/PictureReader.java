@@ -42,13 +42,13 @@ public final class PictureReader {
     if (bytes.length == 0) {
       throw InputException.of("%s is empty; give a PNG, JPEG, WebP, BMP or GIF picture", name);
     }
-    if (startsWith(bytes, 0, "\u0089PNG\r\n\u001a\n")) {
+    if (isPng(bytes)) {
       return PngDecoder.decode(bytes, name);
     }
-    if (startsWith(bytes, 0, "\u00ff\u00d8\u00ff")) {
+    if (isJpeg(bytes)) {
       return JpegDecoder.decode(bytes, name);
     }
-    if (startsWith(bytes, 0, "RIFF") && startsWith(bytes, 8, "WEBP")) {
+    if (isWebp(bytes)) {
       return WebpDecoder.decode(bytes, name);
     }
     if (startsWith(bytes, 0, "BM")) {
@@ -59,6 +59,18 @@ public final class PictureReader {
     }
     throw InputException.of(
         "%s is not a picture of a known format; give a PNG, JPEG, WebP, BMP or GIF picture", name);
+  }
+
+  static boolean isPng(byte[] bytes) {
+    return startsWith(bytes, 0, "\u0089PNG\r\n\u001a\n");
+  }
+
+  static boolean isJpeg(byte[] bytes) {
+    return startsWith(bytes, 0, "\u00ff\u00d8\u00ff");
+  }
+
+  static boolean isWebp(byte[] bytes) {
+    return startsWith(bytes, 0, "RIFF") && startsWith(bytes, 8, "WEBP");
   }
 
   private static boolean startsWith(byte[] bytes, int at, String magic) {

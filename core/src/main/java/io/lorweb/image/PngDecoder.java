@@ -56,6 +56,14 @@ final class PngDecoder {
     return decoder.orientation.apply(decoder.pixels());
   }
 
+  /** The upright picture's size, from the header and the camera's data alone. */
+  static Size size(byte[] bytes, String name) {
+    PngDecoder decoder = new PngDecoder(bytes, name);
+    decoder.readHeader();
+    decoder.readChunks();
+    return decoder.orientation.apply(new Size(decoder.width, decoder.height));
+  }
+
   private void readHeader() {
     if (!chunks.next() || !chunks.type().equals("IHDR") || chunks.data().remaining() != 13) {
       throw chunks.damaged("it does not begin with the chunk IHDR");

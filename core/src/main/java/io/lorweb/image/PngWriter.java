@@ -88,15 +88,7 @@ public final class PngWriter {
    * @throws InputException when the file system refuses
    */
   public static void write(Path file, Picture picture, Map<String, String> texts) {
-    byte[] bytes = toBytes(picture, texts);
-    AtomicFile.write(
-        file,
-        channel -> {
-          ByteBuffer buffer = ByteBuffer.wrap(bytes);
-          while (buffer.hasRemaining()) {
-            channel.write(buffer);
-          }
-        });
+    AtomicFile.write(file, ByteBuffer.wrap(toBytes(picture, texts)));
   }
 
   private static void check(String key, String value) {

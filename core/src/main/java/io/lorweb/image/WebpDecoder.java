@@ -42,6 +42,13 @@ final class WebpDecoder {
     return decoder.orientation.apply(RasterSamples.toPicture(image));
   }
 
+  /** The upright picture's size, from the container alone. */
+  static Size size(byte[] bytes, String name) {
+    WebpDecoder decoder = new WebpDecoder(bytes, name);
+    decoder.walk();
+    return decoder.orientation.apply(decoder.canvas);
+  }
+
   private void walk() {
     long end = 8 + Integer.toUnsignedLong(file.getInt(4));
     if (end > file.capacity()) {

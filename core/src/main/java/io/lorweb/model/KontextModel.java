@@ -18,6 +18,7 @@ import java.util.List;
 public final class KontextModel implements AutoCloseable {
 
   private final ModelFolder folder;
+  private final PartPlacement placement;
   private final Weights transformerWeights;
   private final FluxTransformer transformer;
   private final Weights vaeWeights;
@@ -26,8 +27,13 @@ public final class KontextModel implements AutoCloseable {
   private final PromptEncoder prompts;
 
   private KontextModel(
-      ModelFolder folder, Weights transformerWeights, Weights vaeWeights, PromptEncoder prompts) {
+      ModelFolder folder,
+      PartPlacement placement,
+      Weights transformerWeights,
+      Weights vaeWeights,
+      PromptEncoder prompts) {
     this.folder = folder;
+    this.placement = placement;
     this.transformerWeights = transformerWeights;
     this.vaeWeights = vaeWeights;
     this.prompts = prompts;
@@ -54,7 +60,7 @@ public final class KontextModel implements AutoCloseable {
     try {
       vaeWeights = placement.open(folder.part("vae"));
       return new KontextModel(
-          folder, transformer, vaeWeights, new PromptEncoder(folder, placement));
+          folder, placement, transformer, vaeWeights, new PromptEncoder(folder, placement));
     } catch (RuntimeException e) {
       transformer.close();
       if (vaeWeights != null) {
@@ -70,6 +76,11 @@ public final class KontextModel implements AutoCloseable {
 
   public ModelFolder folder() {
     return folder;
+  }
+
+  /** Where and in which format the parts compute. */
+  public PartPlacement placement() {
+    return placement;
   }
 
   public FluxTransformer transformer() {

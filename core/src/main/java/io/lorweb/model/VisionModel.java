@@ -14,8 +14,10 @@ import java.nio.file.Path;
  * @param encoder pictures to embeddings
  * @param preprocessor files' pixels to the encoder's
  * @param weights of the encoder
+ * @param folder where they came from
  */
-public record VisionModel(ImageEncoder encoder, Preprocessor preprocessor, Weights weights)
+public record VisionModel(
+    ImageEncoder encoder, Preprocessor preprocessor, Weights weights, Path folder)
     implements AutoCloseable {
 
   private static final String PREPROCESSING = "preprocessor_config.json";
@@ -28,7 +30,7 @@ public record VisionModel(ImageEncoder encoder, Preprocessor preprocessor, Weigh
     Preprocessor preprocessor = Preprocessor.read(json, config);
     Weights weights = placement.open(folder);
     try {
-      return new VisionModel(ImageEncoder.of(config, weights), preprocessor, weights);
+      return new VisionModel(ImageEncoder.of(config, weights), preprocessor, weights, folder);
     } catch (RuntimeException e) {
       weights.close();
       throw e;

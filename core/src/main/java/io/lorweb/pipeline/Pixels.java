@@ -8,12 +8,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Between 8-bit pictures and the VAE's tensors. */
-final class Pixels {
+public final class Pixels {
 
   private Pixels() {}
 
   /** [1, 3, H, W] float32 in [-1, 1]: 2 v / 255 - 1. */
-  static Tensor toTensor(Picture picture) {
+  public static Tensor toTensor(Picture picture) {
     return Scope.of(
         () -> {
           Tensor bytes = Tensor.create(picture.toBytes(), picture.height(), picture.width(), 3);
@@ -26,7 +26,7 @@ final class Pixels {
   }
 
   /** The picture of [1, 3, H, W]: clamp(x / 2 + 0.5, 0, 1) * 255, rounded half to even. */
-  static Picture toPicture(Tensor image) {
+  public static Picture toPicture(Tensor image) {
     try (Scope scope = new Scope()) {
       Tensor unit =
           Tensors.clamp(

@@ -14,6 +14,8 @@ import java.util.List;
  * @param known a, a' and b as the query sees them
  * @param composite [a, a'; b, b] as the query's whole-picture modes see it
  * @param caption the instruction, maybe empty
+ * @param recurring whether the same target and context come again, so that it pays to keep what the
+ *     encoders make of them; composites of pairs drawn at random hardly ever do
  */
 public record Example(
     String id,
@@ -21,9 +23,21 @@ public record Example(
     List<Picture> context,
     Composite.Known known,
     Picture composite,
-    String caption) {
+    String caption,
+    boolean recurring) {
 
   public Example {
     context = List.copyOf(context);
+  }
+
+  /** An example that comes again. */
+  public Example(
+      String id,
+      Picture target,
+      List<Picture> context,
+      Composite.Known known,
+      Picture composite,
+      String caption) {
+    this(id, target, context, known, composite, caption, true);
   }
 }

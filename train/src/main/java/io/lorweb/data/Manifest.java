@@ -1,0 +1,161 @@
+package io.lorweb.data;
+
+import io.lorweb.error.InputException;
+import io.lorweb.files.JsonFile;
+import io.lorweb.recipe.Dataset.Source;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Reads JSON lines of analogies or pairs (docs/data.md), and whatever else a folder may hold. */
+final class Manifest {
+
+  /** The name that a folder's manifest has. */
+  static final String NAME = "manifest.jsonl";
+
+  private static final List<String> QUAD = List.of("a", "a2", "b", "b2");
+  private static final List<String> PAIR = List.of("before", "after");
+  private static final List<String> WORDS =
+      List.of("prompt", "reverse_prompt", "task", "split", "id");
+
+  private Manifest() {}
+
+  /** The entries of a source; the first thing wrong with it is thrown. */
+  static List<Entry> read(Source source) {
+    return read(
+        source,
+        e -> {
+          throw e;
+        });
+  }
+
+  /**
+   * The entries of a source.
+   *
+   * @param refused is told what is wrong with the others
+   */
+  static List<Entry> read(Source source, Consumer<InputException> refused) {
+    if (source instanceof Source.Strips strips) {
+      return StripFolder.read(strips, refused);
+    }
+    Source.Manifest manifest = (Source.Manifest) source;
+    List<Entry> all = read(manifest.path(), refused);
+    if (manifest.split().isEmpty()) {
+      return all;
+    }
+    List<Entry> chosen =
+        all.stream().filter(e -> e.labels().split().equals(manifest.split())).toList();
+    if (chosen.isEmpty()) {
+      refused.accept(
+          InputException.of(
+              "%s has no entry of the split '%s'; its splits are %s",
+              manifest.path(), manifest.split().get(), splits(all)));
+    }
+    return chosen;
+  }
+
+  private static List<String> splits(List<Entry> entries) {
+    return entries.stream()
+        .map(e -> e.labels().split().orElse("(none)"))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static List<Entry> read(Path path, Consumer<InputException> refused) {
+    if (Files.isDirectory(path)) {
+      Path inside = path.resolve(NAME);
+      return Files.isRegularFile(inside) ? lines(inside, refused) : PairFolder.read(path, refused);
+    }
+    if (!Files.isRegularFile(path)) {
+      throw InputException.of(
+          "%s does not exist; give a manifest (.jsonl) or a folder of pairs", path);
+    }
+    return lines(path, refused);
+  }
+
+  private static List<Entry> lines(Path file, Consumer<InputException> refused) {
+    List<Entry> entries = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      int number = 0;
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        number++;
+        if (line.isBlank()) {
+          continue;
+        }
+        try {
+          Entry entry = parse(file, number, line);
+          if (!ids.add(entry.id())) {
+            throw InputException.of("%s line %d: id '%s' is used twice", file, number, entry.id());
+          }
+          entries.add(entry);
+        } catch (InputException e) {
+          refused.accept(e);
+        }
+      }
+    } catch (IOException e) {
+      throw new InputException(file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
+    }
+    if (entries.isEmpty()) {
+      refused.accept(InputException.of("%s holds no entry; see docs/data.md for its lines", file));
+    }
+    return entries;
+  }
+
+  private static Entry parse(Path file, int number, String line) {
+    JsonFile json = JsonFile.parse(file + " line " + number, line);
+    boolean pair = json.has("before") || json.has("after");
+    List<String> pictures = pair ? PAIR : QUAD;
+    for (String key : json.keys()) {
+      if (!pictures.contains(key) && !WORDS.contains(key)) {
+        throw InputException.of(
+            "%s: key '%s' is unknown; a line has %s and may have %s",
+            json.where(), key, String.join(", ", pictures), String.join(", ", WORDS));
+      }
+    }
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    List<Path> paths = pictures.stream().map(key -> path(folder, json, key)).toList();
+    Entry.Labels labels =
+        new Entry.Labels(
+            json.text("prompt", "").strip(),
+            json.text("reverse_prompt", "").strip(),
+            json.text("task", ""),
+            json.optionalText("split"));
+    String id = json.text("id", "line " + number);
+    return pair
+        ? new Entry.Pair(id, paths.get(0), paths.get(1), labels)
+        : new Entry.Quad(id, paths.get(0), paths.get(1), paths.get(2), paths.get(3), labels);
+  }
+
+  private static Path path(Path folder, JsonFile json, String key) {
+    String text = json.text(key);
+    Path path;
+    try {
+      path = Path.of(text);
+    } catch (InvalidPathException e) {
+      throw InputException.of("%s: '%s' is not a path: %s", json.where(), key, e.getReason());
+    }
+    Path normal = path.normalize();
+    if (text.isBlank() || (!normal.isAbsolute() && normal.startsWith(".."))) {
+      throw InputException.of(
+          "%s: '%s' is '%s' but must name a file inside the manifest's folder, or be an absolute"
+              + " path",
+          json.where(), key, text);
+    }
+    return folder.resolve(normal);
+  }
+
+  /** The folder or file as a source of all its entries. */
+  static Source.Manifest all(Path path) {
+    return new Source.Manifest(path, Optional.empty());
+  }
+}
