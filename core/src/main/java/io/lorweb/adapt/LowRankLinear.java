@@ -23,8 +23,9 @@ public record LowRankLinear(Linear base, LowRank lora, Dropout dropout) implemen
     try (Scope scope = new Scope()) {
       Tensor rows = x.reshape(-1, in()); // flat, so that nothing is changed through a view
       Tensor y = base.forward(rows);
-      y.addmm_(torch.linear(dropout.apply(rows), lora.down()), lora.up());
-      return scope.keep(y.view(PerSampleLinear.shape(x, out())));
+      Tensor seen = dropout.apply(rows).to(lora.down().scalar_type());
+      Tensor sum = PerSampleLinear.add(y, torch.linear(seen, lora.down()), lora.up());
+      return scope.keep(sum.view(PerSampleLinear.shape(x, out())));
     }
   }
 

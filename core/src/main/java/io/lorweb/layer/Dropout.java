@@ -25,6 +25,11 @@ public record Dropout(double share, long seed) {
     }
   }
 
+  /** The dropout of one layer among many: the same share, a seed of its own. */
+  public Dropout at(String path) {
+    return new Dropout(share, seed ^ ((long) path.hashCode() << 32 | path.length()));
+  }
+
   /** x with its share dropped, any shape. */
   public Tensor apply(Tensor x) {
     if (share == 0) {

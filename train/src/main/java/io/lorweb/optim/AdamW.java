@@ -42,7 +42,7 @@ public final class AdamW implements AutoCloseable {
   public AdamW(Parameters parameters, Optimization settings) {
     this.parameters = parameters;
     this.settings = settings;
-    this.moments = Moments.of(settings.moments(), parameters.count());
+    this.moments = Moments.of(settings.moments(), parameters.values());
   }
 
   /**

@@ -7,11 +7,11 @@ import org.bytedeco.pytorch.Tensor;
 /** AdamW's two running means of every parameter, in the format that the recipe asks for. */
 public sealed interface Moments extends AutoCloseable permits WideMoments, NarrowMoments {
 
-  /** Zeros for {@code count} parameters. */
-  static Moments of(Optimization.Moments format, long count) {
+  /** Zeros for every one of {@code values}. */
+  static Moments of(Optimization.Moments format, Tensor values) {
     return switch (format) {
-      case FP32 -> new WideMoments(count);
-      case INT8 -> new NarrowMoments(count);
+      case FP32 -> new WideMoments(values);
+      case INT8 -> new NarrowMoments(values);
     };
   }
 

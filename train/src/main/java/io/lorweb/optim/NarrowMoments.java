@@ -19,9 +19,9 @@ final class NarrowMoments implements Moments {
   private final NarrowTensor first;
   private final NarrowTensor second;
 
-  NarrowMoments(long count) {
-    first = new NarrowTensor(count, true, arena);
-    second = new NarrowTensor(count, false, arena);
+  NarrowMoments(Tensor values) {
+    first = new NarrowTensor(values, true, arena);
+    second = new NarrowTensor(values, false, arena);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.lorweb.optim;
 
 import io.lorweb.tensor.Arena;
-import io.lorweb.tensor.Device;
 import io.lorweb.tensor.Tensors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -22,15 +21,23 @@ final class NarrowTensor {
   private final Tensor values; // [256]
   private final Tensor borders; // [255]
 
-  NarrowTensor(long count, boolean signed, Arena arena) {
+  /**
+   * Zeros.
+   *
+   * @param like as many numbers, on the same device
+   * @param signed whether numbers may be negative
+   */
+  NarrowTensor(Tensor like, boolean signed, Arena arena) {
     try (PointerScope scope = new PointerScope()) {
-      long blocks = (count + BLOCK - 1) / BLOCK;
+      long blocks = (like.numel() + BLOCK - 1) / BLOCK;
       float[] code = DynamicCode.values(signed);
-      values = arena.own(Tensors.of(code, code.length));
-      borders = arena.own(Tensors.of(DynamicCode.borders(code), code.length - 1));
-      codes = arena.own(Tensors.empty(ScalarType.Byte, Device.CPU, blocks * BLOCK));
-      codes.zero_();
-      scales = arena.own(torch.zeros(blocks));
+      values = arena.own(Tensors.of(code, code.length).to(like.device(), ScalarType.Float));
+      borders =
+          arena.own(
+              Tensors.of(DynamicCode.borders(code), code.length - 1)
+                  .to(like.device(), ScalarType.Float));
+      codes = arena.own(torch.zeros(blocks * BLOCK).to(like.device(), ScalarType.Byte));
+      scales = arena.own(torch.zeros(blocks).to(like.device(), ScalarType.Float));
     }
   }
 

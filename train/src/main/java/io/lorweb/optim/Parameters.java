@@ -1,6 +1,7 @@
 package io.lorweb.optim;
 
 import io.lorweb.tensor.Arena;
+import io.lorweb.tensor.Device;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * All numbers that learn, side by side in one float32 tensor, and their gradients in another.
@@ -73,13 +75,17 @@ public final class Parameters implements AutoCloseable {
   private final Tensor values;
   private final Tensor gradients;
 
-  /** Takes the memory and fills it. */
-  public Parameters(Plan plan) {
+  /**
+   * Takes the memory and fills it.
+   *
+   * @param device where the numbers lie: the model's
+   */
+  public Parameters(Plan plan, Device device) {
     slots = plan.slots();
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      values = arena.own(torch.zeros(plan.total()));
-      gradients = arena.own(torch.zeros(plan.total()));
+      values = arena.own(zeros(plan.total(), device));
+      gradients = arena.own(zeros(plan.total(), device));
       slots.forEach(
           (name, slot) -> {
             Tensor view = view(values, slot);
@@ -90,6 +96,12 @@ public final class Parameters implements AutoCloseable {
             leaves.put(name, leaf);
           });
     }
+  }
+
+  private static Tensor zeros(long count, Device device) {
+    Tensor tensor = Tensors.empty(ScalarType.Float, device, count);
+    tensor.zero_();
+    return tensor;
   }
 
   private static Tensor view(Tensor flat, Slot slot) {

@@ -23,10 +23,10 @@ final class WideMoments implements Moments {
   private final Tensor first;
   private final Tensor second;
 
-  WideMoments(long count) {
+  WideMoments(Tensor values) {
     try (PointerScope scope = new PointerScope()) {
-      first = arena.own(torch.zeros(count));
-      second = arena.own(torch.zeros(count));
+      first = arena.own(torch.zeros_like(values));
+      second = arena.own(torch.zeros_like(values));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.lorweb.train;
 
 import io.lorweb.flux.FluxTransformer;
+import io.lorweb.layer.Dropout;
 import io.lorweb.optim.Parameters;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,9 +19,9 @@ public sealed interface Learned extends AutoCloseable
    * Puts it on the transformer for one batch.
    *
    * @param query [B, Q] of the image encoder, or null when nothing is routed
-   * @param dropoutSeed of this pass
+   * @param dropout on the adapter's inputs in this pass; none outside of training
    */
-  Pass begin(Tensor query, long dropoutSeed);
+  Pass begin(Tensor query, Dropout dropout);
 
   /**
    * Writes what it has learned so far, whole or not at all.

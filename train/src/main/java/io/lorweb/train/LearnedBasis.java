@@ -48,7 +48,6 @@ public final class LearnedBasis implements Learned {
   private final List<String> paths;
   private final Map<String, Integer> positions = new HashMap<>();
   private final Parameters parameters;
-  private final double dropout;
 
   /**
    * A fresh basis.
@@ -60,11 +59,9 @@ public final class LearnedBasis implements Learned {
       BasisConfig config,
       Targets targets,
       int queryWidth,
-      double dropout,
       long seed) {
     this.base = base;
     this.config = config;
-    this.dropout = dropout;
     Map<String, AdaptedLinears.Widths> linears = AdaptedLinears.of(base, targets);
     paths = List.copyOf(linears.keySet());
     paths.forEach(path -> positions.put(path, positions.size()));
@@ -99,7 +96,7 @@ public final class LearnedBasis implements Learned {
             queryWidth);
       }
     }
-    parameters = new Parameters(plan);
+    parameters = new Parameters(plan, base.weights().placement().device());
   }
 
   @Override
@@ -117,11 +114,11 @@ public final class LearnedBasis implements Learned {
   }
 
   @Override
-  public Pass begin(Tensor query, long dropoutSeed) {
-    return config.external() ? routed(query, dropoutSeed) : internal();
+  public Pass begin(Tensor query, Dropout dropout) {
+    return config.external() ? routed(query, dropout) : internal();
   }
 
-  private Pass routed(Tensor query, long dropoutSeed) {
+  private Pass routed(Tensor query, Dropout dropout) {
     MixtureGraph graph =
         new MixtureGraph(
             config,
@@ -137,7 +134,7 @@ public final class LearnedBasis implements Learned {
                         down(path),
                         up(path),
                         graph.leaf(positions.get(path)),
-                        new Dropout(dropout, dropoutSeed ^ path.hashCode()))));
+                        dropout.at(path))));
     return new RoutedPass(view, graph);
   }
 

@@ -26,12 +26,10 @@ public final class LearnedLora implements Learned {
 
   private final FluxTransformer base;
   private final Parameters parameters;
-  private final double dropout;
 
   /** A fresh LoRA on the Linears that {@code targets} names. */
-  public LearnedLora(FluxTransformer base, int rank, Targets targets, double dropout, long seed) {
+  public LearnedLora(FluxTransformer base, int rank, Targets targets, long seed) {
     this.base = base;
-    this.dropout = dropout;
     Parameters.Plan plan = new Parameters.Plan();
     AdaptedLinears.of(base, targets)
         .forEach(
@@ -40,7 +38,7 @@ public final class LearnedLora implements Learned {
               plan.add(path + A, Initial.uniform(at, 1 / Math.sqrt(size.in())), rank, size.in());
               plan.add(path + B, Initial.ZERO, rank, size.out());
             });
-    parameters = new Parameters(plan);
+    parameters = new Parameters(plan, base.weights().placement().device());
   }
 
   @Override
@@ -49,7 +47,7 @@ public final class LearnedLora implements Learned {
   }
 
   @Override
-  public Pass begin(Tensor query, long dropoutSeed) {
+  public Pass begin(Tensor query, Dropout dropout) {
     FluxTransformer view =
         base.adapted(
             (path, linear) -> {
@@ -58,7 +56,7 @@ public final class LearnedLora implements Learned {
               }
               LowRank lora = new LowRank(parameters.get(path + A), parameters.get(path + B));
               return new LowRankLinear(
-                  linear, lora, new Dropout(dropout, dropoutSeed ^ path.hashCode()));
+                  linear, lora, dropout.at(path));
             });
     return () -> view;
   }

@@ -4,10 +4,12 @@ import io.lorweb.data.Seeds;
 import io.lorweb.files.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
+import io.lorweb.layer.Dropout;
 import io.lorweb.layer.Weights;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.optim.Parameters;
 import io.lorweb.tensor.Arena;
+import io.lorweb.tensor.Device;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -56,12 +58,12 @@ public final class LearnedTransformer implements Learned {
       Map<String, long[]> shapes = shapes(config);
       if (fresh) {
         shapes.forEach((name, shape) -> plan.add(name, fresh(name, shape, seed), shape));
-        parameters = new Parameters(plan);
+        parameters = new Parameters(plan, Device.CPU);
       } else {
         try (Checkpoint checkpoint = Checkpoint.open(part)) {
           shapes.forEach(
               (name, shape) -> plan.add(name, Initial.copy(checkpoint.tensor(name, shape)), shape));
-          parameters = new Parameters(plan);
+          parameters = new Parameters(plan, Device.CPU);
         }
       }
       this.decay = decay;
@@ -104,7 +106,7 @@ public final class LearnedTransformer implements Learned {
   }
 
   @Override
-  public Pass begin(Tensor query, long dropoutSeed) {
+  public Pass begin(Tensor query, Dropout dropout) {
     return () -> transformer;
   }
 

@@ -43,7 +43,7 @@ final class MixtureGraph {
     long r = config.rank();
     repeated = coefficients.unsqueeze(-1).expand(l, b, n, r).reshape(l, b, n * r);
     values = repeated.detach();
-    gathered = torch.zeros(l, b, n * r);
+    gathered = torch.zeros_like(values);
   }
 
   /** The coefficients of the i-th Linear, each r times in a row: [B, N r], a leaf. */

@@ -8,6 +8,7 @@ import io.lorweb.files.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
+import io.lorweb.layer.Dropout;
 import io.lorweb.layer.Weights;
 import io.lorweb.optim.AdamW;
 import io.lorweb.optim.Parameters;
@@ -116,7 +117,7 @@ class TrainingParityTest {
           NoGradGuard guard = new NoGradGuard()) {
         Targets targets = new Targets(linears(start, ".lora_A.weight"), List.of());
         int rank = fixture.json().get("rank").asInt();
-        LearnedLora lora = new LearnedLora(transformer, rank, targets, 0, 0);
+        LearnedLora lora = new LearnedLora(transformer, rank, targets, 0);
         for (String name : lora.parameters().slots().keySet()) {
           Tensor stored = start.tensor("transformer." + name);
           lora.parameters()
@@ -145,7 +146,7 @@ class TrainingParityTest {
         Basis first = bases.values().iterator().next();
         int width = (int) fixture.input("query").size(-1);
         Targets targets = new Targets(List.copyOf(bases.keySet()), List.of());
-        LearnedBasis basis = new LearnedBasis(transformer, config(first), targets, width, 0, 0);
+        LearnedBasis basis = new LearnedBasis(transformer, config(first), targets, width, 0);
         basis.load(bases);
         return basis;
       }
@@ -197,7 +198,7 @@ class TrainingParityTest {
           Tensor weight = weight(step);
           weightRows[step] = weight;
           int at = step;
-          Learned.Pass pass = learned.begin(query(step), 0);
+          Learned.Pass pass = learned.begin(query(step), Dropout.NONE);
           losses[step] =
               (float)
                   way.run(
