@@ -11,6 +11,9 @@ import io.lorweb.model.PartPlacement;
 import io.lorweb.model.VisionModel;
 import io.lorweb.pipeline.Pixels;
 import io.lorweb.sample.Conditioning.Prompt;
+import io.lorweb.tensor.ComputeType;
+import io.lorweb.tensor.Device;
+import io.lorweb.tensor.MemoryPlan;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -18,7 +21,6 @@ import io.lorweb.vae.Moments;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -29,7 +31,8 @@ import org.bytedeco.pytorch.NoGradGuard;
  * Examples through the frozen models: VAE moments, query and text. Each result is computed once and
  * kept on disk, under a key that names everything it depends on (pixels or words, the model part's
  * files, how it computes); the last half gigabyte stays in memory as well. A hit equals the
- * computed result bit for bit. Safe for several threads. The models are not closed with it.
+ * computed result bit for bit; its arrays are shared and must not be changed. Safe for several
+ * threads. The models are not closed with it.
  */
 public final class ExampleEncoder implements AutoCloseable {
 
@@ -57,7 +60,9 @@ public final class ExampleEncoder implements AutoCloseable {
     this.model = model;
     this.mode = mode;
     this.disk = new DiskCache(cache);
-    String way = way(model.placement());
+    PartPlacement placement = model.placement();
+    boolean int8 = placement.memory().equalsIgnoreCase("int8");
+    String way = way(placement.device(), placement.type(), int8);
     vae = CacheKey.of(VERSION, "vae", part("vae"), way);
     texts =
         CacheKey.of(
@@ -92,18 +97,8 @@ public final class ExampleEncoder implements AutoCloseable {
   }
 
   /** What makes numbers differ between two placements of the same weights. */
-  private static String way(PartPlacement placement) {
-    boolean int8 = placement.memory().toLowerCase(Locale.ROOT).equals("int8");
-    return (placement.device().isCpu() ? "cpu " : "gpu ")
-        + placement.type()
-        + (int8 ? " int8" : "");
-  }
-
-  private static String way(Placement placement) {
-    boolean int8 = placement.memory() == io.lorweb.tensor.MemoryPlan.INT8;
-    return (placement.device().isCpu() ? "cpu " : "gpu ")
-        + placement.type()
-        + (int8 ? " int8" : "");
+  private static String way(Device device, ComputeType type, boolean int8) {
+    return (device.isCpu() ? "cpu " : "gpu ") + type + (int8 ? " int8" : "");
   }
 
   private QueryEncoder query(VisionModel vision, boolean reference, QueryEncoder.Memory kept) {
@@ -111,12 +106,14 @@ public final class ExampleEncoder implements AutoCloseable {
   }
 
   private QueryEncoder.Memory memory(VisionModel vision, boolean reference) {
+    Placement placement = vision.weights().placement();
+    boolean int8 = placement.memory() == MemoryPlan.INT8;
     String encoder =
         CacheKey.of(
             VERSION,
             "query",
             Fingerprint.ofFolder(vision.folder()),
-            way(vision.weights().placement()),
+            way(placement.device(), placement.type(), int8),
             mode.label(),
             String.valueOf(reference));
     return (picture, compute) ->
