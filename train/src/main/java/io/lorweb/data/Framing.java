@@ -59,7 +59,7 @@ record Framing(Layout layout, int multiple, boolean reference, int whole) {
       return apart(id, shown, bucket, caption, recurring);
     }
     return reference
-        ? whole(id, shown, caption, recurring)
+        ? box(id, shown, caption, recurring)
         : grid(id, shown, bucket, caption, recurring);
   }
 
@@ -110,7 +110,7 @@ record Framing(Layout layout, int multiple, boolean reference, int whole) {
     return picture.width() == picture.height();
   }
 
-  private Example whole(String id, Shown shown, String caption, boolean recurring) {
+  private Example box(String id, Shown shown, String caption, boolean recurring) {
     TrainingBox box = TrainingBox.of(shown.strip(), shown.b2(), whole);
     return new Example(
         id,

@@ -30,11 +30,7 @@ final class Manifest {
 
   /** The entries of a source; the first thing wrong with it is thrown. */
   static List<Entry> read(Source source) {
-    return read(
-        source,
-        e -> {
-          throw e;
-        });
+    return read(source, Finding::refuse);
   }
 
   /**
@@ -42,7 +38,7 @@ final class Manifest {
    *
    * @param refused is told what is wrong with the others
    */
-  static List<Entry> read(Source source, Consumer<InputException> refused) {
+  static List<Entry> read(Source source, Consumer<Finding> refused) {
     if (source instanceof Source.Strips strips) {
       return StripFolder.read(strips, refused);
     }
@@ -55,9 +51,11 @@ final class Manifest {
         all.stream().filter(e -> e.labels().split().equals(manifest.split())).toList();
     if (chosen.isEmpty()) {
       refused.accept(
-          InputException.of(
-              "%s has no entry of the split '%s'; its splits are %s",
-              manifest.path(), manifest.split().get(), splits(all)));
+          new Finding(
+              Finding.Kind.ENTRY,
+              manifest.path().toString(),
+              "has no entry of the split '" + manifest.split().get() + "'",
+              "its splits are " + splits(all)));
     }
     return chosen;
   }
@@ -70,7 +68,7 @@ final class Manifest {
         .toList();
   }
 
-  private static List<Entry> read(Path path, Consumer<InputException> refused) {
+  private static List<Entry> read(Path path, Consumer<Finding> refused) {
     if (Files.isDirectory(path)) {
       Path inside = path.resolve(NAME);
       return Files.isRegularFile(inside) ? lines(inside, refused) : PairFolder.read(path, refused);
@@ -82,7 +80,7 @@ final class Manifest {
     return lines(path, refused);
   }
 
-  private static List<Entry> lines(Path file, Consumer<InputException> refused) {
+  private static List<Entry> lines(Path file, Consumer<Finding> refused) {
     List<Entry> entries = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     try (BufferedReader reader = Files.newBufferedReader(file)) {
@@ -99,16 +97,30 @@ final class Manifest {
           }
           entries.add(entry);
         } catch (InputException e) {
-          refused.accept(e);
+          refused.accept(fault(file + " line " + number, e.getMessage()));
         }
       }
     } catch (IOException e) {
       throw new InputException(file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
     }
     if (entries.isEmpty()) {
-      refused.accept(InputException.of("%s holds no entry; see docs/data.md for its lines", file));
+      refused.accept(
+          new Finding(
+              Finding.Kind.ENTRY,
+              file.toString(),
+              "holds no entry",
+              "docs/data.md shows its lines"));
     }
     return entries;
+  }
+
+  private static Finding fault(String where, String message) {
+    String what = message.startsWith(where) ? message.substring(where.length()) : message;
+    return new Finding(
+        Finding.Kind.ENTRY,
+        where + ":",
+        what.replaceFirst("^:? ", ""),
+        "mend or remove the line (docs/data.md)");
   }
 
   private static Entry parse(Path file, int number, String line) {

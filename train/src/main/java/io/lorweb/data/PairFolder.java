@@ -1,6 +1,6 @@
 package io.lorweb.data;
 
-import io.lorweb.error.InputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class PairFolder {
    *
    * @param refused is told of each picture without its other half; the others are still returned
    */
-  static List<Entry> read(Path folder, Consumer<InputException> refused) {
+  static List<Entry> read(Path folder, Consumer<Finding> refused) {
     List<Entry> entries = new ArrayList<>();
     task(folder, "", entries, refused);
     for (Path inner : PictureNames.folders(folder)) {
@@ -35,19 +35,21 @@ final class PairFolder {
     }
     if (entries.isEmpty()) {
       refused.accept(
-          InputException.of(
-              "%s holds no pairs: give folders before/ and after/ with pictures of the same names,"
-                  + " or pictures X_before.png and X_after.png, or a manifest.jsonl",
-              folder));
+          new Finding(
+              Finding.Kind.ENTRY,
+              folder.toString(),
+              "holds no pairs",
+              "give folders before/ and after/ with pictures of the same names, or pictures"
+                  + " X_before.png and X_after.png, or a manifest.jsonl"));
     }
     return entries;
   }
 
   private static void task(
-      Path folder, String task, List<Entry> entries, Consumer<InputException> refused) {
+      Path folder, String task, List<Entry> entries, Consumer<Finding> refused) {
     Path before = folder.resolve(BEFORE);
     Path after = folder.resolve(AFTER);
-    if (java.nio.file.Files.isDirectory(before) || java.nio.file.Files.isDirectory(after)) {
+    if (Files.isDirectory(before) || Files.isDirectory(after)) {
       for (Path picture : PictureNames.in(before)) {
         String stem = PictureNames.stem(picture);
         Optional<Path> other = PictureNames.find(after, stem);
@@ -82,12 +84,14 @@ final class PairFolder {
       Optional<Path> before,
       Optional<Path> after,
       List<Entry> entries,
-      Consumer<InputException> refused) {
+      Consumer<Finding> refused) {
     if (before.isEmpty() || after.isEmpty()) {
       refused.accept(
-          InputException.of(
-              "%s has no picture %s the edit; add it or remove this one",
-              before.or(() -> after).orElseThrow(), before.isEmpty() ? BEFORE : AFTER));
+          new Finding(
+              Finding.Kind.MISSING,
+              before.or(() -> after).orElseThrow().toString(),
+              "has no picture " + (before.isEmpty() ? BEFORE : AFTER) + " the edit",
+              "add it or remove this one"));
       return;
     }
     String caption = Captions.read(folder.resolve(name + ".txt"));

@@ -1,6 +1,5 @@
 package io.lorweb.data;
 
-import io.lorweb.error.InputException;
 import io.lorweb.recipe.Dataset.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ final class StripFolder {
    *
    * @param refused is told of each target that has no strip; the others are still returned
    */
-  static List<Entry> read(Source.Strips source, Consumer<InputException> refused) {
+  static List<Entry> read(Source.Strips source, Consumer<Finding> refused) {
     Path metadata = source.target().toAbsolutePath().normalize().resolveSibling(METADATA);
     Map<String, String> prompts =
         source.relationCaptions() ? AnalogyMetadata.prompts(metadata) : Map.of();
@@ -32,10 +31,11 @@ final class StripFolder {
       Optional<Path> strip = strip(source.control(), relative);
       if (strip.isEmpty()) {
         refused.accept(
-            InputException.of(
-                "%s has no strip: %s lacks a picture called %s; prepare the data again or remove"
-                    + " the target",
-                target, source.control(), PictureNames.stem(target)));
+            new Finding(
+                Finding.Kind.MISSING,
+                target.toString(),
+                "has no strip: " + source.control() + " lacks a picture of its name",
+                "prepare the data again or remove the target"));
         continue;
       }
       String id = PictureNames.stem(target);
@@ -46,9 +46,11 @@ final class StripFolder {
     }
     if (entries.isEmpty()) {
       refused.accept(
-          InputException.of(
-              "%s holds no target with a strip in %s; run lorweb data prepare first",
-              source.target(), source.control()));
+          new Finding(
+              Finding.Kind.ENTRY,
+              source.target().toString(),
+              "holds no target with a strip in " + source.control(),
+              "run lorweb data prepare first"));
     }
     return entries;
   }

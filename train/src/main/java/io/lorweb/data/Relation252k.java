@@ -1,0 +1,178 @@
+package io.lorweb.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.lorweb.error.InputException;
+import io.lorweb.files.AtomicFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Makes analogies of Relation252K as the reference's preparation does (spec/LORWEB.md section 8.1):
+ * every two pairs of a category, captions of the first. The same options give the same files,
+ * whatever the number of threads; what an earlier run has finished is not made again.
+ *
+ * @param source folder of categories
+ * @param out folder that gets {@code control}, {@code target}, {@code analogy_metadata.json} and
+ *     {@code analogy_dataset_summary.txt}
+ * @param options what is made
+ */
+public record Relation252k(Path source, Path out, RelationOptions options) {
+
+  private static final String SUMMARY = "analogy_dataset_summary.txt";
+
+  private enum Outcome {
+    MADE,
+    SKIPPED,
+    FAILED
+  }
+
+  /** Whether {@code folder} looks like Relation252K. */
+  public static boolean is(Path folder) {
+    return RelationFolder.is(folder);
+  }
+
+  /**
+   * Prepares everything. What cannot be read is left out and listed.
+   *
+   * @throws InputException when nothing can be made of the source, or nothing be written
+   * @throws CancellationException when the listener asks to end; the metadata are written before
+   */
+  public Prepared run(ProgressListener listener) {
+    Set<String> failures = Collections.synchronizedSet(new LinkedHashSet<>());
+    List<RelationAnalogy> plan =
+        plan(RelationFolder.read(source, options, e -> failures.add(e.getMessage())), failures);
+    List<Outcome> outcomes;
+    try {
+      outcomes =
+          Parallel.map(plan, options.threads(), analogy -> prepare(analogy, failures), listener);
+    } catch (CancellationException e) {
+      conclude(plan, List.of());
+      throw e;
+    }
+    List<String> told = failures.stream().sorted().toList();
+    Map<String, Long> perCategory = conclude(plan, told);
+    return new Prepared(
+        perCategory.values().stream().mapToLong(Long::longValue).sum(),
+        count(outcomes, Outcome.MADE),
+        count(outcomes, Outcome.SKIPPED),
+        count(outcomes, Outcome.FAILED),
+        perCategory,
+        told);
+  }
+
+  private static long count(List<Outcome> outcomes, Outcome wanted) {
+    return outcomes.stream().filter(outcome -> outcome == wanted).count();
+  }
+
+  private List<RelationAnalogy> plan(
+      Map<String, List<RelationPair>> categories, Set<String> failures) {
+    List<RelationAnalogy> forward = new ArrayList<>();
+    for (List<RelationPair> pairs : categories.values()) {
+      int index = 0;
+      for (int i = 0; pairs.size() >= options.minPairs() && i < pairs.size(); i++) {
+        for (int j = i + 1; j < pairs.size(); j++) {
+          forward.add(new RelationAnalogy(pairs.get(i), pairs.get(j), index++, false));
+        }
+      }
+    }
+    if (forward.isEmpty()) {
+      throw InputException.of(
+          "%s gives no analogy: none of its %d categories has %d usable pairs%s",
+          source,
+          categories.size(),
+          options.minPairs(),
+          failures.isEmpty() ? "" : " (" + failures.iterator().next() + ")");
+    }
+    List<RelationAnalogy> plan = new ArrayList<>();
+    for (RelationAnalogy analogy : sample(forward)) {
+      plan.add(analogy);
+      if (options.reverse()) {
+        plan.add(new RelationAnalogy(analogy.a(), analogy.c(), analogy.index(), true));
+      }
+    }
+    return plan;
+  }
+
+  /** At most the wanted number, in their old order. */
+  private List<RelationAnalogy> sample(List<RelationAnalogy> all) {
+    int wanted = options.maxAnalogies().orElse(Integer.MAX_VALUE);
+    if (wanted >= all.size()) {
+      return all;
+    }
+    List<Integer> indices = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      indices.add(i);
+    }
+    Collections.shuffle(indices, Seeds.ORDER.random(options.seed()));
+    return indices.subList(0, wanted).stream().sorted().map(all::get).toList();
+  }
+
+  private Outcome prepare(RelationAnalogy analogy, Set<String> failures) {
+    if (analogy.done(out)) {
+      return Outcome.SKIPPED;
+    }
+    try {
+      analogy.write(out);
+      return Outcome.MADE;
+    } catch (InputException e) {
+      failures.add(e.getMessage());
+      return Outcome.FAILED;
+    }
+  }
+
+  /** Writes metadata and summary of all that is there; returns the number of each category. */
+  private Map<String, Long> conclude(List<RelationAnalogy> plan, List<String> failures) {
+    ArrayNode all = new ObjectMapper().createArrayNode();
+    Set<String> planned = new HashSet<>();
+    plan.forEach(analogy -> planned.add(analogy.id()));
+    Path metadata = out.resolve(StripFolder.METADATA);
+    if (Files.exists(metadata)) {
+      // Earlier runs may have prepared other categories.
+      AnalogyMetadata.read(metadata).stream()
+          .filter(entry -> !planned.contains(entry.get("analogy_id").asText()))
+          .forEach(all::add);
+    }
+    plan.stream().filter(analogy -> analogy.done(out)).forEach(a -> all.add(a.json()));
+    AnalogyMetadata.write(metadata, all);
+    Map<String, Long> perCategory = new TreeMap<>();
+    for (JsonNode entry : all) {
+      perCategory.merge(entry.path("category").asText(), 1L, Long::sum);
+    }
+    byte[] summary = summary(all, perCategory, failures).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(out.resolve(SUMMARY), ByteBuffer.wrap(summary));
+    return perCategory;
+  }
+
+  private static String summary(
+      ArrayNode all, Map<String, Long> perCategory, List<String> failures) {
+    long reverse = 0;
+    for (JsonNode entry : all) {
+      reverse += entry.path("direction").asText().equals("reverse") ? 1 : 0;
+    }
+    StringBuilder text = new StringBuilder();
+    text.append("Analogies: ").append(all.size()).append('\n');
+    text.append("Forward: ").append(all.size() - reverse).append('\n');
+    text.append("Reverse: ").append(reverse).append('\n');
+    text.append("Categories: ").append(perCategory.size()).append("\n\nAnalogies per category:\n");
+    perCategory.forEach(
+        (name, count) -> text.append("  ").append(name).append(": ").append(count).append('\n'));
+    if (!failures.isEmpty()) {
+      text.append("\nLeft out:\n");
+      failures.forEach(failure -> text.append("  ").append(failure).append('\n'));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,45 @@
+package io.lorweb.data;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+
+/**
+ * One picture of Relation252K: before on its left half, after on its right half.
+ *
+ * @param category of edits
+ * @param name of the picture, as the labels have it
+ * @param file where it is
+ * @param left describes the left half
+ * @param right describes the right half
+ * @param instruction the edit
+ * @param reverse the edit undone; "" if the labels do not tell
+ */
+record RelationPair(
+    String category,
+    String name,
+    Path file,
+    String left,
+    String right,
+    String instruction,
+    String reverse) {
+
+  /** The reference's name for it, made fit to be part of a file name. */
+  String id() {
+    return id(category, name);
+  }
+
+  static String id(String category, String name) {
+    return (category + "_" + name).replace('/', '_').replace('\\', '_');
+  }
+
+  ObjectNode json() {
+    return new ObjectMapper()
+        .createObjectNode()
+        .put("image_id", id())
+        .put("edit_prompt", instruction)
+        .put("left_image_description", left)
+        .put("right_image_description", right)
+        .put("img_name", name);
+  }
+}
