@@ -15,17 +15,31 @@ import java.util.List;
  * @param analogies what is made; when empty, the first few training examples
  */
 public record Sampling(
-    int every, boolean first, int steps, double guidance, long seed, List<Triplet> analogies) {
+    int every, boolean first, int steps, double guidance, long seed, List<Shown> analogies) {
+
+  /** One analogy to make. */
+  public sealed interface Shown {
+    /** May be empty. */
+    String prompt();
+  }
 
   /**
-   * One analogy to make.
+   * An analogy of three files.
    *
    * @param a before
    * @param a2 after
    * @param b to be edited
    * @param prompt may be empty
    */
-  public record Triplet(Path a, Path a2, Path b, String prompt) {}
+  public record Triplet(Path a, Path a2, Path b, String prompt) implements Shown {}
+
+  /**
+   * An analogy in the reference's form: [a|a'|b] side by side in one file, cut in thirds.
+   *
+   * @param file the strip
+   * @param prompt may be empty
+   */
+  public record Strip(Path file, String prompt) implements Shown {}
 
   public Sampling {
     analogies = List.copyOf(analogies);
