@@ -175,7 +175,8 @@ final class Checkpoints {
       }
       int milestone = recipe.saving().milestone();
       List<Long> steps = List.copyOf(adapters.descendingKeySet());
-      for (long step : steps.subList(Math.min(recipe.saving().keepLast(), steps.size()), steps.size())) {
+      for (long step :
+          steps.subList(Math.min(recipe.saving().keepLast(), steps.size()), steps.size())) {
         if (milestone == 0 || step % milestone != 0) {
           Files.deleteIfExists(adapters.get(step));
         }

@@ -116,8 +116,7 @@ record FlowBatches(
     long[] shape = {1, moments.channels(), moments.height(), moments.width()};
     Autoencoder vae = model.vae();
     Moments posterior =
-        new Moments(
-            Tensors.of(moments.mean(), shape), Tensors.of(moments.logVariance(), shape));
+        new Moments(Tensors.of(moments.mean(), shape), Tensors.of(moments.logVariance(), shape));
     Tensor noise = Noise.normal(Seeds.POSTERIOR.at(seed, index, slot, picture), shape);
     return vae.scaled(posterior.sample(noise));
   }

@@ -55,11 +55,7 @@ public final class LearnedBasis implements Learned {
    * @param queryWidth Q of the encoder's query; without meaning for internal queries
    */
   public LearnedBasis(
-      FluxTransformer base,
-      BasisConfig config,
-      Targets targets,
-      int queryWidth,
-      long seed) {
+      FluxTransformer base, BasisConfig config, Targets targets, int queryWidth, long seed) {
     this.base = base;
     this.config = config;
     Map<String, AdaptedLinears.Widths> linears = AdaptedLinears.of(base, targets);

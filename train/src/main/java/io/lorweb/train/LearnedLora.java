@@ -55,8 +55,7 @@ public final class LearnedLora implements Learned {
                 return linear;
               }
               LowRank lora = new LowRank(parameters.get(path + A), parameters.get(path + B));
-              return new LowRankLinear(
-                  linear, lora, dropout.at(path));
+              return new LowRankLinear(linear, lora, dropout.at(path));
             });
     return () -> view;
   }

@@ -13,7 +13,6 @@ import io.lorweb.recipe.Recipe;
 import io.lorweb.runs.RoutingStatistics;
 import io.lorweb.runs.StepMetrics;
 import io.lorweb.tensor.Scope;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
@@ -53,8 +52,7 @@ final class Trainer {
     this.order = prefetch.order();
     this.prefetch = prefetch;
     this.batches = parts.batches();
-    this.way =
-        recipe.base().checkpointing() ? Backpropagation.CHECKPOINTED : Backpropagation.PLAIN;
+    this.way = recipe.base().checkpointing() ? Backpropagation.CHECKPOINTED : Backpropagation.PLAIN;
     this.workers = workers;
   }
 
@@ -138,8 +136,7 @@ final class Trainer {
         Learned.Pass pass = learned.begin(made.query(), dropout);
         FlowLoss loss = new FlowLoss(made.weights(), tokenWeights(mine.get(0)));
         Tensor target = made.input().velocity();
-        double value =
-            way.run(pass.transformer(), made.input(), v -> loss.of(v, target, count));
+        double value = way.run(pass.transformer(), made.input(), v -> loss.of(v, target, count));
         double terms =
             pass.finish(
                 recipe.objective().entropy(),
@@ -168,5 +165,4 @@ final class Trainer {
             example.target().width() / 2);
     return weights == null ? null : parts.placement().move(weights);
   }
-
 }

@@ -1,6 +1,8 @@
 package io.lorweb.train;
 
-/** A run that cannot go on: its loss is no number, or a worker is lost. The last checkpoint stands. */
+/**
+ * A run that cannot go on: its loss is no number, or a worker is lost. The last checkpoint stands.
+ */
 public final class TrainingFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -30,7 +30,6 @@ public final class Workers implements AutoCloseable {
    */
   public record Place(int rank, int count, Path meeting, String address, int timeoutSeconds) {}
 
-
   private final int rank;
   private final int count;
   private final Arena arena = new Arena();
@@ -111,9 +110,7 @@ public final class Workers implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       throw new TrainingFailed(
-          "a worker was lost ("
-              + reason(e)
-              + "); the last checkpoint stands, go on with --resume",
+          "a worker was lost (" + reason(e) + "); the last checkpoint stands, go on with --resume",
           e);
     }
   }
