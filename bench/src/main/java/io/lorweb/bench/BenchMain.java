@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Measures this program on this machine.",
     mixinStandardHelpOptions = true,
     versionProvider = BenchMain.Versions.class,
-    subcommands = {AdapterBench.class, ApplyBench.class, KernelBench.class})
+    subcommands = {AdapterBench.class, ApplyBench.class, KernelBench.class, TrainBench.class})
 public final class BenchMain implements Runnable {
 
   static final class Versions implements IVersionProvider {

@@ -16,7 +16,7 @@ public enum Backpropagation {
   /** Keeps every activation until the backward pass. */
   PLAIN {
     @Override
-    double run(FluxTransformer model, FlowInput in, UnaryOperator<Tensor> loss) {
+    public double run(FluxTransformer model, FlowInput in, UnaryOperator<Tensor> loss) {
       try (Scope scope = new Scope()) {
         Tensor image = model.embedImage(Tensors.cat(1, in.noisy(), in.context()));
         Tensor text = model.embedText(in.states());
@@ -35,7 +35,7 @@ public enum Backpropagation {
    */
   CHECKPOINTED {
     @Override
-    double run(FluxTransformer model, FlowInput in, UnaryOperator<Tensor> loss) {
+    public double run(FluxTransformer model, FlowInput in, UnaryOperator<Tensor> loss) {
       try (Scope scope = new Scope()) {
         Tensor image = model.embedImage(Tensors.cat(1, in.noisy(), in.context()));
         Tensor text = model.embedText(in.states());
@@ -52,7 +52,7 @@ public enum Backpropagation {
    * @param loss of the velocity [B, S, C] of the generated tokens
    * @return the loss's value
    */
-  abstract double run(FluxTransformer model, FlowInput in, UnaryOperator<Tensor> loss);
+  public abstract double run(FluxTransformer model, FlowInput in, UnaryOperator<Tensor> loss);
 
   /** The blocks there and back. */
   private static final class Walk {

@@ -1,6 +1,7 @@
 package io.lorweb.train;
 
 import io.lorweb.tensor.Tensors;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -10,10 +11,10 @@ import org.bytedeco.pytorch.Tensor;
  * @param weights [B] w(t) of the examples
  * @param tokens [S] weights of the tokens with mean 1, or null when all weigh alike
  */
-record FlowLoss(Tensor weights, Tensor tokens) {
+public record FlowLoss(Tensor weights, Tensor tokens) {
 
   /** [B], without w(t). */
-  Tensor perSample(Tensor velocity, Tensor target) {
+  public Tensor perSample(Tensor velocity, Tensor target) {
     Tensor square = velocity.sub(target).square();
     Tensor perToken = Tensors.mean(square, 2);
     return Tensors.mean(tokens == null ? perToken : perToken.mul(tokens), 1);
@@ -25,7 +26,7 @@ record FlowLoss(Tensor weights, Tensor tokens) {
    * @param count examples that the mean runs over: those of this pass, of all passes of the step
    *     and of all workers together
    */
-  Tensor of(Tensor velocity, Tensor target, double count) {
+  public Tensor of(Tensor velocity, Tensor target, double count) {
     return Tensors.times(perSample(velocity, target).mul(weights).sum(), 1 / count);
   }
 
@@ -37,7 +38,7 @@ record FlowLoss(Tensor weights, Tensor tokens) {
    * @param columns of tokens
    * @return [rows * columns], or null when all quadrants weigh alike
    */
-  static Tensor quadrants(java.util.List<Double> quadrants, int rows, int columns) {
+  public static Tensor quadrants(List<Double> quadrants, int rows, int columns) {
     if (quadrants.stream().distinct().count() == 1) {
       return null;
     }

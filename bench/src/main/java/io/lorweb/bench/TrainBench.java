@@ -1,0 +1,131 @@
+package io.lorweb.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.basis.BasisConfig;
+import io.lorweb.flux.FluxConfig;
+import io.lorweb.tensor.Engine;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Time of a whole training step (forward, loss, backward, clipping, AdamW) on the tiny config and
+ * on one double and one single block of FLUX width. {@code bench/python/train_step.py} takes the
+ * same steps in PyTorch.
+ */
+@Command(
+    name = "train",
+    description = "Time of a training step, tiny and at FLUX width.",
+    mixinStandardHelpOptions = true)
+final class TrainBench implements Callable<Integer> {
+
+  @Option(names = "--rounds", description = "Steps measured (default: ${DEFAULT-VALUE}).")
+  int rounds = 20;
+
+  @Option(names = "--wide-rounds", description = "The same at FLUX width (default: 3).")
+  int wideRounds = 3;
+
+  @Option(names = "--checkpointed", description = "Compute each block twice to save memory.")
+  boolean checkpointed;
+
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
+  /** The embedded family's shape: 16 noise, 16 context, 20 text tokens, batch 32. */
+  private static final TrainStep.Shape TINY =
+      new TrainStep.Shape(
+          new FluxConfig(64, 64, 2, 4, 4, 32, 128, 128, false, List.of(4, 14, 14)),
+          basis(16, 4, 32),
+          3 * 128,
+          32,
+          4,
+          20);
+
+  /** One double and one single block of FLUX: 256 noise, 256 context, 512 text tokens. */
+  private static final TrainStep.Shape WIDE =
+      new TrainStep.Shape(
+          new FluxConfig(64, 64, 1, 1, 24, 128, 4096, 768, true, List.of(16, 56, 56)),
+          basis(32, 4, 128),
+          3 * 768,
+          1,
+          16,
+          512);
+
+  private static BasisConfig basis(int n, int r, int d) {
+    BasisConfig paper = BasisConfig.PAPER;
+    return new BasisConfig(
+        n,
+        r,
+        d,
+        paper.routing(),
+        paper.query(),
+        true,
+        true,
+        paper.pooling(),
+        paper.encoder(),
+        Optional.empty());
+  }
+
+  @Override
+  public Integer call() {
+    Engine engine = Engine.start();
+    ObjectNode report = new ObjectMapper().createObjectNode();
+    report.put("threads", engine.threads());
+    report.put("checkpointed", checkpointed);
+    measure("tiny", TINY, rounds, report);
+    measure("flux_width", WIDE, wideRounds, report);
+    System.out.println(json ? report.toPrettyString() : table(report));
+    return 0;
+  }
+
+  private void measure(String name, TrainStep.Shape shape, int count, ObjectNode report) {
+    try (TrainStep step = new TrainStep(shape, checkpointed)) {
+      for (int i = 0; i < Math.max(1, count / 4); i++) {
+        step.run();
+      }
+      double[] seconds = new double[count];
+      for (int i = 0; i < count; i++) {
+        seconds[i] = Pairs.seconds(step::run);
+      }
+      ObjectNode row = report.putObject(name);
+      row.put("parameters", step.parameters());
+      row.put("batch", shape.batch());
+      row.put("tokens", shape.tokens());
+      row.put("median_seconds", Pairs.median(seconds));
+      row.put("samples_per_second", shape.batch() / Pairs.median(seconds));
+      row.put("loss", step.loss());
+    }
+  }
+
+  private static String table(ObjectNode report) {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%12s %12s %6s %7s %12s %12s%n",
+                "step",
+                "parameters",
+                "batch",
+                "tokens",
+                "median s",
+                "samples/s"));
+    for (String name : List.of("tiny", "flux_width")) {
+      var row = report.get(name);
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%12s %,12d %6d %7d %12.4f %12.2f%n",
+              name,
+              row.get("parameters").asLong(),
+              row.get("batch").asInt(),
+              row.get("tokens").asInt(),
+              row.get("median_seconds").asDouble(),
+              row.get("samples_per_second").asDouble()));
+    }
+    return text.toString();
+  }
+}

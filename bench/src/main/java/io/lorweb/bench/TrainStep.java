@@ -1,0 +1,131 @@
+package io.lorweb.bench;
+
+import io.lorweb.basis.BasisConfig;
+import io.lorweb.flux.FluxConfig;
+import io.lorweb.flux.FluxTransformer;
+import io.lorweb.flux.Packing;
+import io.lorweb.layer.Dropout;
+import io.lorweb.layer.Weights;
+import io.lorweb.optim.AdamW;
+import io.lorweb.optim.Parameters;
+import io.lorweb.recipe.Optimization;
+import io.lorweb.recipe.Targets;
+import io.lorweb.synth.RandomSource;
+import io.lorweb.tensor.Arena;
+import io.lorweb.tensor.Placement;
+import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Tensors;
+import io.lorweb.train.Backpropagation;
+import io.lorweb.train.FlowInput;
+import io.lorweb.train.FlowLoss;
+import io.lorweb.train.Learned;
+import io.lorweb.train.LearnedBasis;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** One training step on random weights and inputs, again and again. */
+final class TrainStep implements AutoCloseable {
+
+  /**
+   * What is trained on what.
+   *
+   * @param model the frozen transformer
+   * @param basis the adapter on all its blocks' Linears
+   * @param query width of the query
+   * @param batch examples
+   * @param side tokens along one side of the target, and of its one context picture
+   * @param text tokens
+   */
+  record Shape(FluxConfig model, BasisConfig basis, int query, int batch, int side, int text) {
+    int tokens() {
+      return 2 * side * side + text;
+    }
+  }
+
+  private final Arena arena = new Arena();
+  private final Weights weights = new Weights(new RandomSource(), Placement.CPU_FP32);
+  private final LearnedBasis learned;
+  private final AdamW optimizer;
+  private final Backpropagation way;
+  private final FlowInput input;
+  private final FlowLoss loss;
+  private final Tensor query;
+  private long steps;
+  private double last;
+
+  TrainStep(Shape shape, boolean checkpointed) {
+    FluxConfig config = shape.model();
+    FluxTransformer model = new FluxTransformer(config, weights);
+    learned = new LearnedBasis(model, shape.basis(), Targets.ALL, shape.query(), 0);
+    optimizer =
+        new AdamW(
+            learned.parameters(),
+            new Optimization(
+                1,
+                1,
+                1,
+                Optimization.Moments.FP32,
+                1e-3,
+                0.9,
+                0.99,
+                1e-6,
+                0.05,
+                1,
+                Optimization.Schedule.CONSTANT));
+    way = checkpointed ? Backpropagation.CHECKPOINTED : Backpropagation.PLAIN;
+    long b = shape.batch();
+    long s = (long) shape.side() * shape.side();
+    int channels = config.inChannels();
+    try (Scope scope = new Scope()) {
+      Tensor ids =
+          Tensors.cat(
+              0,
+              Packing.ids(0, shape.side(), shape.side()),
+              Packing.ids(1, shape.side(), shape.side()));
+      var rope = model.rope(Packing.textIds(shape.text()), ids);
+      arena.own(rope.cos());
+      arena.own(rope.sin());
+      query = arena.own(torch.randn(b, shape.query()));
+      loss = new FlowLoss(arena.own(torch.ones(b)), null);
+      input =
+          new FlowInput(
+              arena.own(torch.randn(b, s, channels)),
+              arena.own(torch.randn(b, s, channels)),
+              arena.own(torch.randn(b, s, channels)),
+              arena.own(torch.randn(b, shape.text(), config.jointDim())),
+              arena.own(torch.randn(b, config.pooledDim())),
+              arena.own(torch.rand(b)),
+              arena.own(torch.ones(b)),
+              rope);
+    }
+  }
+
+  long parameters() {
+    return learned.parameters().count();
+  }
+
+  double loss() {
+    return last;
+  }
+
+  void run() {
+    Parameters parameters = learned.parameters();
+    parameters.zeroGradients();
+    try (Scope scope = new Scope()) {
+      Learned.Pass pass = learned.begin(query, Dropout.NONE);
+      double count = input.sigma().numel();
+      last = way.run(pass.transformer(), input, v -> loss.of(v, input.velocity(), count));
+      pass.finish(0, 0, 1);
+    }
+    parameters.scaleGradients(Math.min(1, 1 / (parameters.gradientNorm() + 1e-6)));
+    optimizer.step(++steps, 1e-3);
+  }
+
+  @Override
+  public void close() {
+    optimizer.close();
+    learned.close();
+    weights.close();
+    arena.close();
+  }
+}
