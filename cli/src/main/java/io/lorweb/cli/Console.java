@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lorweb.Progress;
 import io.lorweb.Result;
+import io.lorweb.data.Pace;
+import io.lorweb.data.ProgressListener;
 import io.lorweb.image.Picture;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -92,6 +94,60 @@ final class Console {
   /** Progress of one picture; close it when the picture is done. */
   Steps steps(String task) {
     return new Steps(task);
+  }
+
+  /** Progress of work on many things, with rate and time left; close it when all is done. */
+  Counting counting(String task) {
+    return new Counting(task);
+  }
+
+  /** Shows how far the work has come and ends it after a signal. */
+  final class Counting implements ProgressListener, AutoCloseable {
+    private final String task;
+    private ProgressBar bar;
+    private long lastLine = System.currentTimeMillis();
+
+    private Counting(String task) {
+      this.task = task;
+    }
+
+    @Override
+    public void progress(Pace pace) {
+      if (options.quiet) {
+        return;
+      }
+      if (terminal) {
+        if (bar == null) {
+          // The library's own estimate and speed stand in the bar.
+          bar =
+              new ProgressBarBuilder()
+                  .setTaskName(task)
+                  .setInitialMax(pace.total())
+                  .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                  .showSpeed()
+                  .build();
+        }
+        bar.stepTo(pace.done());
+      } else if (System.currentTimeMillis() - lastLine >= PLAIN_LINE_MILLIS) {
+        lastLine = System.currentTimeMillis();
+        note(
+            String.format(
+                "%s: %d of %d, %.1f a second, %.0f s left",
+                task, pace.done(), pace.total(), pace.perSecond(), pace.secondsLeft()));
+      }
+    }
+
+    @Override
+    public boolean cancelled() {
+      return Signals.stopping();
+    }
+
+    @Override
+    public void close() {
+      if (bar != null) {
+        bar.close();
+      }
+    }
   }
 
   /** Shows steps as they come and ends the run after a signal. */

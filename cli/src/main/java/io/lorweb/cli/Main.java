@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Versions.class,
     subcommands = {
       ApplyCommand.class,
+      DataCommand.class,
       EditCommand.class,
       ExportCommand.class,
       ModelsCommand.class,

@@ -1,8 +1,6 @@
 package io.lorweb.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import java.nio.ByteBuffer;
@@ -16,8 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /**
  * Makes analogies of Relation252K as the reference's preparation does (spec/LORWEB.md section 8.1):
@@ -135,44 +133,30 @@ public record Relation252k(Path source, Path out, RelationOptions options) {
 
   /** Writes metadata and summary of all that is there; returns the number of each category. */
   private Map<String, Long> conclude(List<RelationAnalogy> plan, List<String> failures) {
-    ArrayNode all = new ObjectMapper().createArrayNode();
     Set<String> planned = new HashSet<>();
     plan.forEach(analogy -> planned.add(analogy.id()));
     Path metadata = out.resolve(StripFolder.METADATA);
-    if (Files.exists(metadata)) {
-      // Earlier runs may have prepared other categories.
-      AnalogyMetadata.read(metadata).stream()
-          .filter(entry -> !planned.contains(entry.get("analogy_id").asText()))
-          .forEach(all::add);
-    }
-    plan.stream().filter(analogy -> analogy.done(out)).forEach(a -> all.add(a.json()));
-    AnalogyMetadata.write(metadata, all);
-    Map<String, Long> perCategory = new TreeMap<>();
-    for (JsonNode entry : all) {
-      perCategory.merge(entry.path("category").asText(), 1L, Long::sum);
-    }
-    byte[] summary = summary(all, perCategory, failures).getBytes(StandardCharsets.UTF_8);
+    AnalogyCounts counts = new AnalogyCounts();
+    AnalogyMetadata.write(
+        metadata,
+        entries -> {
+          Consumer<JsonNode> counted = entries.andThen(counts::add);
+          if (Files.exists(metadata)) {
+            // Earlier runs may have prepared other categories.
+            AnalogyMetadata.read(
+                metadata,
+                entry -> {
+                  if (!planned.contains(AnalogyMetadata.id(entry))) {
+                    counted.accept(entry);
+                  }
+                });
+          }
+          plan.stream()
+              .filter(analogy -> analogy.done(out))
+              .forEach(analogy -> counted.accept(analogy.json()));
+        });
+    byte[] summary = counts.summary(failures).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(out.resolve(SUMMARY), ByteBuffer.wrap(summary));
-    return perCategory;
-  }
-
-  private static String summary(
-      ArrayNode all, Map<String, Long> perCategory, List<String> failures) {
-    long reverse = 0;
-    for (JsonNode entry : all) {
-      reverse += entry.path("direction").asText().equals("reverse") ? 1 : 0;
-    }
-    StringBuilder text = new StringBuilder();
-    text.append("Analogies: ").append(all.size()).append('\n');
-    text.append("Forward: ").append(all.size() - reverse).append('\n');
-    text.append("Reverse: ").append(reverse).append('\n');
-    text.append("Categories: ").append(perCategory.size()).append("\n\nAnalogies per category:\n");
-    perCategory.forEach(
-        (name, count) -> text.append("  ").append(name).append(": ").append(count).append('\n'));
-    if (!failures.isEmpty()) {
-      text.append("\nLeft out:\n");
-      failures.forEach(failure -> text.append("  ").append(failure).append('\n'));
-    }
-    return text.toString();
+    return counts.perCategory();
   }
 }
