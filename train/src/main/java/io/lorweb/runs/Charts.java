@@ -4,6 +4,7 @@ import io.lorweb.image.Picture;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ final class Charts {
   private static final double SMOOTHING = 0.95;
   private static final int MOST_ELEMENTS = 16;
   private static final int MOST_LABELS = 24;
+  private static final int DARKEST = 1000;
   private static final Color PALE = new Color(160, 190, 230);
   private static final Color LIGHT = new Color(255, 255, 217);
   private static final Color DARK = new Color(8, 29, 88);
@@ -47,7 +49,7 @@ final class Charts {
       double[] raw = values(run, StepMetrics::loss);
       if (runs.size() == 1) {
         line(chart, run.name() + ", each step", steps(run), raw);
-        chart.getSeriesMap().values().forEach(series -> series.setLineColor(PALE));
+        chart.getSeriesMap().values().forEach(series -> series.setLineColor(PALE).setLineWidth(1));
       }
       line(chart, run.name(), steps(run), Smoothing.of(raw, SMOOTHING));
     }
@@ -95,15 +97,14 @@ final class Charts {
     RoutingStatistics statistics = routing.statistics();
     int linears = statistics.paths().size();
     int[][] heat = new int[statistics.size()][linears];
-    float top = 0;
-    for (float value : statistics.usage()) {
-      top = Math.max(top, Math.abs(value));
-    }
+    float top = high(statistics.usage());
     for (int l = 0; l < linears; l++) {
       for (int n = 0; n < statistics.size(); n++) {
         // XChart's heat is whole numbers.
         heat[n][l] =
-            Math.round(1000 * Math.abs(statistics.usage()[l * statistics.size() + n]) / top);
+            Math.min(
+                DARKEST,
+                Math.round(DARKEST * Math.abs(statistics.usage()[l * heat.length + n]) / top));
       }
     }
     HeatMapChart chart =
@@ -115,9 +116,10 @@ final class Charts {
             .yAxisTitle("Linear")
             .build();
     style(chart.getStyler());
-    chart.getStyler().setMin(0).setMax(1000).setRangeColors(new Color[] {LIGHT, DARK});
+    chart.getStyler().setMin(0).setMax(DARKEST).setRangeColors(new Color[] {LIGHT, DARK});
     chart.getStyler().setShowValue(false).setLegendVisible(false);
-    chart.getStyler().setXAxisMaxLabelCount(MOST_LABELS).setYAxisTicksVisible(false);
+    int labels = statistics.size() <= 2 * MOST_LABELS ? statistics.size() : MOST_LABELS;
+    chart.getStyler().setXAxisMaxLabelCount(labels).setYAxisTicksVisible(false);
     chart.addSeries(
         "use",
         IntStream.range(0, statistics.size()).toArray(),
@@ -142,6 +144,15 @@ final class Charts {
         order.stream().map(n -> "#" + n).toList(),
         order.stream().map(n -> mean[n]).toList());
     return picture(chart);
+  }
+
+  /** The value that one in a hundred exceeds: a few large ones would leave the rest pale. */
+  private static float high(float[] values) {
+    double[] sorted =
+        IntStream.range(0, values.length).mapToDouble(i -> Math.abs(values[i])).toArray();
+    Arrays.sort(sorted);
+    double high = sorted[(int) (0.99 * (sorted.length - 1))];
+    return (float) (high > 0 ? high : 1);
   }
 
   private static double[] meanUse(RoutingStatistics statistics) {

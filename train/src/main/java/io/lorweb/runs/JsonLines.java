@@ -15,8 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * One file of JSON lines, each with a {@code step}. A line is written by one call, so that a run
@@ -56,11 +55,13 @@ final class JsonLines implements AutoCloseable {
       return;
     }
     StringBuilder kept = new StringBuilder();
-    for (ObjectNode line : read(file)) {
-      if (line.path("step").asLong() <= lastStep) {
-        kept.append(line).append('\n');
-      }
-    }
+    read(
+        file,
+        (line, object) -> {
+          if (object.get("step").asLong() <= lastStep) {
+            kept.append(line).append('\n');
+          }
+        });
     byte[] bytes = kept.toString().getBytes(StandardCharsets.UTF_8);
     if (bytes.length != Files.size(file)) {
       AtomicFile.write(file, channel -> write(channel, ByteBuffer.wrap(bytes)));
@@ -81,24 +82,22 @@ final class JsonLines implements AutoCloseable {
     }
   }
 
-  /** The file's lines; a torn last one is left out. */
-  static List<ObjectNode> read(Path file) {
-    List<ObjectNode> lines = new ArrayList<>();
+  /** Gives every line and what it says to {@code reader}; a torn last one is left out. */
+  static void read(Path file, BiConsumer<String, ObjectNode> reader) {
     int number = 0;
     try {
       String text = Files.readString(file);
       // What does not end in a line break was being written when the run was killed.
       String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-      BufferedReader reader = new BufferedReader(new StringReader(whole));
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      BufferedReader lines = new BufferedReader(new StringReader(whole));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         JsonNode node = JSON.readTree(line);
         if (!(node instanceof ObjectNode object) || !node.path("step").isIntegralNumber()) {
           throw InputException.of("%s, line %d: must be a JSON object with a step", file, number);
         }
-        lines.add(object);
+        reader.accept(line, object);
       }
-      return lines;
     } catch (JsonProcessingException e) {
       throw InputException.of("%s, line %d is not valid JSON", file, number);
     } catch (IOException e) {

@@ -52,22 +52,11 @@ public record RunHistory(
       throw InputException.of("%s is no run: it has no %s", folder, MetricsLog.METRICS);
     }
     List<StepMetrics> steps = new ArrayList<>();
-    for (ObjectNode line : JsonLines.read(folder.resolve(MetricsLog.METRICS))) {
-      steps.add(
-          new StepMetrics(
-              line.get("step").asLong(),
-              line.path("epoch").asLong(),
-              number(line, "loss"),
-              number(line, "lr"),
-              number(line, "grad_norm"),
-              number(line, "samples_per_second"),
-              number(line, "seconds"),
-              Optional.empty()));
-    }
+    JsonLines.read(folder.resolve(MetricsLog.METRICS), (text, line) -> steps.add(step(line)));
     Path routing = folder.resolve(MetricsLog.ROUTING);
     List<Routing> routings = new ArrayList<>();
     if (Files.exists(routing)) {
-      JsonLines.read(routing).forEach(line -> routings.add(routing(routing, line)));
+      JsonLines.read(routing, (text, line) -> routings.add(routing(routing, line)));
     }
     String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     return new RunHistory(folder, name, steps, routings, sheets(folder.resolve("samples")));
@@ -76,6 +65,18 @@ public record RunHistory(
   /** The last step, if there is one. */
   public Optional<StepMetrics> last() {
     return steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));
+  }
+
+  private static StepMetrics step(ObjectNode line) {
+    return new StepMetrics(
+        line.get("step").asLong(),
+        line.path("epoch").asLong(),
+        number(line, "loss"),
+        number(line, "lr"),
+        number(line, "grad_norm"),
+        number(line, "samples_per_second"),
+        number(line, "seconds"),
+        Optional.empty());
   }
 
   private static Routing routing(Path file, ObjectNode line) {

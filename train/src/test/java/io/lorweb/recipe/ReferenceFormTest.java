@@ -350,6 +350,8 @@ class ReferenceFormTest {
         .isEqualTo(Layout.SEPARATE);
     assertThat(read("model.layout=query").recipe().base().layout()).isEqualTo(Layout.QUERY);
     assertThat(read("train.disable_sampling=true").recipe().sampling().every()).isZero();
+    assertThat(read("model.device=cuda:1").recipe().base().device()).isEqualTo("cuda:1");
+    assertThat(read("training_seed=").recipe().seed()).isZero();
     assertThat(read("training_seed=7").recipe().seed()).isEqualTo(7);
   }
 
