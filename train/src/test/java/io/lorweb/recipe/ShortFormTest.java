@@ -148,7 +148,7 @@ class ShortFormTest {
         "train.layout=round | layout 'round' is unknown",
         "train.checkpointing=maybe | must be auto, true or false",
         "train.quadrants=[1, 2] | must be four numbers",
-        "train.lr=[1] | must be a number",
+        "train.lr=[1] | must be a finite number",
         "train=3 | train is 3 but must be a mapping",
         "sample.analogies=[{a: x}] | sample.analogies[0].a2 is missing",
         "save.every=0 | must be at least 1",
