@@ -22,7 +22,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class Console {
 
   /** Without a terminal, one line at least this many milliseconds apart. */
-  private static final long PLAIN_LINE_MILLIS = 10_000;
+  static final long PLAIN_LINE_MILLIS = 10_000;
 
   private final OutputOptions options;
   private final PrintWriter out;
@@ -89,6 +89,12 @@ final class Console {
         throw new IllegalStateException("a report cannot be written as JSON", e);
       }
     }
+  }
+
+  /** Progress of a training run; close it when the run ends. */
+  TrainProgress training(String name, long steps) {
+    boolean bar = terminal && !options.quiet;
+    return new TrainProgress(name, steps, bar, this::note, System::currentTimeMillis);
   }
 
   /** Progress of one picture; close it when the picture is done. */

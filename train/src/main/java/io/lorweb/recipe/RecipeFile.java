@@ -48,17 +48,25 @@ public final class RecipeFile {
     return read(YamlFile.read(yaml, System::getenv), stem(yaml), sets, out, System::getenv);
   }
 
+  /** Whether a file is in the reference's form. */
+  static boolean isReference(Path yaml) {
+    return isReference(YamlFile.read(yaml, System::getenv));
+  }
+
+  private static boolean isReference(YamlFile file) {
+    return file.root().path("config").has("process");
+  }
+
   static Read read(
       YamlFile file,
       String stem,
       List<String> sets,
       Optional<Path> out,
       UnaryOperator<String> environment) {
-    boolean reference = file.root().path("config").has("process");
     List<Change> changes = sets.stream().map(Change::new).toList();
     List<String> notices = new ArrayList<>();
     Recipe recipe;
-    if (reference) {
+    if (isReference(file)) {
       oneProcess(file);
       changes.forEach(change -> change.apply(file, PROCESS, environment));
       outside(file);

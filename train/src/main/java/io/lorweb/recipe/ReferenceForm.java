@@ -43,7 +43,7 @@ final class ReferenceForm {
   private static Base base(Section process, Layout layout, List<String> notices) {
     Section model = process.section("model");
     Section train = process.section("train");
-    String device = Words.device(process);
+    String device = Words.device(model.has("device") ? model : process);
     String dtype = Words.dtype(train, "dtype", "fp32");
     if (device.equals("cpu") && !dtype.equals("fp32")) {
       notices.add("train.dtype " + dtype + " computes in fp32 on a CPU");

@@ -246,8 +246,8 @@ final class Section {
   }
 
   private double decimal(String key, JsonNode value) {
-    if (!value.isNumber()) {
-      throw wrong(key, "a number");
+    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+      throw wrong(key, "a finite number");
     }
     return value.doubleValue();
   }

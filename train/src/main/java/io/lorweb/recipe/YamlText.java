@@ -65,7 +65,7 @@ final class YamlText {
     limits.setAllowRecursiveKeys(false);
     try {
       Node node = new Yaml(new SafeConstructor(limits)).compose(new StringReader(text));
-      return node == null ? json.objectNode() : value(node, "", 0);
+      return node == null ? json.nullNode() : value(node, "", 0);
     } catch (MarkedYAMLException e) {
       throw InputException.of(
           "%s, line %d: not valid YAML: %s",

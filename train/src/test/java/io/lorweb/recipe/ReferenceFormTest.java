@@ -223,7 +223,7 @@ class ReferenceFormTest {
         "nettwork.linear=3 | the nearest one is 'network",
         "train.steps=many | train.steps is \"many\" but must be an integer",
         "train.steps=0 | steps is 0 but must be at least 1",
-        "train.lr=fast | train.lr is \"fast\" but must be a number",
+        "train.lr=fast | train.lr is \"fast\" but must be a finite number",
         "train.train_text_encoder=true | text encoders stay as they are: say false or leave",
         "train.loss_type=mae | say mse",
         "train.do_cfg=true | train.do_cfg is true",
@@ -350,6 +350,8 @@ class ReferenceFormTest {
         .isEqualTo(Layout.SEPARATE);
     assertThat(read("model.layout=query").recipe().base().layout()).isEqualTo(Layout.QUERY);
     assertThat(read("train.disable_sampling=true").recipe().sampling().every()).isZero();
+    assertThat(read("model.device=cuda:1").recipe().base().device()).isEqualTo("cuda:1");
+    assertThat(read("training_seed=").recipe().seed()).isZero();
     assertThat(read("training_seed=7").recipe().seed()).isEqualTo(7);
   }
 

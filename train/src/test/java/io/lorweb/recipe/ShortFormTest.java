@@ -13,10 +13,12 @@ import io.lorweb.recipe.Optimization.Schedule.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,7 +148,7 @@ class ShortFormTest {
         "train.layout=round | layout 'round' is unknown",
         "train.checkpointing=maybe | must be auto, true or false",
         "train.quadrants=[1, 2] | must be four numbers",
-        "train.lr=[1] | must be a number",
+        "train.lr=[1] | must be a finite number",
         "train=3 | train is 3 but must be a mapping",
         "sample.analogies=[{a: x}] | sample.analogies[0].a2 is missing",
         "save.every=0 | must be at least 1",
@@ -195,6 +197,23 @@ class ShortFormTest {
     RecipeYaml.write(file, recipe);
     assertThat(RecipeFile.read(file, List.of(), Optional.empty()).recipe()).isEqualTo(recipe);
     assertThat(Files.readString(file)).contains("name:");
+  }
+
+  @Test
+  void tableNamesExactlyTheKeysThatAreRead() {
+    Set<String> asked = new HashSet<>();
+    for (String text :
+        List.of(
+            "data: x\nsample: {analogies: [{strip: s}, {a: 1, a2: 2, b: 3}]}",
+            "data: {target: t, control: c}\nadapter: {type: lora}",
+            "data: x\nadapter: {type: base}\ntrain: {dtype: fp32, checkpointing: true}")) {
+      YamlFile file = YamlFile.parse("own.yaml", text, name -> null);
+      ShortData.spellOut(file);
+      ShortForm.read(
+          new Section(file, "", "", file.root(), asked), "own", new java.util.ArrayList<>());
+    }
+    asked.removeAll(Set.of("data", "adapter", "train", "save", "sample", "sample.analogies"));
+    assertThat(asked).containsExactlyInAnyOrderElementsOf(KnownKeys.shortForm().all().keySet());
   }
 
   @Test

@@ -1,0 +1,109 @@
+package io.lorweb.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.recipe.DryRun;
+import io.lorweb.recipe.DryRunReport;
+import io.lorweb.recipe.Recipe;
+import io.lorweb.recipe.RecipeFile;
+import io.lorweb.tensor.Engine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lorweb train CONFIG}: learns an adapter. */
+@Command(
+    name = "train",
+    description = "Trains an adapter (or a small base model) as a configuration says.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "CONFIG is the reference's training YAML or our short form (docs/training.md).",
+      "Ctrl-C saves and stops; --resume goes on.",
+      "",
+      "Examples:",
+      "  lorweb train config.yaml --dry-run",
+      "  lorweb train config.yaml --out runs/one --set train.steps=2000",
+      "  lorweb train config.yaml --out runs/one --resume"
+    })
+final class TrainCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "CONFIG", description = "A YAML file.")
+  Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Change a key, such as train.lr=1e-4 or network.network_kwargs.loras_num=32; in the"
+              + " reference's form relative to process[0]. May be repeated.")
+  List<String> sets = List.of();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "The run's folder (default: the configuration's).")
+  Path out;
+
+  @Option(names = "--resume", description = "Go on from the newest checkpoint in the run's folder.")
+  boolean resume;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print the resolved configuration, sizes, memory and time, and stop.")
+  boolean dryRun;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "K",
+      description = "Processes that share each step (default: ${DEFAULT-VALUE}).")
+  int workers = 1;
+
+  @Option(names = "--threads", description = "Threads of the engine (default: all cores).")
+  Integer threads;
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Numbers.atLeast("--workers", workers, 1);
+    if (threads != null) {
+      Numbers.atLeast("--threads", threads, 1);
+      Engine.threads(threads);
+    }
+    RecipeFile.Read read = RecipeFile.read(config, sets, Optional.ofNullable(out));
+    read.notices().forEach(console::note);
+    if (dryRun) {
+      plan(read, console);
+      return 0;
+    }
+    Recipe recipe = read.recipe();
+    Targets.check(recipe.out().resolve("any"), List.of(config));
+    try (TrainProgress progress = console.training(recipe.name(), recipe.optimization().steps())) {
+      console.report(TrainRun.start(config, recipe, resume, workers, progress, console));
+    }
+    return 0;
+  }
+
+  private static void plan(RecipeFile.Read read, Console console) {
+    DryRun run = DryRun.of(read.recipe());
+    run.notices().forEach(console::note);
+    DryRunReport.lines(run).forEach(console::result);
+    ObjectNode json = DryRunReport.json(run);
+    List<String> notices = new ArrayList<>(read.notices());
+    notices.addAll(run.notices());
+    notices.forEach(json.putArray("notices")::add);
+    console.report(json);
+  }
+}

@@ -1,0 +1,40 @@
+package io.lorweb.recipe;
+
+import io.lorweb.error.InputException;
+import io.lorweb.files.AtomicFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The configurations that a run's folder keeps, so that the run can be repeated from them. */
+public final class RunConfig {
+
+  /** The resolved recipe in the short form. */
+  public static final String RESOLVED = "config.yaml";
+
+  /**
+   * The file as it was given, without changes by {@code --set}; {@code lorweb apply -c} reads it.
+   */
+  public static final String GIVEN = "config.reference.yaml";
+
+  private RunConfig() {}
+
+  /**
+   * Writes both into the recipe's folder; the raw copy only of files in the reference's form.
+   *
+   * @param given the file that the recipe was read from
+   */
+  public static void write(Path given, Recipe recipe) {
+    RecipeYaml.write(recipe.out().resolve(RESOLVED), recipe);
+    try {
+      byte[] bytes = Files.readAllBytes(given);
+      if (RecipeFile.isReference(given)) {
+        AtomicFile.write(
+            recipe.out().resolve(GIVEN), channel -> channel.write(ByteBuffer.wrap(bytes)));
+      }
+    } catch (IOException e) {
+      throw new InputException(given + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}
