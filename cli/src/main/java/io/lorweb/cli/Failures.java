@@ -1,6 +1,7 @@
 package io.lorweb.cli;
 
 import io.lorweb.error.InputException;
+import io.lorweb.train.TrainingFailed;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.List;
@@ -57,6 +58,10 @@ final class Failures {
     if (e instanceof CancellationException) {
       err.println("lorweb: " + e.getMessage());
       return Signals.INTERRUPTED;
+    }
+    if (e instanceof TrainingFailed) {
+      err.println("lorweb: " + oneLine(e.getMessage()));
+      return FAILED;
     }
     if (NO_MEMORY.matcher(String.valueOf(e.getMessage())).find()) {
       err.println("lorweb: " + OUT_OF_MEMORY);

@@ -5,7 +5,6 @@ import io.lorweb.recipe.DryRun;
 import io.lorweb.recipe.DryRunReport;
 import io.lorweb.recipe.Recipe;
 import io.lorweb.recipe.RecipeFile;
-import io.lorweb.tensor.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--workers",
       paramLabel = "K",
-      description = "Processes that share each step (default: ${DEFAULT-VALUE}).")
+      description =
+          "Processes on this machine that share each step, each with the batch of the"
+              + " configuration (default: ${DEFAULT-VALUE}).")
   int workers = 1;
 
   @Option(names = "--threads", description = "Threads of the engine (default: all cores).")
@@ -80,7 +81,6 @@ final class TrainCommand implements Callable<Integer> {
     Numbers.atLeast("--workers", workers, 1);
     if (threads != null) {
       Numbers.atLeast("--threads", threads, 1);
-      Engine.threads(threads);
     }
     RecipeFile.Read read = RecipeFile.read(config, sets, Optional.ofNullable(out));
     read.notices().forEach(console::note);
@@ -90,9 +90,10 @@ final class TrainCommand implements Callable<Integer> {
     }
     Recipe recipe = read.recipe();
     Targets.check(recipe.out().resolve("any"), List.of(config));
-    try (TrainProgress progress = console.training(recipe.name(), recipe.optimization().steps())) {
-      console.report(TrainRun.start(config, recipe, resume, workers, progress, console));
-    }
+    WorkerProcesses processes =
+        new WorkerProcesses(config, sets, recipe.out(), resume, workers, threads);
+    processes.limitThreads();
+    console.report(new TrainRun(recipe, console).start(config, resume, processes));
     return 0;
   }
 

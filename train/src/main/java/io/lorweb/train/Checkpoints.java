@@ -93,6 +93,11 @@ final class Checkpoints {
         recipe.out(), recipe.name(), recipe.saving().dtype(), metadata(step, epoch));
   }
 
+  /** Where the finished adapter is or will be. */
+  Path finished() {
+    return recipe.out().resolve(recipe.name() + ".safetensors");
+  }
+
   /**
    * Takes up the newest whole state.
    *

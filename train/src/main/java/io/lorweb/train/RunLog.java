@@ -1,16 +1,38 @@
 package io.lorweb.train;
 
+import io.lorweb.image.PictureReader;
+import io.lorweb.runs.MetricsLog;
 import io.lorweb.runs.StepMetrics;
+import io.lorweb.runs.TensorBoardLog;
 import java.nio.file.Path;
 
-final class RunLog {
-  RunLog(Path folder) {}
+/** Writes down what a run shows of itself: JSON lines and TensorBoard's event files. */
+final class RunLog implements AutoCloseable {
 
-  void open(long lastStep) {}
+  private final MetricsLog metrics;
+  private final TensorBoardLog board;
 
-  void step(StepMetrics metrics) {}
+  /**
+   * @param folder of the run
+   * @param lastStep what was written down after this step is taken again, and dropped here
+   */
+  RunLog(Path folder, long lastStep) {
+    metrics = MetricsLog.open(folder, lastStep);
+    board = TensorBoardLog.open(folder, lastStep);
+  }
 
-  void sample(long step, Path sheet) {}
+  void step(StepMetrics step) {
+    metrics.add(step);
+    board.add(step);
+  }
 
-  void close() {}
+  void sample(long step, Path sheet) {
+    board.add(step, "samples", PictureReader.read(sheet));
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
+    board.close();
+  }
 }

@@ -7,7 +7,9 @@ import io.lorweb.error.InputException;
 import io.lorweb.optim.AdamW;
 import io.lorweb.recipe.Recipe;
 import io.lorweb.recipe.RecipeYaml;
+import io.lorweb.runs.StepMetrics;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -23,6 +25,8 @@ public final class TrainingRun {
   private final TrainListener listener;
 
   /**
+   * Nothing is read or written yet.
+   *
    * @param resume whether to go on with the run in the recipe's folder
    * @param joining meets the other workers, once everything is loaded and encoded
    */
@@ -63,83 +67,92 @@ public final class TrainingRun {
     return new Prefetch(parts.set(), order, parts.encoder(), workers);
   }
 
-  /** The steps, and what happens between them. */
+  /** The steps, and what happens between them. Only the leading worker writes files. */
   private final class Loop {
     private final Trainer trainer;
     private final Checkpoints checkpoints;
     private final Workers workers;
-    private final SampleSheet samples;
-    private final RunLog log;
+    private final Optional<SampleSheet> samples;
 
     Loop(RunParts parts, Trainer trainer, Checkpoints checkpoints, Workers workers) {
       this.trainer = trainer;
       this.checkpoints = checkpoints;
       this.workers = workers;
-      boolean sampled = workers.leads() && recipe.sampling().every() > 0;
-      samples = sampled ? new SampleSheet(recipe, parts) : null;
-      log = new RunLog(recipe.out());
+      samples =
+          workers.leads() && recipe.sampling().every() > 0
+              ? Optional.of(new SampleSheet(recipe, parts))
+              : Optional.empty();
     }
 
     Path run(long done) {
-      int steps = recipe.optimization().steps();
-      if (workers.leads()) {
-        RecipeYaml.write(recipe.out().resolve("config.yaml"), recipe);
-        log.open(done);
+      if (!workers.leads()) {
+        follow(done);
+        return checkpoints.finished();
       }
+      RecipeYaml.write(recipe.out().resolve("config.yaml"), recipe);
       if (done > 0) {
-        listener.note("going on after step " + done + " of " + steps);
+        listener.note("going on after step " + done + " of " + steps());
       }
+      try (RunLog log = new RunLog(recipe.out(), done)) {
+        lead(done, log);
+      }
+      return checkpoints.finish(steps(), trainer.epoch(steps()));
+    }
+
+    private void follow(long done) {
+      for (long step = done + 1; step <= steps(); step++) {
+        if (workers.any(listener.cancelled())) {
+          throw stopped(step - 1);
+        }
+        trainer.step(step);
+      }
+    }
+
+    private void lead(long done, RunLog log) {
       if (done == 0 && recipe.sampling().first()) {
-        sample(0);
+        sample(0, log);
       }
       long saved = done;
-      for (long step = done + 1; step <= steps; step++) {
+      for (long step = done + 1; step <= steps(); step++) {
         if (workers.any(listener.cancelled())) {
           if (saved < step - 1) {
             save(step - 1);
           }
-          throw new CancellationException(
-              "stopped after step " + (step - 1) + " of " + steps + "; go on with --resume");
+          throw stopped(step - 1);
         }
-        var metrics = trainer.step(step);
-        if (workers.leads()) {
-          log.step(metrics);
-          listener.step(metrics, steps);
-        }
-        if (step % recipe.saving().every() == 0 || step == steps) {
+        StepMetrics metrics = trainer.step(step);
+        log.step(metrics);
+        listener.step(metrics, steps());
+        if (step % recipe.saving().every() == 0 || step == steps()) {
           save(step);
           saved = step;
         }
-        if (every(step) || step == steps) {
-          sample(step);
+        if (samples.isPresent() && (step % recipe.sampling().every() == 0 || step == steps())) {
+          sample(step, log);
         }
       }
-      return finish(steps);
     }
 
-    private boolean every(long step) {
-      return recipe.sampling().every() > 0 && step % recipe.sampling().every() == 0;
+    private int steps() {
+      return recipe.optimization().steps();
+    }
+
+    private CancellationException stopped(long step) {
+      return new CancellationException(
+          "stopped after step " + step + " of " + steps() + "; go on with --resume");
     }
 
     private void save(long step) {
-      if (workers.leads()) {
-        listener.wrote(checkpoints.save(step, trainer.epoch(step)));
-      }
+      listener.wrote(checkpoints.save(step, trainer.epoch(step)));
     }
 
-    private void sample(long step) {
-      if (samples != null) {
-        Path sheet = samples.write(step);
-        log.sample(step, sheet);
-        listener.wrote(sheet);
-      }
-    }
-
-    private Path finish(long step) {
-      log.close();
-      return workers.leads()
-          ? checkpoints.finish(step, trainer.epoch(step))
-          : recipe.out().resolve(recipe.name() + ".safetensors");
+    private void sample(long step, RunLog log) {
+      samples.ifPresent(
+          sheet -> {
+            Path file = sheet.write(step);
+            log.sample(step, file);
+            listener.wrote(file);
+          });
     }
   }
 
