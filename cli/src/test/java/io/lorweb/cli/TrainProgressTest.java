@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Without a terminal a run says a line every ten seconds, and one at its end. */
+/** A bar on a terminal; elsewhere a line every ten seconds, and one at the end. */
 class TrainProgressTest {
 
   @Test
@@ -30,5 +30,15 @@ class TrainProgressTest {
             "my-edit: step 50 of 100, loss 2.0000, lr 0.0010, 20.00 samples/s, 0:00:20 left",
             "my-edit: step 75 of 100, loss 2.0000, lr 0.0010, 20.00 samples/s, 0:00:10 left",
             "my-edit: step 100 of 100, loss 2.0000, lr 0.0010, 20.00 samples/s, 0:00:00 left");
+  }
+
+  @Test
+  void barIsDrawnInsteadOfLines() {
+    List<String> lines = new ArrayList<>();
+    try (TrainProgress progress = new TrainProgress("my-edit", 10, true, lines::add, () -> 0)) {
+      progress.step(new StepMetrics(9, 0, 2, 1e-3, 1, 20, 0.4, Optional.empty()));
+      progress.step(new StepMetrics(10, 0, 2, 1e-3, 1, 20, 0.4, Optional.empty()));
+    }
+    assertThat(lines).isEmpty();
   }
 }
