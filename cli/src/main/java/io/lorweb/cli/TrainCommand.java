@@ -93,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
     WorkerProcesses processes =
         new WorkerProcesses(config, sets, recipe.out(), resume, workers, threads);
     processes.limitThreads();
-    console.report(new TrainRun(recipe, console).start(config, resume, processes));
+    console.report(new TrainRun(config, recipe, console).start(resume, processes));
     return 0;
   }
 

@@ -3,28 +3,28 @@ package io.lorweb.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.data.Pace;
-import io.lorweb.error.InputException;
-import io.lorweb.files.AtomicFile;
 import io.lorweb.recipe.Recipe;
+import io.lorweb.recipe.RunConfig;
 import io.lorweb.runs.StepMetrics;
 import io.lorweb.train.TrainListener;
 import io.lorweb.train.TrainingRun;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the command line meets the trainer. */
 final class TrainRun implements TrainListener {
 
+  private final Path given;
   private final Recipe recipe;
   private final Console console;
   private Console.Counting encoding;
   private TrainProgress progress;
   private StepMetrics last;
-  private byte[] config;
 
-  TrainRun(Recipe recipe, Console console) {
+  /**
+   * @param given the configuration file; the run keeps a copy of one in the reference's form
+   */
+  TrainRun(Path given, Recipe recipe, Console console) {
+    this.given = given;
     this.recipe = recipe;
     this.console = console;
   }
@@ -32,28 +32,18 @@ final class TrainRun implements TrainListener {
   /**
    * Trains until the last step or a signal, and saves either way.
    *
-   * @param given the configuration file, of which the run keeps a copy
    * @param resume whether the run in the recipe's folder goes on
    * @return a report of the run
    */
-  ObjectNode start(Path given, boolean resume, WorkerProcesses processes) {
+  ObjectNode start(boolean resume, WorkerProcesses processes) {
     long start = System.nanoTime();
     try (processes) {
-      config = bytes(given);
       TrainingRun run = new TrainingRun(recipe, resume, processes::join, this);
       Path adapter = run.run();
       console.result(adapter.toString());
       return report(adapter, (System.nanoTime() - start) / 1e9);
     } finally {
       close();
-    }
-  }
-
-  private static byte[] bytes(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new InputException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -90,16 +80,10 @@ final class TrainRun implements TrainListener {
   public void step(StepMetrics metrics, long of) {
     if (progress == null) {
       progress = console.training(recipe.name(), of);
-      keepConfiguration();
+      RunConfig.keep(given, recipe);
     }
     progress.step(metrics);
     last = metrics;
-  }
-
-  /** As it was given, comments and all; what became of it stands in config.yaml. */
-  private void keepConfiguration() {
-    Path kept = recipe.out().resolve("config.given.yaml");
-    AtomicFile.write(kept, channel -> channel.write(ByteBuffer.wrap(config)));
   }
 
   @Override

@@ -21,12 +21,11 @@ public final class RunConfig {
   private RunConfig() {}
 
   /**
-   * Writes both into the recipe's folder; the raw copy only of files in the reference's form.
+   * Keeps a raw copy of a file in the reference's form in the recipe's folder.
    *
    * @param given the file that the recipe was read from
    */
-  public static void write(Path given, Recipe recipe) {
-    RecipeYaml.write(recipe.out().resolve(RESOLVED), recipe);
+  public static void keep(Path given, Recipe recipe) {
     try {
       byte[] bytes = Files.readAllBytes(given);
       if (RecipeFile.isReference(given)) {

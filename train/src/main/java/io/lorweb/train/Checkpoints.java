@@ -3,6 +3,7 @@ package io.lorweb.train;
 import io.lorweb.error.InputException;
 import io.lorweb.optim.AdamW;
 import io.lorweb.recipe.Recipe;
+import io.lorweb.recipe.RunConfig;
 import io.lorweb.tensor.Scope;
 import io.lorweb.weights.Checkpoint;
 import java.io.IOException;
@@ -116,7 +117,7 @@ final class Checkpoints {
           "%s was made with other settings (model, adapter, data, objective, optimizer or seed):"
               + " resume with the settings it was started with, which stand in %s, or choose"
               + " another folder by --out",
-          saved.file(), recipe.out().resolve("config.yaml"));
+          saved.file(), recipe.out().resolve(RunConfig.RESOLVED));
     }
     try (Checkpoint file = Checkpoint.open(saved.file());
         Scope scope = new Scope();

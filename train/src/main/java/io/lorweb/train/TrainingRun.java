@@ -7,6 +7,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.optim.AdamW;
 import io.lorweb.recipe.Recipe;
 import io.lorweb.recipe.RecipeYaml;
+import io.lorweb.recipe.RunConfig;
 import io.lorweb.runs.StepMetrics;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -89,7 +90,7 @@ public final class TrainingRun {
         follow(done);
         return checkpoints.finished();
       }
-      RecipeYaml.write(recipe.out().resolve("config.yaml"), recipe);
+      RecipeYaml.write(recipe.out().resolve(RunConfig.RESOLVED), recipe);
       if (done > 0) {
         listener.note("going on after step " + done + " of " + steps());
       }
