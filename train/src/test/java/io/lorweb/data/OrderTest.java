@@ -10,8 +10,11 @@ import io.lorweb.recipe.Dataset;
 import io.lorweb.recipe.Dataset.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,23 @@ class OrderTest {
     assertThat(epoch(order, 0)).isNotEqualTo(epoch(new Order(set, 3, 10), 0));
     List<Integer> items = epoch(order, 0).stream().map(Draw::item).toList();
     assertThat(items).isNotEqualTo(epoch(order, 1).stream().map(Draw::item).toList());
+  }
+
+  @Test
+  void itemsMeetOthersInEveryEpoch() {
+    Order order = new Order(set, 3, 9);
+
+    assertThat(companies(order, 0)).isNotEqualTo(companies(order, 1));
+  }
+
+  /** Which items share a batch, whatever the order of the batches. */
+  private static Set<Set<Integer>> companies(Order order, long epoch) {
+    Set<Set<Integer>> companies = new HashSet<>();
+    for (long i = 0; i < order.batchesPerEpoch(); i++) {
+      List<Draw> draws = order.batch(epoch * order.batchesPerEpoch() + i);
+      companies.add(draws.stream().map(Draw::item).collect(Collectors.toSet()));
+    }
+    return companies;
   }
 
   @Test
