@@ -149,14 +149,14 @@ def step_of(doubles, singles, heads, head, joint, pooled, guided, n, r, d_key, q
 
 
 def measure(run, rounds):
-    for _ in range(max(1, rounds // 4)):
+    for _ in range(max(1, rounds // 4) if rounds else 0):
         run()
     times = []
     for _ in range(rounds):
         start = time.perf_counter()
         run()
         times.append(time.perf_counter() - start)
-    return statistics.median(times)
+    return statistics.median(times) if times else None
 
 
 if __name__ == "__main__":

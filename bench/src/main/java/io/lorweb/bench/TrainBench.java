@@ -23,7 +23,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class TrainBench implements Callable<Integer> {
 
-  @Option(names = "--rounds", description = "Steps measured (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--rounds",
+      description = "Tiny steps measured; 0 for none (default: ${DEFAULT-VALUE}).")
   int rounds = 20;
 
   @Option(names = "--wide-rounds", description = "The same at FLUX width (default: 3).")
@@ -76,8 +78,12 @@ final class TrainBench implements Callable<Integer> {
     ObjectNode report = new ObjectMapper().createObjectNode();
     report.put("threads", engine.threads());
     report.put("checkpointed", checkpointed);
-    measure("tiny", TINY, rounds, report);
-    measure("flux_width", WIDE, wideRounds, report);
+    if (rounds > 0) {
+      measure("tiny", TINY, rounds, report);
+    }
+    if (wideRounds > 0) {
+      measure("flux_width", WIDE, wideRounds, report);
+    }
     System.out.println(json ? report.toPrettyString() : table(report));
     return 0;
   }
@@ -114,6 +120,9 @@ final class TrainBench implements Callable<Integer> {
                 "median s",
                 "samples/s"));
     for (String name : List.of("tiny", "flux_width")) {
+      if (!report.has(name)) {
+        continue;
+      }
       var row = report.get(name);
       text.append(
           String.format(
