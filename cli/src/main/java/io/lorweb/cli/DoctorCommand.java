@@ -71,6 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
       report.put("threads", engine.threads());
       report.put("cores", Runtime.getRuntime().availableProcessors());
       report.put("omp_wait_policy", engine.waitPolicy());
+      report.put("blas", Engine.mkl() ? "MKL" : "OpenBLAS");
       report.put("cuda", engine.cuda());
       report.put("device", Device.parse("auto").toString());
       if (!engine.waitPolicy().equalsIgnoreCase("PASSIVE")) {

@@ -11,10 +11,12 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * The tensor engine (libtorch), started once per process.
  *
- * <p>Two settings must stand before its libraries load: {@code OMP_WAIT_POLICY=PASSIVE}, without
- * which libgomp's spinning threads starve OpenBLAS, and JavaCPP's own memory limits, which count
- * mapped files and would trip over large models. The launcher sets both; a program that embeds this
- * library has no launcher, so the first call sets them through libc.
+ * <p>Some settings must stand before its libraries load: {@code OMP_WAIT_POLICY=PASSIVE} with a
+ * short spin, without which libgomp's waiting threads starve OpenBLAS's, and JavaCPP's own memory
+ * limits, which count mapped files and would trip over large models. The launcher sets the first; a
+ * program that embeds this library has no launcher, so the first call sets them through libc. When
+ * MKL is on the class path (profile {@code mkl}) it takes OpenBLAS's place and shares libgomp's
+ * threads.
  *
  * @param version libtorch's version
  * @param threads threads inside one operator
@@ -24,6 +26,15 @@ import org.bytedeco.pytorch.global.torch;
 public record Engine(String version, int threads, String waitPolicy, boolean cuda) {
 
   private static final String WAIT_POLICY = "OMP_WAIT_POLICY";
+
+  /** How often a waiting thread looks before it sleeps: 5000 times take some 15 microseconds. */
+  private static final String SPIN_BESIDE_OPENBLAS = "5000";
+
+  /** MKL computes in the same threads, so waiting ones starve nobody. */
+  private static final String SPIN_WITH_MKL = "20000";
+
+  private static final String MKL = "/org/bytedeco/mkl/global/mkl_rt.class";
+  private static final String BLAS = "org.bytedeco.openblas.load";
 
   /** The C library's call that changes this process's own environment. */
   interface LibC extends Library {
@@ -66,6 +77,12 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
     limit("org.bytedeco.javacpp.maxBytes");
     limit("org.bytedeco.javacpp.maxPhysicalBytes");
     String policy = passiveWaiting();
+    if (mkl()) {
+      setDefault("MKL_THREADING_LAYER", "GNU");
+      if (System.getProperty(BLAS) == null) {
+        System.setProperty(BLAS, "mkl_rt");
+      }
+    }
     int wanted = Integer.getInteger("lorweb.threads", 0);
     if (wanted > 0) {
       torch.set_num_threads(wanted);
@@ -88,14 +105,27 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
     }
   }
 
+  /** Whether MKL does the matrix products; OpenBLAS does otherwise. */
+  public static boolean mkl() {
+    return Engine.class.getResource(MKL) != null;
+  }
+
   private static String passiveWaiting() {
     String set = System.getenv(WAIT_POLICY);
-    if (set != null) {
-      return set;
+    if (set == null || set.equalsIgnoreCase("PASSIVE")) {
+      setDefault("GOMP_SPINCOUNT", mkl() ? SPIN_WITH_MKL : SPIN_BESIDE_OPENBLAS);
+    }
+    return set != null ? set : setDefault(WAIT_POLICY, "PASSIVE");
+  }
+
+  /** Sets a variable of this process's environment unless it is set; returns what stands there. */
+  private static String setDefault(String name, String value) {
+    if (System.getenv(name) != null) {
+      return System.getenv(name);
     }
     if (Platform.isLinux() || Platform.isMac()) {
-      Native.load("c", LibC.class).setenv(WAIT_POLICY, "PASSIVE", 1);
-      return "PASSIVE";
+      Native.load("c", LibC.class).setenv(name, value, 0);
+      return value;
     }
     return "unset";
   }
