@@ -45,7 +45,12 @@ final class ReferenceForm {
     Section train = process.section("train");
     String device = Words.device(model.has("device") ? model : process);
     String dtype = Words.dtype(train, "dtype", "fp32");
-    if (device.equals("cpu") && !dtype.equals("fp32")) {
+    if (!model.has("device") && device.matches("cuda(:0)?")) {
+      notices.add("device " + device + ": the first GPU if there is one, else the CPU");
+      device = "auto";
+    }
+    if (device.equals("cpu") && !dtype.equals("fp32")
+        || device.equals("auto") && dtype.equals("bf16")) {
       notices.add("train.dtype " + dtype + " computes in fp32 on a CPU");
       dtype = "auto";
     }

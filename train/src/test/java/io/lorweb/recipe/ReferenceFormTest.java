@@ -62,8 +62,8 @@ class ReferenceFormTest {
     assertThat(recipe.name()).isEqualTo("first_run");
     assertThat(recipe.out()).isEqualTo(Path.of("output/first_run"));
     assertThat(recipe.base().model()).isEqualTo("black-forest-labs/FLUX.1-Kontext-dev");
-    assertThat(recipe.base().device()).isEqualTo("cuda:0");
-    assertThat(recipe.base().dtype()).isEqualTo("bf16");
+    assertThat(recipe.base().device()).isEqualTo("auto");
+    assertThat(recipe.base().dtype()).isEqualTo("auto");
     assertThat(recipe.base().layout()).isEqualTo(Layout.GRID);
     assertThat(recipe.base().checkpointing()).isTrue();
     assertThat(recipe.data())
