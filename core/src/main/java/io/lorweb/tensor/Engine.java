@@ -11,12 +11,11 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * The tensor engine (libtorch), started once per process.
  *
- * <p>Some settings must stand before its libraries load: {@code OMP_WAIT_POLICY=PASSIVE} with a
- * short spin, without which libgomp's waiting threads starve OpenBLAS's, and JavaCPP's own memory
- * limits, which count mapped files and would trip over large models. The launcher sets the first; a
- * program that embeds this library has no launcher, so the first call sets them through libc. When
- * MKL is on the class path (profile {@code mkl}) it takes OpenBLAS's place and shares libgomp's
- * threads.
+ * <p>Some settings must stand before its libraries load: {@code OMP_WAIT_POLICY=PASSIVE}, without
+ * which libgomp's waiting threads starve OpenBLAS's, and JavaCPP's own memory limits, which count
+ * mapped files and would trip over large models. The launcher sets the first; a program that embeds
+ * this library has no launcher, so the first call sets them through libc. When MKL is on the class
+ * path (profile {@code mkl}) it takes OpenBLAS's place and shares libgomp's threads.
  *
  * @param version libtorch's version
  * @param threads threads inside one operator
@@ -27,10 +26,11 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
 
   private static final String WAIT_POLICY = "OMP_WAIT_POLICY";
 
-  /** How often a waiting thread looks before it sleeps: 5000 times take some 15 microseconds. */
-  private static final String SPIN_BESIDE_OPENBLAS = "5000";
-
-  /** MKL computes in the same threads, so waiting ones starve nobody. */
+  /**
+   * How often a waiting thread looks before it sleeps, with MKL: some tens of microseconds. It
+   * computes in the same threads, so waiting ones starve nobody; beside OpenBLAS's own threads any
+   * spinning costs more than it saves.
+   */
   private static final String SPIN_WITH_MKL = "20000";
 
   private static final String MKL = "/org/bytedeco/mkl/global/mkl_rt.class";
@@ -112,8 +112,8 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
 
   private static String passiveWaiting() {
     String set = System.getenv(WAIT_POLICY);
-    if (set == null || set.equalsIgnoreCase("PASSIVE")) {
-      setDefault("GOMP_SPINCOUNT", mkl() ? SPIN_WITH_MKL : SPIN_BESIDE_OPENBLAS);
+    if (mkl() && (set == null || set.equalsIgnoreCase("PASSIVE"))) {
+      setDefault("GOMP_SPINCOUNT", SPIN_WITH_MKL);
     }
     return set != null ? set : setDefault(WAIT_POLICY, "PASSIVE");
   }
