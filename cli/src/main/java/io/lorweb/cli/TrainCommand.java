@@ -92,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
     Targets.check(recipe.out().resolve("any"), List.of(config));
     WorkerProcesses processes =
         new WorkerProcesses(config, sets, recipe.out(), resume, workers, threads);
-    processes.limitThreads();
+    processes.prepare();
     console.report(new TrainRun(config, recipe, console).start(resume, processes));
     return 0;
   }

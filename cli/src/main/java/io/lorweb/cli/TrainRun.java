@@ -8,6 +8,7 @@ import io.lorweb.recipe.RunConfig;
 import io.lorweb.runs.StepMetrics;
 import io.lorweb.train.TrainListener;
 import io.lorweb.train.TrainingRun;
+import io.lorweb.train.WorkerLost;
 import java.nio.file.Path;
 
 /** Where the command line meets the trainer. */
@@ -42,6 +43,8 @@ final class TrainRun implements TrainListener {
       Path adapter = run.run();
       console.result(adapter.toString());
       return report(adapter, (System.nanoTime() - start) / 1e9);
+    } catch (WorkerLost e) {
+      throw processes.naming(e);
     } finally {
       close();
     }

@@ -2,6 +2,7 @@ package io.lorweb.cli;
 
 import io.lorweb.error.InputException;
 import io.lorweb.tensor.Engine;
+import io.lorweb.train.WorkerLost;
 import io.lorweb.train.Workers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -9,24 +10,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The processes that share a training run. With {@code --workers k} the first one starts the others
- * on this machine; across machines each is started by hand with LORWEB_RANK, LORWEB_WORLD,
- * LORWEB_MEETING (a file that all can see, new for every start) and LORWEB_ADDRESS (this machine as
- * the others reach it).
+ * on this machine; across machines each is started by hand (see {@link WorkerPlace}).
  */
 final class WorkerProcesses implements AutoCloseable {
 
-  private static final String RANK = "LORWEB_RANK";
-  private static final String WORLD = "LORWEB_WORLD";
-  private static final String MEETING = "LORWEB_MEETING";
-  private static final String ADDRESS = "LORWEB_ADDRESS";
-  private static final String TIMEOUT = "LORWEB_WORKER_TIMEOUT";
+  /** A worker that has gone shows first as a closed connection, a little later as a process. */
+  private static final long NAMING_MILLIS = 5_000;
 
-  /** A worker that says nothing for so long is lost. */
-  private static final int DEFAULT_TIMEOUT_SECONDS = 600;
+  private static final long POLL_MILLIS = 100;
 
   private final Path config;
   private final List<String> sets;
@@ -49,23 +50,17 @@ final class WorkerProcesses implements AutoCloseable {
     this.resume = resume;
     this.count = count;
     this.threads = threads;
-    if (started() && count > 1) {
+    if (WorkerPlace.given() && count > 1) {
       throw InputException.of(
-          "--workers %d and %s contradict each other: give one of them", count, RANK);
+          "--workers %d and %s contradict each other: give one of them", count, WorkerPlace.RANK);
     }
   }
 
-  private static boolean started() {
-    return System.getenv(RANK) != null;
-  }
-
-  /** Whether this process writes files. */
-  boolean leads() {
-    return !started() || integer(RANK) == 0;
-  }
-
-  /** Gives this process its share of the cores. */
-  void limitThreads() {
+  /** Gives this process its share of the cores, and ties it to the one that started it. */
+  void prepare() {
+    if (WorkerPlace.led()) {
+      LeaderWatch.start();
+    }
     if (threads != null) {
       Engine.threads(threads);
     } else if (count > 1) {
@@ -79,24 +74,48 @@ final class WorkerProcesses implements AutoCloseable {
 
   /** Starts the others if that is this process's part, and waits until all are there. */
   Workers join() {
-    if (started()) {
-      String address = System.getenv(ADDRESS);
-      return Workers.join(
-          new Workers.Place(
-              integer(RANK),
-              integer(WORLD),
-              Path.of(need(MEETING)),
-              address == null ? "127.0.0.1" : address,
-              timeout()));
+    if (WorkerPlace.given()) {
+      return Workers.join(WorkerPlace.read());
     }
     if (count == 1) {
       return Workers.alone();
     }
-    meeting = out.resolve(".meeting-" + UUID.randomUUID());
+    meeting = out.toAbsolutePath().resolve(".meeting-" + UUID.randomUUID());
     for (int rank = 1; rank < count; rank++) {
       children.add(child(rank));
     }
-    return Workers.join(new Workers.Place(0, count, meeting, "127.0.0.1", timeout()));
+    return joined(WorkerPlace.leading(count, meeting));
+  }
+
+  /** The engine cannot be told to stop waiting for a worker that has ended, so this looks on. */
+  private Workers joined(Workers.Place place) {
+    CompletableFuture<Workers> joining =
+        CompletableFuture.supplyAsync(() -> Workers.join(place), WorkerProcesses::startThread);
+    while (true) {
+      try {
+        return joining.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        Optional<String> gone = gone();
+        if (gone.isPresent()) {
+          throw new WorkerLost(gone.get() + " before the first step", null);
+        }
+        if (Signals.stopping()) {
+          throw new CancellationException("stopped before the first step");
+        }
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof RuntimeException cause
+            ? cause
+            : new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        throw new CancellationException("interrupted before the first step");
+      }
+    }
+  }
+
+  private static void startThread(Runnable task) {
+    Thread thread = new Thread(task, "lorweb-joining");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private Process child(int rank) {
@@ -113,37 +132,48 @@ final class WorkerProcesses implements AutoCloseable {
       command.add("--resume");
     }
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put(RANK, Integer.toString(rank));
-    builder.environment().put(WORLD, Integer.toString(count));
-    builder.environment().put(MEETING, meeting.toString());
+    WorkerPlace.give(builder.environment(), rank, count, meeting);
     try {
       Files.createDirectories(out);
-      return builder.start();
+      return builder.redirectOutput(log(rank).toFile()).start();
     } catch (IOException e) {
       throw new InputException("worker " + rank + " cannot be started: " + e.getMessage(), e);
     }
   }
 
-  private static int timeout() {
-    return System.getenv(TIMEOUT) == null ? DEFAULT_TIMEOUT_SECONDS : integer(TIMEOUT);
+  /** What a started worker has to say. */
+  private Path log(int rank) {
+    return out.resolve("worker-" + rank + ".log");
   }
 
-  private static String need(String variable) {
-    String value = System.getenv(variable);
-    if (value == null) {
-      throw InputException.of("%s is set but %s is not: give both", RANK, variable);
+  /** Says which of the started workers has ended, if one has. */
+  WorkerLost naming(WorkerLost lost) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(NAMING_MILLIS);
+    Optional<String> gone = gone();
+    while (gone.isEmpty() && !children.isEmpty() && System.nanoTime() < end) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        return lost;
+      }
+      gone = gone();
     }
-    return value;
+    // One that has not joined yet is named already.
+    return gone.isEmpty() || lost.getCause() == null
+        ? lost
+        : new WorkerLost(gone.get() + ": " + lost.getMessage(), lost);
   }
 
-  private static int integer(String variable) {
-    try {
-      return Integer.parseInt(need(variable));
-    } catch (NumberFormatException e) {
-      throw new InputException(
-          variable + " is '" + System.getenv(variable) + "' but must be an integer", e);
+  private Optional<String> gone() {
+    for (int i = 0; i < children.size(); i++) {
+      if (!children.get(i).isAlive()) {
+        return Optional.of(
+            String.format(
+                "worker %d ended with exit code %d (%s)",
+                i + 1, children.get(i).exitValue(), log(i + 1)));
+      }
     }
+    return Optional.empty();
   }
 
   @Override

@@ -10,10 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Writes a file beside its place, forces it to the disk and renames it: whole or not at all. */
 public final class AtomicFile {
+
+  private static final String PREFIX = ".lorweb-";
+  private static final String SUFFIX = ".part";
 
   private AtomicFile() {}
 
@@ -36,7 +41,7 @@ public final class AtomicFile {
       Files.createDirectories(absolute.getParent());
       // Not Files.createTempFile: its files are private, and the rename would keep them so.
       // Not the target's name either: with anything added it may be too long for the file system.
-      part = absolute.resolveSibling(".lorweb-" + UUID.randomUUID() + ".part");
+      part = absolute.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);
       try (FileChannel channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         filling.write(channel);
@@ -60,6 +65,26 @@ public final class AtomicFile {
             channel.write(content);
           }
         });
+  }
+
+  /**
+   * Removes what killed processes left in {@code folder}. Only for a folder that nobody else writes
+   * into.
+   *
+   * @throws InputException when the file system refuses
+   */
+  public static void deleteLeftOvers(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> files = entries.toList();
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (name.startsWith(PREFIX) && name.endsWith(SUFFIX)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new InputException(folder + " cannot be cleaned up: " + reason(e), e);
+    }
   }
 
   private static void rename(Path from, Path to) throws IOException {

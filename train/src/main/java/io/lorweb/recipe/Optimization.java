@@ -69,6 +69,12 @@ public record Optimization(
     }
   }
 
+  /** The same with another number of examples of one forward pass. */
+  public Optimization withBatch(int count) {
+    return new Optimization(
+        steps, count, accumulation, moments, lr, beta1, beta2, eps, weightDecay, clip, schedule);
+  }
+
   public Optimization {
     positive("steps", steps);
     positive("batch_size", batch);

@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -45,6 +46,18 @@ final class EventFile implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new InputException("cannot write into " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether an earlier start has left files in {@code folder}. */
+  static boolean any(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isPresent();
+    } catch (IOException e) {
+      throw new InputException(folder + " cannot be read: " + e.getMessage(), e);
     }
   }
 

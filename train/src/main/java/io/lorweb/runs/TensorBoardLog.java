@@ -50,12 +50,15 @@ public final class TensorBoardLog implements AutoCloseable {
    * @param lastStep 0 for a run that begins
    */
   public static TensorBoardLog open(Path run, long lastStep) {
+    // A run that was stopped before its first checkpoint begins once more beside its old figures.
+    boolean again = EventFile.any(run.resolve(FOLDER));
     EventFile file = EventFile.create(run.resolve(FOLDER), System.currentTimeMillis() / 1000);
     TensorBoardLog log = new TensorBoardLog(file);
     log.event(0, out -> out.writeString(EVENT_FILE_VERSION, "brain.Event:2"));
-    if (lastStep > 0) {
+    if (again) {
       byte[] start = message(out -> out.writeEnum(SESSION_STATUS, SESSION_START));
-      log.event(lastStep + 1, out -> out.writeByteArray(EVENT_SESSION_LOG, start));
+      log.event(
+          lastStep == 0 ? 0 : lastStep + 1, out -> out.writeByteArray(EVENT_SESSION_LOG, start));
     }
     return log;
   }

@@ -1,6 +1,7 @@
 package io.lorweb.train;
 
 import io.lorweb.error.InputException;
+import io.lorweb.files.AtomicFile;
 import io.lorweb.optim.AdamW;
 import io.lorweb.recipe.Recipe;
 import io.lorweb.recipe.RunConfig;
@@ -41,9 +42,14 @@ final class Checkpoints {
   private final Recipe recipe;
   private final Learned learned;
   private final AdamW optimizer;
+  private final int workers;
   private final StateFiles states;
 
-  Checkpoints(Recipe recipe, Learned learned, AdamW optimizer) {
+  /**
+   * @param workers that each take the recipe's batch
+   */
+  Checkpoints(Recipe recipe, Learned learned, AdamW optimizer, int workers) {
+    this.workers = workers;
     this.recipe = recipe;
     this.learned = learned;
     this.optimizer = optimizer;
@@ -115,7 +121,8 @@ final class Checkpoints {
     if (!saved.run().equals(run())) {
       throw InputException.of(
           "%s was made with other settings (model, adapter, data, objective, optimizer or seed):"
-              + " resume with the settings it was started with, which stand in %s, or choose"
+              + " resume with the settings it was started with, which stand in %s, and as many"
+              + " examples a step (batch times workers), or choose"
               + " another folder by --out",
           saved.file(), recipe.out().resolve(RunConfig.RESOLVED));
     }
@@ -147,6 +154,8 @@ final class Checkpoints {
 
   /** Everything that decides the numbers of a run, but not how long it goes on or what it keeps. */
   private String run() {
+    // Two workers with a batch of 4 take the steps of one with a batch of 8.
+    int batch = Math.multiplyExact(recipe.optimization().batch(), workers);
     String settings =
         String.join(
             "\n",
@@ -158,7 +167,7 @@ final class Checkpoints {
             recipe.trained().toString(),
             recipe.data().toString(),
             recipe.objective().toString(),
-            recipe.optimization().toString());
+            recipe.optimization().withBatch(batch).toString());
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(settings.getBytes(StandardCharsets.UTF_8));
@@ -168,7 +177,7 @@ final class Checkpoints {
     }
   }
 
-  /** Removes adapters that are neither among the newest nor milestones. */
+  /** Removes adapters that are neither among the newest nor milestones, and half-written files. */
   private void clean() {
     Pattern pattern = Pattern.compile(Pattern.quote(recipe.name()) + "_(\\d{9})\\.safetensors");
     TreeMap<Long, Path> adapters = new TreeMap<>();
@@ -190,5 +199,6 @@ final class Checkpoints {
     } catch (IOException e) {
       throw new InputException(recipe.out() + " cannot be cleaned up: " + e.getMessage(), e);
     }
+    AtomicFile.deleteLeftOvers(recipe.out());
   }
 }

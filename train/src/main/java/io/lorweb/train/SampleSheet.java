@@ -18,6 +18,7 @@ import io.lorweb.recipe.Recipe;
 import io.lorweb.recipe.Sampling;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,15 @@ final class SampleSheet {
     return new Row(known.a(), known.a2(), known.b(), Optional.of(truth), scene, example.caption());
   }
 
+  private Path file(long step) {
+    return recipe.out().resolve("samples").resolve(String.format("step_%09d.png", step));
+  }
+
+  /** Whether the sheet of {@code step} has been made. */
+  boolean exists(long step) {
+    return Files.exists(file(step));
+  }
+
   /** Makes the sheet of {@code step}. */
   Path write(long step) {
     List<List<Picture>> pictures = new ArrayList<>();
@@ -133,7 +143,7 @@ final class SampleSheet {
       row.truth().ifPresent(line::add);
       pictures.add(line);
     }
-    Path file = recipe.out().resolve("samples").resolve(String.format("step_%09d.png", step));
+    Path file = file(step);
     PngWriter.write(file, sheet(pictures), Map.of());
     return file;
   }

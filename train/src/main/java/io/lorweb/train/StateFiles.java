@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.bytedeco.pytorch.Tensor;
@@ -34,6 +36,8 @@ record StateFiles(Path folder) {
 
   private static final int KEPT = 2;
   private static final int BLOCK = 1 << 20;
+  private static final Pattern MANIFEST = Pattern.compile("(\\d{9})\\.json");
+  private static final Pattern TENSORS = Pattern.compile("(\\d{9})\\.safetensors");
 
   /**
    * A whole state.
@@ -55,8 +59,21 @@ record StateFiles(Path folder) {
     json.put("crc32c", checksum(file));
     byte[] bytes = json.toPrettyString().getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(manifest(step), channel -> channel.write(ByteBuffer.wrap(bytes)));
+    clean();
+  }
+
+  /** Drops states that are too old, and what a killed process left half-written. */
+  private void clean() {
     List<Long> steps = steps();
-    steps.stream().skip(KEPT).forEach(this::delete);
+    List<Long> kept = steps.subList(0, Math.min(KEPT, steps.size()));
+    steps.stream().skip(KEPT).forEach(step -> delete(manifest(step)));
+    for (Path file : entries()) {
+      Matcher matcher = TENSORS.matcher(file.getFileName().toString());
+      if (matcher.matches() && !kept.contains(Long.parseLong(matcher.group(1)))) {
+        delete(file);
+      }
+    }
+    AtomicFile.deleteLeftOvers(folder);
   }
 
   /** The newest state that is whole; {@code notice} hears of those that are not. */
@@ -97,29 +114,33 @@ record StateFiles(Path folder) {
 
   /** Of all manifests, newest first. */
   private List<Long> steps() {
+    List<Long> steps = new ArrayList<>();
+    for (Path file : entries()) {
+      Matcher matcher = MANIFEST.matcher(file.getFileName().toString());
+      if (matcher.matches()) {
+        steps.add(Long.parseLong(matcher.group(1)));
+      }
+    }
+    steps.sort(Comparator.reverseOrder());
+    return steps;
+  }
+
+  private List<Path> entries() {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> entries = Files.list(folder)) {
-      List<Long> steps = new ArrayList<>();
-      entries
-          .map(path -> path.getFileName().toString())
-          .filter(name -> name.matches("\\d{9}\\.json"))
-          .forEach(name -> steps.add(Long.parseLong(name.substring(0, 9))));
-      steps.sort(Comparator.reverseOrder());
-      return steps;
+      return entries.toList();
     } catch (IOException e) {
       throw unreadable(folder, e);
     }
   }
 
-  /** The manifest first: a file without one counts for nothing. */
-  private void delete(long step) {
+  private static void delete(Path file) {
     try {
-      Files.deleteIfExists(manifest(step));
-      Files.deleteIfExists(folder.resolve(name(step) + ".safetensors"));
+      Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw unreadable(manifest(step), e);
+      throw unreadable(file, e);
     }
   }
 

@@ -3,11 +3,11 @@ package io.lorweb.train;
 /**
  * A run that cannot go on: its loss is no number, or a worker is lost. The last checkpoint stands.
  */
-public final class TrainingFailed extends RuntimeException {
+public class TrainingFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  public TrainingFailed(String message, Throwable cause) {
+  TrainingFailed(String message, Throwable cause) {
     super(message, cause);
   }
 

@@ -55,11 +55,26 @@ public final class TrainingRun {
           AdamW optimizer = new AdamW(parts.learned().parameters(), recipe.optimization());
           Prefetch prefetch = prefetch(parts, workers)) {
         Trainer trainer = new Trainer(recipe, parts, optimizer, prefetch, workers);
-        Checkpoints checkpoints = new Checkpoints(recipe, parts.learned(), optimizer);
-        long done = resume ? checkpoints.resume(listener::note) : 0;
+        Checkpoints checkpoints =
+            new Checkpoints(recipe, parts.learned(), optimizer, workers.count());
+        long done = resume ? resume(checkpoints, workers) : 0;
         return new Loop(parts, trainer, checkpoints, workers).run(done);
       }
     }
+  }
+
+  private long resume(Checkpoints checkpoints, Workers workers) {
+    long done = checkpoints.resume(listener::note);
+    if (!workers.agree(done)) {
+      throw InputException.of(
+          "the workers see different checkpoints in %s: the folder must be one that all of them"
+              + " can see",
+          recipe.out());
+    }
+    if (done == 0) {
+      listener.note(recipe.out() + " holds no whole checkpoint: starting from the beginning");
+    }
+    return done;
   }
 
   private Prefetch prefetch(RunParts parts, Workers workers) {
@@ -110,8 +125,8 @@ public final class TrainingRun {
     }
 
     private void lead(long done, RunLog log) {
-      if (done == 0 && recipe.sampling().first()) {
-        sample(0, log);
+      if (done == 0 ? recipe.sampling().first() : owed(done)) {
+        sample(done, log);
       }
       long saved = done;
       for (long step = done + 1; step <= steps(); step++) {
@@ -128,10 +143,20 @@ public final class TrainingRun {
           save(step);
           saved = step;
         }
-        if (samples.isPresent() && (step % recipe.sampling().every() == 0 || step == steps())) {
+        if (sheetAfter(step)) {
           sample(step, log);
         }
       }
+    }
+
+    /** Whether the run was stopped between a checkpoint and the sheet that belongs to it. */
+    private boolean owed(long step) {
+      return sheetAfter(step) && samples.isPresent() && !samples.get().exists(step);
+    }
+
+    private boolean sheetAfter(long step) {
+      return recipe.sampling().every() > 0
+          && (step % recipe.sampling().every() == 0 || step == steps());
     }
 
     private int steps() {

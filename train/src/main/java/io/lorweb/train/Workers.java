@@ -1,6 +1,7 @@
 package io.lorweb.train;
 
 import io.lorweb.tensor.Arena;
+import io.lorweb.tensor.NativeOutput;
 import io.lorweb.tensor.Scope;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,8 @@ public final class Workers implements AutoCloseable {
   /** Waits for the others and joins them. */
   public static Workers join(Place place) {
     Workers workers = new Workers(place.rank(), place.count());
-    workers.connect(place);
+    // Gloo says on standard output that it is connected.
+    NativeOutput.toStandardError(() -> workers.connect(place));
     return workers;
   }
 
@@ -62,7 +64,7 @@ public final class Workers implements AutoCloseable {
           new GlooDeviceVector(ProcessGroupGloo.createDeviceForHostname(place.address())));
       group = arena.own(new ProcessGroupGloo(store, rank, count, options));
     } catch (RuntimeException e) {
-      throw new TrainingFailed(
+      throw new WorkerLost(
           "worker " + rank + " of " + count + " could not reach the others: " + reason(e), e);
     }
   }
@@ -109,7 +111,7 @@ public final class Workers implements AutoCloseable {
         tensor.copy_(here);
       }
     } catch (RuntimeException e) {
-      throw new TrainingFailed(
+      throw new WorkerLost(
           "a worker was lost (" + reason(e) + "); the last checkpoint stands, go on with --resume",
           e);
     }
@@ -130,6 +132,11 @@ public final class Workers implements AutoCloseable {
   /** Whether any of the processes says yes. */
   public boolean any(boolean mine) {
     return sum(mine ? 1.0 : 0.0) > 0;
+  }
+
+  /** Whether all processes say the same number. */
+  boolean agree(long mine) {
+    return !any(sum((double) mine) != (double) mine * count);
   }
 
   @Override

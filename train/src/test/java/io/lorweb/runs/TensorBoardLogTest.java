@@ -150,4 +150,14 @@ class TensorBoardLogTest {
     assertThat(events.get(1).session).isEqualTo(1);
     assertThat(events.get(1).step).isEqualTo(8);
   }
+
+  @Test
+  void aRunThatBeginsOnceMorePurgesEverything() throws IOException {
+    TensorBoardLog.open(folder, 0).close();
+    assertThat(events(files().get(0))).hasSize(1);
+    TensorBoardLog.open(folder, 0).close();
+    List<Event> events = events(files().get(1));
+    assertThat(events.get(1).session).isEqualTo(1);
+    assertThat(events.get(1).step).isZero();
+  }
 }
