@@ -70,12 +70,34 @@ final class ChildRun implements AutoCloseable {
 
   /** Waits until something has happened in the child. */
   void until(BooleanSupplier happened) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    until(happened, PATIENCE_SECONDS);
+  }
+
+  /** Waits until something has happened in the child or it has ended. */
+  void untilOrEnd(BooleanSupplier happened) throws InterruptedException {
+    while (process.isAlive() && !happened.getAsBoolean()) {
+      Thread.sleep(20);
+    }
+  }
+
+  /** As {@link #until(BooleanSupplier)}, for so many seconds at most. */
+  void until(BooleanSupplier happened, long seconds) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!happened.getAsBoolean()) {
       assertThat(process.isAlive()).as("the child runs; it said: %s", err()).isTrue();
       assertThat(System.nanoTime()).as("patience").isLessThan(end);
       Thread.sleep(20);
     }
+  }
+
+  /** Ends it as a power failure would, and waits until it has ended. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** The process itself. */
+  ProcessHandle handle() {
+    return process.toHandle();
   }
 
   /** Sends {@code INT} or {@code TERM}. */

@@ -10,7 +10,6 @@ import io.lorweb.image.Picture;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +50,7 @@ class SoakTest {
   private static double growth(int items, int settled) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(launcherOptions());
+    command.addAll(Launched.options());
     command.addAll(
         List.of(
             // The default's size depends on the machine, and its pages count when first touched.
@@ -76,16 +75,6 @@ class SoakTest {
     double growth = (double) (end - start) / start;
     System.out.printf("from item %d to %d: %+.2f %%%n", settled, items, 100 * growth);
     return growth;
-  }
-
-  /** The words of the script's line {@code flags=(...)}. */
-  private static List<String> launcherOptions() throws IOException {
-    for (String line : Files.readAllLines(Path.of("lorweb"))) {
-      if (line.startsWith("flags=(")) {
-        return List.of(line.substring("flags=(".length(), line.length() - 1).split(" "));
-      }
-    }
-    throw new IllegalStateException("the launcher has no line flags=(...)");
   }
 
   /** Makes the analogies and tells the memory after item {@code args[1]} and every 20th part. */
@@ -136,11 +125,6 @@ class SoakTest {
     // Java's own garbage is not what is asked for.
     System.gc();
     Thread.sleep(100);
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("RssAnon:")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    throw new IllegalStateException("this kernel does not tell RssAnon");
+    return Launched.anonymousKib(ProcessHandle.current());
   }
 }
