@@ -24,6 +24,7 @@ import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.Checkpoint;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ class TrainingParityTest {
       try (Checkpoint start = Checkpoint.open(fixture.file("adapter.safetensors"));
           Scope scope = new Scope();
           NoGradGuard guard = new NoGradGuard()) {
-        Targets targets = new Targets(linears(start, ".lora_A.weight"), List.of());
+        Targets targets = targets(linears(start, ".lora_A.weight"));
         int rank = fixture.json().get("rank").asInt();
         LearnedLora lora = new LearnedLora(transformer, rank, targets, 0);
         for (String name : lora.parameters().slots().keySet()) {
@@ -141,11 +142,13 @@ class TrainingParityTest {
                   start.tensor(stem + LearnedBasis.A),
                   start.tensor(stem + LearnedBasis.B),
                   start.tensor(stem + LearnedBasis.KEYS),
-                  start.tensor(stem + LearnedBasis.PROJECTION)));
+                  start.has(stem + LearnedBasis.PROJECTION)
+                      ? start.tensor(stem + LearnedBasis.PROJECTION)
+                      : null));
         }
         Basis first = bases.values().iterator().next();
         int width = (int) fixture.input("query").size(-1);
-        Targets targets = new Targets(List.copyOf(bases.keySet()), List.of());
+        Targets targets = targets(bases.keySet());
         LearnedBasis basis = new LearnedBasis(transformer, config(first), targets, width, 0);
         basis.load(bases);
         return basis;
@@ -166,10 +169,23 @@ class TrainingParityTest {
               Routing.Reduction.parse(json.get("mixing_coeffs_type").asText())),
           paper.query(),
           true,
-          true,
+          first.projection() != null,
           paper.pooling(),
           paper.encoder(),
           Optional.empty());
+    }
+
+    /** These Linears and no others; a double block's name is part of a single block's. */
+    private Targets targets(Collection<String> paths) {
+      List<String> others = new ArrayList<>();
+      transformer.adapted(
+          (path, linear) -> {
+            if (path.startsWith("single_") && !paths.contains(path)) {
+              others.add(path);
+            }
+            return linear;
+          });
+      return new Targets(List.copyOf(paths), others);
     }
 
     private static List<String> linears(Checkpoint start, String suffix) {
