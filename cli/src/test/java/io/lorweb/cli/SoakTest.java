@@ -53,9 +53,11 @@ class SoakTest {
     command.addAll(Launched.options());
     command.addAll(
         List.of(
-            // The default's size depends on the machine, and its pages count when first touched.
+            // The default's size depends on the machine, and its pages count when first touched: at
+            // once.
             "-Xms64m",
             "-Xmx64m",
+            "-XX:+AlwaysPreTouch",
             "-cp",
             System.getProperty("java.class.path"),
             Program.class.getName(),

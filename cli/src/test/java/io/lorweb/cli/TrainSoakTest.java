@@ -34,8 +34,8 @@ class TrainSoakTest {
     SmallTraining training = SmallTraining.in(folder, steps, 1);
     Path out = folder.resolve("out");
     List<String> jvm = new ArrayList<>(Launched.options());
-    // The default's size depends on the machine, and its pages count when first touched.
-    jvm.addAll(List.of("-Xms64m", "-Xmx64m"));
+    // The default's size depends on the machine, and its pages count when first touched: at once.
+    jvm.addAll(List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch"));
     Object[] words =
         training.words(
             out, "--set", "save.every=" + steps / 20, "--set", "sample.every=" + steps / 10);
