@@ -18,8 +18,8 @@ import io.lorweb.tensor.Tensors;
 import io.lorweb.train.Backpropagation;
 import io.lorweb.train.FlowInput;
 import io.lorweb.train.FlowLoss;
-import io.lorweb.train.Learned;
 import io.lorweb.train.LearnedBasis;
+import io.lorweb.train.LearnedFlow;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -112,7 +112,7 @@ final class TrainStep implements AutoCloseable {
     Parameters parameters = learned.parameters();
     parameters.zeroGradients();
     try (Scope scope = new Scope()) {
-      Learned.Pass pass = learned.begin(query, Dropout.NONE);
+      LearnedFlow.Pass pass = learned.begin(query, Dropout.NONE);
       double count = input.sigma().numel();
       last = way.run(pass.transformer(), input, v -> loss.of(v, input.velocity(), count));
       pass.finish(0, 0, 1);

@@ -49,6 +49,7 @@ class TrainSoakTest {
         start = start == 0 ? end : start;
         System.out.printf("after %d steps: RssAnon %d KiB%n", step, end);
       }
+      child.until(() -> SmallTraining.steps(out) >= steps, steps);
       assertThat(child.code()).as(child.err()).isZero();
     }
     double growth = (double) (end - start) / start;

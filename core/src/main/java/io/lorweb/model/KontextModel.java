@@ -10,6 +10,7 @@ import io.lorweb.vae.Autoencoder;
 import io.lorweb.vae.VaeConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The frozen base: transformer, VAE, text encoders and schedule of one model folder, placed in
@@ -46,21 +47,22 @@ public final class KontextModel implements AutoCloseable {
 
   /** Loads all parts but the text encoders, which wait for the first prompt. */
   public static KontextModel load(ModelFolder folder, PartPlacement placement) {
-    return load(folder, placement, placement.open(folder.part("transformer")));
+    return load(folder, placement, placement.open(folder.part("transformer")), Optional.empty());
   }
 
   /**
-   * As {@link #load(ModelFolder, PartPlacement)}, with the transformer's weights from elsewhere.
+   * As {@link #load(ModelFolder, PartPlacement)}, with weights from elsewhere.
    *
    * @param transformer taken over, and closed with the model
+   * @param t5 the same, of the second text encoder; empty: the folder's
    */
   public static KontextModel load(
-      ModelFolder folder, PartPlacement placement, Weights transformer) {
+      ModelFolder folder, PartPlacement placement, Weights transformer, Optional<Weights> t5) {
     Weights vaeWeights = null;
     try {
       vaeWeights = placement.open(folder.part("vae"));
       return new KontextModel(
-          folder, placement, transformer, vaeWeights, new PromptEncoder(folder, placement));
+          folder, placement, transformer, vaeWeights, new PromptEncoder(folder, placement, t5));
     } catch (RuntimeException e) {
       transformer.close();
       if (vaeWeights != null) {

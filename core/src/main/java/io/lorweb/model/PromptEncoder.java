@@ -13,7 +13,9 @@ import io.lorweb.text.T5Encoder;
 import io.lorweb.text.T5Tokenizer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -36,6 +38,7 @@ public final class PromptEncoder implements AutoCloseable {
 
   private final ModelFolder folder;
   private final PartPlacement placement;
+  private final Optional<Weights> given;
   private final Map<Key, Encoded> remembered =
       new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -53,9 +56,13 @@ public final class PromptEncoder implements AutoCloseable {
   private ClipTextModel clip;
   private T5Encoder t5;
 
-  PromptEncoder(ModelFolder folder, PartPlacement placement) {
+  /**
+   * @param t5 weights that T5 reads instead of the folder's; taken over
+   */
+  PromptEncoder(ModelFolder folder, PartPlacement placement, Optional<Weights> t5) {
     this.folder = folder;
     this.placement = placement;
+    this.given = t5;
   }
 
   /**
@@ -69,32 +76,70 @@ public final class PromptEncoder implements AutoCloseable {
         Tensors.of(encoded.pooled(), 1, encoded.pooled().length));
   }
 
-  private Encoded compute(Key key) {
-    load();
+  /**
+   * The pooled CLIP text alone, not remembered.
+   *
+   * @return [1, D] of the current scope
+   */
+  public synchronized Tensor pooled(String prompt) {
+    loadClip();
     try (NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope()) {
-      long[] clipIds = clipTokenizer.padded(key.prompt(), clip.config().positions());
-      long[] t5Ids = t5Tokenizer.padded(key.prompt(), key.length());
-      Tensor pooled = clip.pooled(Tensors.of(clipIds, 1, clipIds.length));
-      Tensor states = t5.encode(Tensors.of(t5Ids, 1, t5Ids.length));
+      long[] ids = clipTokenizer.padded(prompt, clip.config().positions());
+      return scope.keep(clip.pooled(Tensors.of(ids, 1, ids.length)));
+    }
+  }
+
+  /**
+   * T5's states, not remembered: with gradients, where T5's weights have them.
+   *
+   * @param prompts B of them
+   * @param length T5 tokens, 1..512
+   * @return [B, length, D] of the current scope
+   */
+  public synchronized Tensor states(List<String> prompts, int length) {
+    loadT5();
+    try (Scope scope = new Scope()) {
+      long[] ids = new long[prompts.size() * length];
+      for (int i = 0; i < prompts.size(); i++) {
+        System.arraycopy(t5Tokenizer.padded(prompts.get(i), length), 0, ids, i * length, length);
+      }
+      return scope.keep(t5.encode(Tensors.of(ids, prompts.size(), length)));
+    }
+  }
+
+  /** Forgets what it remembers: for T5 weights that have changed. */
+  public synchronized void forget() {
+    remembered.clear();
+  }
+
+  private Encoded compute(Key key) {
+    try (NoGradGuard guard = new NoGradGuard();
+        Scope scope = new Scope()) {
+      Tensor pooled = pooled(key.prompt());
+      Tensor states = states(List.of(key.prompt()), key.length());
       return new Encoded(Tensors.floats(states), states.shape(), Tensors.floats(pooled));
     }
   }
 
-  private void load() {
-    if (t5 != null) {
-      return;
+  private void loadClip() {
+    if (clip == null) {
+      Path part = folder.part("text_encoder");
+      clipTokenizer = ClipTokenizer.load(folder.part("tokenizer"));
+      clipWeights = placement.open(part);
+      clip =
+          new ClipTextModel(
+              ClipTextConfig.read(JsonFile.read(part.resolve("config.json"))), clipWeights);
     }
-    Path clipFolder = folder.part("text_encoder");
-    Path t5Folder = folder.part("text_encoder_2");
-    clipTokenizer = ClipTokenizer.load(folder.part("tokenizer"));
-    t5Tokenizer = T5Tokenizer.load(folder.part("tokenizer_2"));
-    clipWeights = placement.open(clipFolder);
-    clip =
-        new ClipTextModel(
-            ClipTextConfig.read(JsonFile.read(clipFolder.resolve("config.json"))), clipWeights);
-    t5Weights = placement.open(t5Folder);
-    t5 = new T5Encoder(T5Config.read(JsonFile.read(t5Folder.resolve("config.json"))), t5Weights);
+  }
+
+  private void loadT5() {
+    if (t5 == null) {
+      Path part = folder.part("text_encoder_2");
+      t5Tokenizer = T5Tokenizer.load(folder.part("tokenizer_2"));
+      t5Weights = given.orElseGet(() -> placement.open(part));
+      t5 = new T5Encoder(T5Config.read(JsonFile.read(part.resolve("config.json"))), t5Weights);
+    }
   }
 
   @Override
@@ -109,6 +154,7 @@ public final class PromptEncoder implements AutoCloseable {
         }
       }
     }
+    clip = null;
     t5 = null;
   }
 }

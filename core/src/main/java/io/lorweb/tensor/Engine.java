@@ -83,6 +83,9 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
         System.setProperty(BLAS, "mkl_rt");
       }
     }
+    // It complains on every call where it does not know the processor, and computes otherwise where
+    // it does: without it small convolutions are the same everywhere.
+    torch.globalContext().setUserEnabledNNPACK(false);
     int wanted = Integer.getInteger("lorweb.threads", 0);
     if (wanted > 0) {
       torch.set_num_threads(wanted);

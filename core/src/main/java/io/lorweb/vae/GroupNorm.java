@@ -14,9 +14,13 @@ record GroupNorm(Tensor weight, Tensor bias, int groups) {
     return new GroupNorm(place.tensor("weight", channels), place.tensor("bias", channels), groups);
   }
 
-  /** x [B, channels, ...]. */
+  /**
+   * Contiguous in any case: with channels last the backward pass takes many times as long.
+   *
+   * @param x [B, channels, ...]
+   */
   Tensor forward(Tensor x) {
     return torch.group_norm(
-        x, groups, new TensorOptional(weight), new TensorOptional(bias), EPS, true);
+        x.contiguous(), groups, new TensorOptional(weight), new TensorOptional(bias), EPS, true);
   }
 }

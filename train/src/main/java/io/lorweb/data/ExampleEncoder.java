@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 
@@ -48,6 +49,7 @@ public final class ExampleEncoder implements AutoCloseable {
   private final MemoryCache memory = new MemoryCache(MEMORY_BYTES);
   private final String vae;
   private final String texts;
+  private final String pooledTexts;
   private final Optional<QueryEncoder> keeping;
   private final Optional<QueryEncoder> fresh;
 
@@ -73,6 +75,7 @@ public final class ExampleEncoder implements AutoCloseable {
             part("tokenizer"),
             part("tokenizer_2"),
             way);
+    pooledTexts = CacheKey.of(VERSION, "pooled", part("text_encoder"), part("tokenizer"), way);
     keeping = vision.map(v -> query(v, reference, memory(v, reference)));
     fresh = vision.map(v -> query(v, reference, (picture, compute) -> compute.get()));
   }
@@ -193,6 +196,20 @@ public final class ExampleEncoder implements AutoCloseable {
     return new Text(states.values(), states.shape()[0], states.shape()[1], arrays.get(1).values());
   }
 
+  /** An instruction through CLIP's text encoder alone, [D]: for a base whose T5 is learning. */
+  public float[] pooled(String caption) {
+    return kept(
+            CacheKey.of(pooledTexts, caption),
+            () -> {
+              try (Scope scope = new Scope()) {
+                float[] pooled = Tensors.floats(model.prompts().pooled(caption));
+                return List.of(new CachedArray(pooled, pooled.length));
+              }
+            })
+        .get(0)
+        .values();
+  }
+
   private List<CachedArray> states(String caption, int length) {
     try (NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope()) {
@@ -225,13 +242,13 @@ public final class ExampleEncoder implements AutoCloseable {
    * Of pairs, whose demonstrations are drawn anew each time, each is shown by its neighbour once;
    * their grids are left to training, because they hardly ever come twice.
    *
-   * @param length T5 tokens
+   * @param caption encodes a caption
    * @throws CancellationException when the listener asks to end
    */
-  public void encodeAll(TrainingSet set, int length, ProgressListener listener) {
+  public void encodeAll(TrainingSet set, Consumer<String> caption, ProgressListener listener) {
     List<Runnable> work = new ArrayList<>();
     Set<String> captions = set.captions();
-    captions.forEach(caption -> work.add(() -> prompt(caption, length)));
+    captions.forEach(text -> work.add(() -> caption.accept(text)));
     for (int item = 0; item < set.size(); item++) {
       set.variants(item).forEach(draw -> work.add(() -> prepare(set.example(draw))));
     }

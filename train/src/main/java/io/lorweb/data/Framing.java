@@ -63,6 +63,11 @@ record Framing(Layout layout, int multiple, boolean reference, int whole) {
         : grid(id, shown, bucket, caption, recurring);
   }
 
+  /** One picture by itself: cut to the shape of {@code cell} and resized to it. */
+  Picture alone(Picture picture, Size cell) {
+    return Composite.cell(picture, cell.width(), cell.height());
+  }
+
   /** Laid out by the code that lays inference out. */
   private Example apart(String id, Shown shown, Size bucket, String caption, boolean recurring) {
     CanvasSize size =

@@ -53,6 +53,16 @@ record Shown(Picture a, Picture a2, Picture b, Picture b2) {
     return reference ? shown.stretched() : shown;
   }
 
+  /** Reads the edit of an entry alone: a pair shows itself. */
+  static Shown edit(Entry entry) {
+    if (entry instanceof Entry.Pair pair) {
+      Picture before = picture(pair.before());
+      Picture after = picture(pair.after());
+      return new Shown(before, after, before, after);
+    }
+    return read(entry, Optional.empty(), false);
+  }
+
   private static Picture picture(Path file) {
     try {
       return PictureReader.read(file);

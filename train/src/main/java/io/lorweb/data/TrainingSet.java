@@ -203,6 +203,26 @@ public final class TrainingSet {
     return captions;
   }
 
+  /** The task of an item: entries of one task show the same edit. */
+  public String task(int item) {
+    return items.get(item).entry().labels().task();
+  }
+
+  /**
+   * Reads the edited picture of a draw, before and after, without a demonstration.
+   *
+   * @throws InputException when one of them is damaged
+   */
+  public Edit edit(Draw draw) {
+    Item item = items.get(draw.item());
+    Shown shown = Shown.edit(item.entry());
+    shown = draw.reversed() ? shown.reversed() : shown;
+    shown = draw.flipped() ? shown.mirrored() : shown;
+    return new Edit(
+        item.framing().alone(shown.b(), item.bucket()),
+        item.framing().alone(shown.b2(), item.bucket()));
+  }
+
   /**
    * Reads and lays out the pictures of a draw.
    *

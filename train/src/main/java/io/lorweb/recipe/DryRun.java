@@ -44,6 +44,11 @@ public record DryRun(
 
   /** Reads the model's configuration and measures this machine for a fifth of a second. */
   public static DryRun of(Recipe recipe) {
+    if (recipe.trained() instanceof Trained.Autoencoder
+        || recipe.trained() instanceof Trained.Clip) {
+      throw new InputException(
+          "a dry run counts what learns on the transformer: adapter.type lorweb, lora or base");
+    }
     List<String> notices = new ArrayList<>();
     BaseConfigs configs = BaseConfigs.need(recipe.base().model());
     if (configs.folder().isEmpty()) {

@@ -88,7 +88,17 @@ public final class RecipeYaml {
     } else if (recipe.trained() instanceof Trained.Transformer transformer) {
       node.put("type", "base");
       node.put("fresh", transformer.fresh());
+      node.put("text", transformer.text());
       transformer.ema().ifPresent(ema -> node.put("ema", ema));
+    } else if (recipe.trained() instanceof Trained.Autoencoder vae) {
+      node.put("type", "vae");
+      node.put("fresh", vae.fresh());
+      vae.ema().ifPresent(ema -> node.put("ema", ema));
+      node.put("kl", vae.kl());
+    } else if (recipe.trained() instanceof Trained.Clip clip) {
+      node.put("type", "clip");
+      node.put("fresh", clip.fresh());
+      clip.ema().ifPresent(ema -> node.put("ema", ema));
     }
     node.put("dropout", recipe.objective().dropout());
   }

@@ -85,9 +85,22 @@ final class ShortForm {
           adapter.make(
               () ->
                   new Trained.Transformer(
-                      adapter.flag("fresh", false), adapter.optionalDecimal("ema")));
+                      adapter.flag("fresh", false),
+                      adapter.flag("text", false),
+                      adapter.optionalDecimal("ema")));
+      case "vae" ->
+          adapter.make(
+              () ->
+                  new Trained.Autoencoder(
+                      adapter.flag("fresh", false),
+                      adapter.optionalDecimal("ema"),
+                      adapter.decimal("kl", 2e-5)));
+      case "clip" ->
+          adapter.make(
+              () -> new Trained.Clip(adapter.flag("fresh", false), adapter.optionalDecimal("ema")));
       default ->
-          throw adapter.refused("type", "is '" + type + "' but must be lorweb, lora or base");
+          throw adapter.refused(
+              "type", "is '" + type + "' but must be lorweb, lora, base, vae or clip");
     };
   }
 

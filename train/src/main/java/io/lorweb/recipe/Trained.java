@@ -33,13 +33,46 @@ public sealed interface Trained {
    * All weights of the transformer: pretraining of a small base.
    *
    * @param fresh whether they start from random values instead of the model folder's
-   * @param ema decay of the running mean that is saved beside the weights
+   * @param text whether T5 learns with it
+   * @param ema decay of the running mean that is saved in the place of the weights
    */
-  record Transformer(boolean fresh, OptionalDouble ema) implements Trained {
+  record Transformer(boolean fresh, boolean text, OptionalDouble ema) implements Trained {
     public Transformer {
-      if (ema.isPresent() && !(ema.getAsDouble() >= 0 && ema.getAsDouble() < 1)) {
-        throw InputException.of("ema is %s but must lie in [0, 1)", ema.getAsDouble());
+      Trained.decay(ema);
+    }
+  }
+
+  /**
+   * All weights of the VAE, so that it reconstructs the data's pictures.
+   *
+   * @param fresh whether they start from random values instead of the model folder's
+   * @param ema decay of the running mean that is saved in the place of the weights
+   * @param kl weight of the posterior's divergence from N(0, 1)
+   */
+  record Autoencoder(boolean fresh, OptionalDouble ema, double kl) implements Trained {
+    public Autoencoder {
+      Trained.decay(ema);
+      if (!(kl >= 0 && Double.isFinite(kl))) {
+        throw InputException.of("kl is %s but must be finite and at least 0", kl);
       }
+    }
+  }
+
+  /**
+   * Both encoders of CLIP, so that pictures, edits and instructions find each other.
+   *
+   * @param fresh whether they start from random values instead of the model folder's
+   * @param ema decay of the running mean that is saved in the place of the weights
+   */
+  record Clip(boolean fresh, OptionalDouble ema) implements Trained {
+    public Clip {
+      Trained.decay(ema);
+    }
+  }
+
+  private static void decay(OptionalDouble ema) {
+    if (ema.isPresent() && !(ema.getAsDouble() >= 0 && ema.getAsDouble() < 1)) {
+      throw InputException.of("ema is %s but must lie in [0, 1)", ema.getAsDouble());
     }
   }
 }

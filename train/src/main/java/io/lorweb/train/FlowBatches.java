@@ -3,7 +3,6 @@ package io.lorweb.train;
 import io.lorweb.data.Encoded;
 import io.lorweb.data.Encoded.Latents;
 import io.lorweb.data.Seeds;
-import io.lorweb.data.Text;
 import io.lorweb.flux.Packing;
 import io.lorweb.flux.Rope;
 import io.lorweb.model.KontextModel;
@@ -15,7 +14,6 @@ import io.lorweb.vae.Autoencoder;
 import io.lorweb.vae.Moments;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -25,15 +23,11 @@ import org.bytedeco.pytorch.Tensor;
  * @param model the frozen base
  * @param objective of the recipe
  * @param law of the timesteps
- * @param texts captions to text states
+ * @param texts captions to what the transformer reads of them
  * @param seed of the run
  */
 record FlowBatches(
-    KontextModel model,
-    Objective objective,
-    TimestepLaw law,
-    Function<String, Text> texts,
-    long seed) {
+    KontextModel model, Objective objective, TimestepLaw law, Texts texts, long seed) {
 
   /** Context pictures count from 1, the target is 0. */
   private static final int TARGET = 0;
@@ -58,8 +52,6 @@ record FlowBatches(
     Tensor[] noisy = new Tensor[count];
     Tensor[] velocity = new Tensor[count];
     Tensor[] context = new Tensor[count];
-    Tensor[] states = new Tensor[count];
-    Tensor[] pooled = new Tensor[count];
     float[] sigma = new float[count];
     float[] weights = new float[count];
     float[] guidance = new float[count];
@@ -84,21 +76,20 @@ record FlowBatches(
       noisy[i] = Packing.pack(z);
       velocity[i] = Packing.pack(noise.sub(x0));
       context[i] = context(example, index, slot);
-      Text text = texts.apply(example.caption());
-      states[i] = Tensors.of(text.states(), 1, text.tokens(), text.width());
-      pooled[i] = Tensors.of(text.pooled(), 1, text.pooled().length);
     }
+    List<String> captions = examples.stream().map(Encoded::caption).toList();
+    Tensor states = texts.states(captions);
     Placement placement = model.transformer().weights().placement();
     FlowInput input =
         new FlowInput(
             placement.place(Tensors.cat(0, noisy)),
             placement.move(Tensors.cat(0, velocity)),
             placement.place(Tensors.cat(0, context)),
-            placement.place(Tensors.cat(0, states)),
-            placement.place(Tensors.cat(0, pooled)),
+            placement.place(states),
+            placement.place(texts.pooled(captions)),
             placement.move(Tensors.of(sigma, count)),
             placement.move(Tensors.of(guidance, count)),
-            rope(examples.get(0), states[0].size(1)));
+            rope(examples.get(0), states.size(1)));
     return new FlowBatch(
         input, placement.move(Tensors.of(weights, count)), query(examples, placement));
   }

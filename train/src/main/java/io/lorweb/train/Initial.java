@@ -17,9 +17,14 @@ final class Initial {
   static final Parameters.Filling ZERO = values -> {};
 
   /** All one. */
-  static final Parameters.Filling ONE = values -> values.fill_(Tensors.number(1));
+  static final Parameters.Filling ONE = constant(1);
 
   private Initial() {}
+
+  /** All {@code value}. */
+  static Parameters.Filling constant(double value) {
+    return values -> values.fill_(Tensors.number(value));
+  }
 
   /** U(-bound, bound). */
   static Parameters.Filling uniform(long seed, double bound) {

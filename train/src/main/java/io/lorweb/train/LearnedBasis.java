@@ -31,7 +31,7 @@ import org.bytedeco.pytorch.Tensor;
  * {@link MixtureGraph}). A starts Kaiming-uniform over the three-axis tensor, U(-1/sqrt(in r),
  * 1/sqrt(in r)), B at zero, keys normal, projections U(-1/sqrt(Q), 1/sqrt(Q)).
  */
-public final class LearnedBasis implements Learned {
+public final class LearnedBasis implements LearnedFlow {
 
   static final String A = ".lora_A";
   static final String B = ".lora_B";

@@ -19,7 +19,7 @@ import org.bytedeco.pytorch.Tensor;
  * One ordinary LoRA per Linear, scale 1: the baseline (spec/LORWEB.md section 10.4). A starts
  * Kaiming-uniform, U(-1/sqrt(in), 1/sqrt(in)), B at zero.
  */
-public final class LearnedLora implements Learned {
+public final class LearnedLora implements LearnedFlow {
 
   private static final String A = ".lora_A.weight";
   private static final String B = ".lora_B.weight";

@@ -1,6 +1,5 @@
 package io.lorweb.train;
 
-import io.lorweb.data.Seeds;
 import io.lorweb.files.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
@@ -8,91 +7,96 @@ import io.lorweb.layer.Dropout;
 import io.lorweb.layer.Weights;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.optim.Parameters;
-import io.lorweb.tensor.Arena;
-import io.lorweb.tensor.Device;
+import io.lorweb.recipe.Trained;
 import io.lorweb.tensor.Placement;
-import io.lorweb.tensor.Scope;
-import io.lorweb.tensor.Tensors;
+import io.lorweb.text.T5Config;
+import io.lorweb.text.T5Encoder;
 import io.lorweb.weights.Checkpoint;
-import io.lorweb.weights.SafetensorsWriter;
 import io.lorweb.weights.ShapeRecorder;
+import io.lorweb.weights.TensorSource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * All weights of a transformer while they learn: pretraining of a small base. They live in {@link
- * Parameters}, and the model reads them from there as it would from a file.
- *
- * <p>Fresh weights are U(-1/sqrt(in), 1/sqrt(in)), norms 1, biases 0, and modulations N(0, 0.02^2),
- * so that every block's gates are nearly closed at first.
+ * All weights of a transformer while they learn, and T5's with them if the recipe says so:
+ * pretraining of a small base. In the file T5's names begin with {@link #T5}.
  */
-public final class LearnedTransformer implements Learned {
+public final class LearnedTransformer implements LearnedFlow {
 
-  private static final double MODULATION_STD = 0.02;
-  private static final String EMA = "ema";
+  /** What T5's weights are called in the file of a run that trains them. */
+  public static final String T5 = "text_encoder_2.";
 
-  private final Parameters parameters;
+  private static final String TRANSFORMER_PART = "transformer";
+  private static final String T5_PART = "text_encoder_2";
+
+  private final LearnedModel model;
+  private final boolean text;
   private final Weights weights;
   private final FluxTransformer transformer;
-  private final OptionalDouble decay;
-  private final Arena arena = new Arena();
-  private final Tensor ema;
 
-  /**
-   * The transformer of {@code folder}.
-   *
-   * @param fresh only its config.json is read, the values are new
-   * @param decay of the running mean of the weights, if one is kept
-   */
-  public LearnedTransformer(ModelFolder folder, boolean fresh, OptionalDouble decay, long seed) {
-    Path part = folder.part("transformer");
-    FluxConfig config = FluxConfig.read(JsonFile.read(part.resolve("config.json")));
-    Parameters.Plan plan = new Parameters.Plan();
-    try (PointerScope scope = new PointerScope()) {
-      Map<String, long[]> shapes = shapes(config);
-      if (fresh) {
-        shapes.forEach((name, shape) -> plan.add(name, fresh(name, shape, seed), shape));
-        parameters = new Parameters(plan, Device.CPU);
-      } else {
-        try (Checkpoint checkpoint = Checkpoint.open(part)) {
-          shapes.forEach(
-              (name, shape) -> plan.add(name, Initial.copy(checkpoint.tensor(name, shape)), shape));
-          parameters = new Parameters(plan, Device.CPU);
-        }
-      }
-      this.decay = decay;
-      ema = decay.isPresent() ? arena.own(parameters.values().clone()) : null;
+  /** The transformer of {@code folder}; of fresh parts only the config.json is read. */
+  public LearnedTransformer(ModelFolder folder, Trained.Transformer trained, long seed) {
+    text = trained.text();
+    FluxConfig config = FluxConfig.read(config(folder, TRANSFORMER_PART));
+    Map<String, long[]> shapes = new LinkedHashMap<>(shapes(config));
+    if (text) {
+      shapes(T5Config.read(config(folder, T5_PART)))
+          .forEach((name, shape) -> shapes.put(T5 + name, shape));
     }
-    weights = new Weights(new ParameterSource(parameters), Placement.CPU_FP32);
+    model = learned(folder, shapes, trained, seed);
+    weights = new Weights(new ParameterSource(model.parameters(), ""), Placement.CPU_FP32);
     transformer = new FluxTransformer(config, weights);
+  }
+
+  private static LearnedModel learned(
+      ModelFolder folder, Map<String, long[]> shapes, Trained.Transformer trained, long seed) {
+    Fresh transformer = new Fresh(Fresh.Kind.TRANSFORMER, seed);
+    if (trained.fresh()) {
+      Fresh t5 = new Fresh(Fresh.Kind.T5, seed);
+      return LearnedModel.fresh(
+          shapes,
+          (name, shape) -> name.startsWith(T5) ? t5.of(name, shape) : transformer.of(name, shape),
+          trained.ema());
+    }
+    try (Checkpoint base = Checkpoint.open(folder.part(TRANSFORMER_PART));
+        TensorSource t5 = trained.text() ? Checkpoint.open(folder.part(T5_PART)) : base) {
+      return LearnedModel.copy(
+          shapes,
+          (name, shape) ->
+              name.startsWith(T5)
+                  ? t5.tensor(name.substring(T5.length()), shape)
+                  : base.tensor(name, shape),
+          trained.ema());
+    }
+  }
+
+  private static JsonFile config(ModelFolder folder, String part) {
+    Path file = folder.part(part).resolve("config.json");
+    return JsonFile.read(file);
   }
 
   /** Names and shapes of everything the transformer consists of. */
   private static Map<String, long[]> shapes(FluxConfig config) {
     ShapeRecorder recorder = new ShapeRecorder();
-    try (Weights recorded = new Weights(recorder, Placement.CPU_FP32)) {
+    try (PointerScope scope = new PointerScope();
+        Weights recorded = new Weights(recorder, Placement.CPU_FP32)) {
       new FluxTransformer(config, recorded);
       return new LinkedHashMap<>(recorder.shapes());
     }
   }
 
-  private static Parameters.Filling fresh(String name, long[] shape, long seed) {
-    long at = Seeds.INITIAL.at(seed, name.hashCode());
-    if (name.endsWith(".bias")) {
-      return Initial.ZERO;
+  private static Map<String, long[]> shapes(T5Config config) {
+    ShapeRecorder recorder =
+        new ShapeRecorder().also("shared.weight", config.vocabulary(), config.hidden());
+    try (PointerScope scope = new PointerScope();
+        Weights recorded = new Weights(recorder, Placement.CPU_FP32)) {
+      new T5Encoder(config, recorded);
+      return new LinkedHashMap<>(recorder.shapes());
     }
-    if (shape.length == 1) {
-      return Initial.ONE;
-    }
-    return name.matches(".*norm[^.]*\\.linear\\.weight")
-        ? Initial.normal(at, MODULATION_STD)
-        : Initial.uniform(at, 1 / Math.sqrt(shape[1]));
   }
 
   /** The weights as a model takes them; closed by whoever takes them. */
@@ -100,9 +104,21 @@ public final class LearnedTransformer implements Learned {
     return weights;
   }
 
+  /** T5's weights, if they learn; closed by whoever takes them. */
+  Optional<Weights> t5Weights() {
+    return text
+        ? Optional.of(new Weights(new ParameterSource(model.parameters(), T5), Placement.CPU_FP32))
+        : Optional.empty();
+  }
+
+  /** Computes with the running mean, if one is kept. */
+  void withMean(Runnable work) {
+    model.withMean(work);
+  }
+
   @Override
   public Parameters parameters() {
-    return parameters;
+    return model.parameters();
   }
 
   @Override
@@ -112,45 +128,21 @@ public final class LearnedTransformer implements Learned {
 
   @Override
   public void stepped() {
-    if (ema != null) {
-      try (Scope scope = new Scope();
-          NoGradGuard guard = new NoGradGuard()) {
-        ema.lerp_(parameters.values(), Tensors.number(1 - decay.getAsDouble()));
-      }
-    }
+    model.stepped();
   }
 
   @Override
   public Map<String, Tensor> state() {
-    return ema == null ? Map.of() : Map.of(EMA, ema);
+    return model.state();
   }
 
-  /** Writes the running mean if one is kept, else the weights themselves. */
   @Override
   public Path save(Path folder, String stem, String dtype, Map<String, String> metadata) {
-    Path file = folder.resolve(stem + ".safetensors");
-    Map<String, String> texts = new TreeMap<>(metadata);
-    texts.put("format", "pt");
-    Precision precision = Precision.parse(dtype);
-    try (Scope scope = new Scope();
-        NoGradGuard guard = new NoGradGuard()) {
-      Tensor flat = ema == null ? parameters.values() : ema;
-      Map<String, Tensor> tensors = new LinkedHashMap<>();
-      parameters
-          .slots()
-          .forEach(
-              (name, slot) -> {
-                Tensor value = flat.narrow(0, slot.offset(), slot.count()).view(slot.shape());
-                tensors.put(name, precision.convert(value));
-              });
-      SafetensorsWriter.write(file, tensors, texts);
-    }
-    return file;
+    return model.save(folder, stem, dtype, metadata);
   }
 
   @Override
   public void close() {
-    arena.close();
-    parameters.close();
+    model.close();
   }
 }

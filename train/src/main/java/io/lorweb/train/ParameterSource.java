@@ -9,21 +9,23 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Hands a model the parameters that are being trained in place of a file's tensors: a float32 model
  * on the CPU keeps them as they are, so that its gradients reach them.
+ *
+ * @param prefix of the model's names where several models learn together
  */
-record ParameterSource(Parameters parameters) implements TensorSource {
+record ParameterSource(Parameters parameters, String prefix) implements TensorSource {
 
   @Override
   public boolean has(String name) {
-    return parameters.slots().containsKey(name);
+    return parameters.slots().containsKey(prefix + name);
   }
 
   @Override
   public Tensor tensor(String name, long... shape) {
-    if (!has(name) || !Arrays.equals(parameters.slots().get(name).shape(), shape)) {
+    if (!has(name) || !Arrays.equals(parameters.slots().get(prefix + name).shape(), shape)) {
       throw InputException.of(
           "the trained model has no tensor %s of shape %s", name, Arrays.toString(shape));
     }
-    return parameters.get(name);
+    return parameters.get(prefix + name);
   }
 
   /** The parameters belong to the trainer. */

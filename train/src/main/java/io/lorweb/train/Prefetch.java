@@ -1,10 +1,7 @@
 package io.lorweb.train;
 
 import io.lorweb.data.Draw;
-import io.lorweb.data.Encoded;
-import io.lorweb.data.ExampleEncoder;
 import io.lorweb.data.Order;
-import io.lorweb.data.TrainingSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,14 +9,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Reads and encodes the next batch while the present one computes. What it gives does not depend on
- * that: every batch follows from its index.
+ * Reads the next batch while the present one computes. What it gives does not depend on that: every
+ * batch follows from its index.
  */
-final class Prefetch implements AutoCloseable {
+final class Prefetch<M> implements AutoCloseable {
 
-  private final TrainingSet set;
+  private final Lesson<M> lesson;
   private final Order order;
-  private final ExampleEncoder encoder;
   private final Workers workers;
   private final ExecutorService reader =
       Executors.newSingleThreadExecutor(
@@ -29,12 +25,11 @@ final class Prefetch implements AutoCloseable {
             return thread;
           });
   private long ahead = -1;
-  private CompletableFuture<List<Encoded>> next;
+  private CompletableFuture<List<M>> next;
 
-  Prefetch(TrainingSet set, Order order, ExampleEncoder encoder, Workers workers) {
-    this.set = set;
+  Prefetch(Lesson<M> lesson, Order order, Workers workers) {
+    this.lesson = lesson;
     this.order = order;
-    this.encoder = encoder;
     this.workers = workers;
   }
 
@@ -42,21 +37,20 @@ final class Prefetch implements AutoCloseable {
     return order;
   }
 
-  /** This worker's part of the batch, encoded; begins with the one after it. */
-  List<Encoded> take(long index) {
-    List<Encoded> batch = join(index == ahead ? next : begin(index));
+  /** This worker's part of the batch; begins with the one after it. */
+  List<M> take(long index) {
+    List<M> batch = join(index == ahead ? next : begin(index));
     ahead = index + 1;
     next = begin(ahead);
     return batch;
   }
 
-  private CompletableFuture<List<Encoded>> begin(long index) {
+  private CompletableFuture<List<M>> begin(long index) {
     List<Draw> draws = workers.part(order.batch(index));
-    return CompletableFuture.supplyAsync(
-        () -> draws.stream().map(draw -> encoder.encode(set.example(draw))).toList(), reader);
+    return CompletableFuture.supplyAsync(() -> draws.stream().map(lesson::read).toList(), reader);
   }
 
-  private static List<Encoded> join(CompletableFuture<List<Encoded>> batch) {
+  private List<M> join(CompletableFuture<List<M>> batch) {
     try {
       return batch.join();
     } catch (CompletionException e) {

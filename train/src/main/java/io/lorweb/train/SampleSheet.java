@@ -6,11 +6,8 @@ import io.lorweb.analogy.Composite;
 import io.lorweb.analogy.QueryEncoder;
 import io.lorweb.analogy.Scene;
 import io.lorweb.data.Example;
-import io.lorweb.image.Canvas;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
-import io.lorweb.image.PngWriter;
-import io.lorweb.image.Resampling;
 import io.lorweb.image.Size;
 import io.lorweb.layer.Dropout;
 import io.lorweb.pipeline.Generation;
@@ -18,11 +15,8 @@ import io.lorweb.recipe.Recipe;
 import io.lorweb.recipe.Sampling;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -39,19 +33,16 @@ final class SampleSheet {
   /** Training examples shown when the recipe names no analogies. */
   private static final int EXAMPLES = 4;
 
-  private static final int GAP = 4;
-  private static final int PAPER = 0xFFFFFF;
-
   /** One row before b' is made. */
   private record Row(
       Picture a, Picture a2, Picture b, Optional<Picture> truth, Scene scene, String prompt) {}
 
   private final Recipe recipe;
-  private final RunParts parts;
+  private final FlowParts parts;
   private final Optional<QueryEncoder> queries;
   private final List<Row> rows;
 
-  SampleSheet(Recipe recipe, RunParts parts) {
+  SampleSheet(Recipe recipe, FlowParts parts) {
     this.recipe = recipe;
     this.parts = parts;
     this.queries = parts.queries();
@@ -124,28 +115,20 @@ final class SampleSheet {
     return new Row(known.a(), known.a2(), known.b(), Optional.of(truth), scene, example.caption());
   }
 
-  private Path file(long step) {
-    return recipe.out().resolve("samples").resolve(String.format("step_%09d.png", step));
-  }
-
-  /** Whether the sheet of {@code step} has been made. */
-  boolean exists(long step) {
-    return Files.exists(file(step));
-  }
-
-  /** Makes the sheet of {@code step}. */
-  Path write(long step) {
+  /** A row for each analogy, made with what has been learned so far. */
+  Picture make() {
     List<List<Picture>> pictures = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      Row row = rows.get(i);
-      List<Picture> line = new ArrayList<>(List.of(row.a(), row.a2(), row.b()));
-      line.add(make(row, recipe.sampling().seed() + i));
-      row.truth().ifPresent(line::add);
-      pictures.add(line);
-    }
-    Path file = file(step);
-    PngWriter.write(file, sheet(pictures), Map.of());
-    return file;
+    parts.withMean(
+        () -> {
+          for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            List<Picture> line = new ArrayList<>(List.of(row.a(), row.a2(), row.b()));
+            line.add(make(row, recipe.sampling().seed() + i));
+            row.truth().ifPresent(line::add);
+            pictures.add(line);
+          }
+        });
+    return PictureRows.of(pictures);
   }
 
   private Picture make(Row row, long seed) {
@@ -173,23 +156,5 @@ final class SampleSheet {
               Optional.empty());
       return row.scene().cut(generation.run(row.scene(), (step, of, foreseen) -> {}));
     }
-  }
-
-  /** Rows of equal cells, as large as the largest b'. */
-  private static Picture sheet(List<List<Picture>> rows) {
-    int width = rows.stream().mapToInt(row -> row.get(3).width()).max().orElse(1);
-    int height = rows.stream().mapToInt(row -> row.get(3).height()).max().orElse(1);
-    int columns = rows.stream().mapToInt(List::size).max().orElse(1);
-    Canvas canvas =
-        Canvas.of(
-            Picture.filled(
-                columns * (width + GAP) + GAP, rows.size() * (height + GAP) + GAP, PAPER));
-    for (int y = 0; y < rows.size(); y++) {
-      for (int x = 0; x < rows.get(y).size(); x++) {
-        Picture cell = rows.get(y).get(x).resize(width, height, Resampling.BICUBIC);
-        canvas.paste(cell, GAP + x * (width + GAP), GAP + y * (height + GAP));
-      }
-    }
-    return canvas.toPicture();
   }
 }

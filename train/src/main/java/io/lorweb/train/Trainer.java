@@ -1,30 +1,23 @@
 package io.lorweb.train;
 
-import io.lorweb.analogy.Layout;
-import io.lorweb.data.Draw;
-import io.lorweb.data.Encoded;
 import io.lorweb.data.Order;
-import io.lorweb.data.Seeds;
-import io.lorweb.layer.Dropout;
 import io.lorweb.optim.AdamW;
 import io.lorweb.optim.Parameters;
 import io.lorweb.optim.Rate;
 import io.lorweb.recipe.Recipe;
 import io.lorweb.runs.RoutingStatistics;
 import io.lorweb.runs.StepMetrics;
-import io.lorweb.tensor.Scope;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.pytorch.Tensor;
 
 /**
- * The training loop (paper section 4; spec/LORWEB.md section 8.5).
+ * The training loop: one optimizer step after the other, whatever the lesson.
  *
  * <p>Nothing random is remembered between steps: noise, timesteps, order and draws follow from the
  * seed and the number of the step. So a run that is killed and resumed takes the same steps, and
  * several workers take the steps of one.
  */
-final class Trainer {
+final class Trainer<M> {
 
   /** Steps between statistics of the routing. */
   private static final int ROUTING_EVERY = 25;
@@ -33,26 +26,22 @@ final class Trainer {
   private static final double CLIP_EPS = 1e-6;
 
   private final Recipe recipe;
-  private final RunParts parts;
+  private final Lesson<M> lesson;
   private final Learned learned;
   private final AdamW optimizer;
   private final Rate rate;
   private final Order order;
-  private final Prefetch prefetch;
-  private final FlowBatches batches;
-  private final Backpropagation way;
+  private final Prefetch<M> prefetch;
   private final Workers workers;
 
-  Trainer(Recipe recipe, RunParts parts, AdamW optimizer, Prefetch prefetch, Workers workers) {
+  Trainer(Recipe recipe, Lesson<M> lesson, AdamW optimizer, Prefetch<M> prefetch, Workers workers) {
     this.recipe = recipe;
-    this.parts = parts;
-    this.learned = parts.learned();
+    this.lesson = lesson;
+    this.learned = lesson.learned();
     this.optimizer = optimizer;
     this.rate = new Rate(recipe.optimization());
     this.order = prefetch.order();
     this.prefetch = prefetch;
-    this.batches = parts.batches();
-    this.way = recipe.base().checkpointing() ? Backpropagation.CHECKPOINTED : Backpropagation.PLAIN;
     this.workers = workers;
   }
 
@@ -75,9 +64,9 @@ final class Trainer {
     double loss = 0;
     Optional<RoutingStatistics> routing = Optional.empty();
     for (int i = 0; i < passes; i++) {
-      Pass pass = new Pass(first + i, count, i == 0 && step % ROUTING_EVERY == 0);
-      loss += pass.run();
-      routing = routing.or(pass::routing);
+      Lesson.Taught taught = teach(first + i, count, i == 0 && step % ROUTING_EVERY == 0);
+      loss += taught.loss();
+      routing = routing.or(taught::routing);
     }
     workers.sum(parameters.gradients());
     loss = workers.sum(loss);
@@ -111,58 +100,12 @@ final class Trainer {
   }
 
   /** One forward and backward pass over this worker's part of a batch. */
-  private final class Pass {
-    private final long index;
-    private final int count;
-    private final boolean watched;
-    private RoutingStatistics statistics;
-
-    Pass(long index, int count, boolean watched) {
-      this.index = index;
-      this.count = count;
-      this.watched = watched;
-    }
-
-    double run() {
-      List<Draw> batch = order.batch(index);
-      List<Encoded> mine = prefetch.take(index);
-      if (mine.isEmpty()) {
-        return 0;
-      }
-      try (Scope scope = new Scope()) {
-        FlowBatches.FlowBatch made = batches.make(mine, index, workers.firstOf(batch.size()));
-        long seed = Seeds.DROPOUT.at(recipe.seed(), index, workers.rank());
-        Dropout dropout = new Dropout(recipe.objective().dropout(), seed);
-        Learned.Pass pass = learned.begin(made.query(), dropout);
-        FlowLoss loss = new FlowLoss(made.weights(), tokenWeights(mine.get(0)));
-        Tensor target = made.input().velocity();
-        double value = way.run(pass.transformer(), made.input(), v -> loss.of(v, target, count));
-        double terms =
-            pass.finish(
-                recipe.objective().entropy(),
-                recipe.objective().balance(),
-                (double) mine.size() / count);
-        if (watched && learned instanceof LearnedBasis basis) {
-          pass.coefficients().ifPresent(e -> statistics = StepStatistics.of(basis.paths(), e));
-        }
-        return value + terms;
-      }
-    }
-
-    Optional<RoutingStatistics> routing() {
-      return Optional.ofNullable(statistics);
-    }
-  }
-
-  private Tensor tokenWeights(Encoded example) {
-    if (recipe.base().layout() != Layout.GRID) {
-      return null;
-    }
-    Tensor weights =
-        FlowLoss.quadrants(
-            recipe.objective().quadrants(),
-            example.target().height() / 2,
-            example.target().width() / 2);
-    return weights == null ? null : parts.placement().move(weights);
+  private Lesson.Taught teach(long index, int count, boolean watched) {
+    int whole = order.batch(index).size();
+    List<M> mine = prefetch.take(index);
+    return mine.isEmpty()
+        ? new Lesson.Taught(0)
+        : lesson.teach(
+            mine, new Lesson.Part(index, workers.firstOf(whole), workers.rank(), count, watched));
   }
 }

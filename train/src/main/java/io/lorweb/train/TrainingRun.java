@@ -4,13 +4,15 @@ import io.lorweb.data.Order;
 import io.lorweb.data.Pace;
 import io.lorweb.data.ProgressListener;
 import io.lorweb.error.InputException;
+import io.lorweb.image.PngWriter;
 import io.lorweb.optim.AdamW;
 import io.lorweb.recipe.Recipe;
 import io.lorweb.recipe.RecipeYaml;
 import io.lorweb.recipe.RunConfig;
 import io.lorweb.runs.StepMetrics;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -49,17 +51,21 @@ public final class TrainingRun {
    */
   public Path run() {
     Checkpoints.check(recipe, resume);
-    try (RunParts parts = new RunParts(recipe)) {
-      parts.encoder().encodeAll(parts.set(), parts.textLength(), new Encoding());
-      try (Workers workers = joining.get();
-          AdamW optimizer = new AdamW(parts.learned().parameters(), recipe.optimization());
-          Prefetch prefetch = prefetch(parts, workers)) {
-        Trainer trainer = new Trainer(recipe, parts, optimizer, prefetch, workers);
-        Checkpoints checkpoints =
-            new Checkpoints(recipe, parts.learned(), optimizer, workers.count());
-        long done = resume ? resume(checkpoints, workers) : 0;
-        return new Loop(parts, trainer, checkpoints, workers).run(done);
-      }
+    try (Lesson<?> lesson = Lesson.of(recipe)) {
+      return run(lesson);
+    }
+  }
+
+  private <M> Path run(Lesson<M> lesson) {
+    lesson.prepare(new Encoding());
+    try (Workers workers = joining.get();
+        AdamW optimizer = new AdamW(lesson.learned().parameters(), recipe.optimization());
+        Prefetch<M> prefetch = new Prefetch<>(lesson, order(lesson, workers), workers)) {
+      Trainer<M> trainer = new Trainer<>(recipe, lesson, optimizer, prefetch, workers);
+      Checkpoints checkpoints =
+          new Checkpoints(recipe, lesson.learned(), optimizer, workers.count());
+      long done = resume ? resume(checkpoints, workers) : 0;
+      return new Loop(lesson, trainer, checkpoints, workers).run(done);
     }
   }
 
@@ -77,27 +83,23 @@ public final class TrainingRun {
     return done;
   }
 
-  private Prefetch prefetch(RunParts parts, Workers workers) {
+  private Order order(Lesson<?> lesson, Workers workers) {
     int batch = Math.multiplyExact(recipe.optimization().batch(), workers.count());
-    Order order = new Order(parts.set(), batch, recipe.seed());
-    return new Prefetch(parts.set(), order, parts.encoder(), workers);
+    return new Order(lesson.set(), batch, recipe.seed());
   }
 
   /** The steps, and what happens between them. Only the leading worker writes files. */
   private final class Loop {
-    private final Trainer trainer;
+    private final Lesson<?> lesson;
+    private final Trainer<?> trainer;
     private final Checkpoints checkpoints;
     private final Workers workers;
-    private final Optional<SampleSheet> samples;
 
-    Loop(RunParts parts, Trainer trainer, Checkpoints checkpoints, Workers workers) {
+    Loop(Lesson<?> lesson, Trainer<?> trainer, Checkpoints checkpoints, Workers workers) {
+      this.lesson = lesson;
       this.trainer = trainer;
       this.checkpoints = checkpoints;
       this.workers = workers;
-      samples =
-          workers.leads() && recipe.sampling().every() > 0
-              ? Optional.of(new SampleSheet(recipe, parts))
-              : Optional.empty();
     }
 
     Path run(long done) {
@@ -125,7 +127,7 @@ public final class TrainingRun {
     }
 
     private void lead(long done, RunLog log) {
-      if (done == 0 ? recipe.sampling().first() : owed(done)) {
+      if (recipe.sampling().every() > 0 && (done == 0 ? recipe.sampling().first() : owed(done))) {
         sample(done, log);
       }
       long saved = done;
@@ -151,7 +153,7 @@ public final class TrainingRun {
 
     /** Whether the run was stopped between a checkpoint and the sheet that belongs to it. */
     private boolean owed(long step) {
-      return sheetAfter(step) && samples.isPresent() && !samples.get().exists(step);
+      return sheetAfter(step) && !Files.exists(sheet(step));
     }
 
     private boolean sheetAfter(long step) {
@@ -173,12 +175,14 @@ public final class TrainingRun {
     }
 
     private void sample(long step, RunLog log) {
-      samples.ifPresent(
-          sheet -> {
-            Path file = sheet.write(step);
-            log.sample(step, file);
-            listener.wrote(file);
-          });
+      Path file = sheet(step);
+      PngWriter.write(file, lesson.sheet(), Map.of());
+      log.sample(step, file);
+      listener.wrote(file);
+    }
+
+    private Path sheet(long step) {
+      return recipe.out().resolve("samples").resolve(String.format("step_%09d.png", step));
     }
   }
 

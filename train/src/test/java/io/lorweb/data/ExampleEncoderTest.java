@@ -200,7 +200,8 @@ class ExampleEncoderTest {
   void fillingTheCacheLeavesNothingToCompute() throws IOException {
     TrainingSet set = set(Layout.QUERY);
     List<Pace> paces = new ArrayList<>();
-    encoder(QueryMode.CAT_A_A2_B).encodeAll(set, 8, paces::add);
+    ExampleEncoder filling = encoder(QueryMode.CAT_A_A2_B);
+    filling.encodeAll(set, caption -> filling.prompt(caption, 8), paces::add);
     List<Path> filled = entries();
 
     ExampleEncoder encoder = encoder(QueryMode.CAT_A_A2_B);
@@ -253,7 +254,7 @@ class ExampleEncoderTest {
           }
         };
 
-    assertThatThrownBy(() -> encoder(QueryMode.EDIT).encodeAll(set, 8, impatient))
+    assertThatThrownBy(() -> encoder(QueryMode.EDIT).encodeAll(set, caption -> {}, impatient))
         .isInstanceOf(CancellationException.class)
         .hasMessageContaining("0 of 6");
   }

@@ -143,7 +143,9 @@ class ShortFormTest {
         "train.step=3 | the nearest one is 'train.steps'",
         "data[0].pth=3 | the nearest one is 'data[].path'",
         "data[0].target=3 | must have either a path, or a target and a control folder",
-        "adapter.type=dora | must be lorweb, lora or base",
+        "adapter.type=dora | must be lorweb, lora, base, vae or clip",
+        "adapter={type: vae, kl: -1} | kl is -1.0 but must be",
+        "adapter={type: clip, ema: 1} | must lie in [0, 1)",
         "adapter.heads=5 | not divisible",
         "train.layout=round | layout 'round' is unknown",
         "train.checkpointing=maybe | must be auto, true or false",
@@ -166,6 +168,9 @@ class ShortFormTest {
         "data: x",
         "data: [{target: t, control: c}]\nadapter: {type: lora, rank: 7, only: [attn]}",
         "data: [{path: m.jsonl, split: train}, y]\nadapter: {type: base, fresh: true, ema: 0.99}",
+        "data: x\nadapter: {type: base, text: true}",
+        "data: x\nadapter: {type: vae, fresh: true, ema: 0.99, kl: 0.001}",
+        "data: x\nadapter: {type: clip, fresh: true}",
         """
         name: whole
         out: somewhere/else
@@ -206,6 +211,7 @@ class ShortFormTest {
         List.of(
             "data: x\nsample: {analogies: [{strip: s}, {a: 1, a2: 2, b: 3}]}",
             "data: {target: t, control: c}\nadapter: {type: lora}",
+            "data: x\nadapter: {type: vae}",
             "data: x\nadapter: {type: base}\ntrain: {dtype: fp32, checkpointing: true}")) {
       YamlFile file = YamlFile.parse("own.yaml", text, name -> null);
       ShortData.spellOut(file);
@@ -228,7 +234,7 @@ class ShortFormTest {
   @Test
   void baseTrainingIsRead() {
     assertThat(read("data: x\nadapter: {type: base, ema: 0.999}").recipe().trained())
-        .isEqualTo(new Trained.Transformer(false, OptionalDouble.of(0.999)));
+        .isEqualTo(new Trained.Transformer(false, false, OptionalDouble.of(0.999)));
     Path own = Path.of("examples/training/own.yaml");
     assertThat(RecipeFile.read(own, List.of("train.batch=2"), Optional.empty()).recipe().name())
         .isEqualTo("my-edit");

@@ -40,7 +40,7 @@ class TrainingPageTest {
         yaml.substring(0, yaml.indexOf("```"))
             .replaceAll("(?m)^.*: \\.\\.\\..*$", "")
             // Only what the page calls special to a base is no default.
-            .replaceAll("(?m)^  (fresh|ema):.*$", "");
+            .replaceAll("(?m)^  (fresh|text|ema|kl):.*$", "");
     assertThat(read(yaml)).isEqualTo(read("name: my-edit\ndata: pictures/"));
   }
 

@@ -37,7 +37,7 @@ class BackpropagationTest {
         // B starts at zero, where neither A nor the routing would see a gradient.
         parameters.values().copy_(Tensors.times(Noise.normal(4, parameters.count()), 0.1));
         FlowInput input = input(model);
-        Learned.Pass pass = learned.begin(Noise.normal(5, 2, 9), new Dropout(dropout, 6));
+        LearnedFlow.Pass pass = learned.begin(Noise.normal(5, 2, 9), new Dropout(dropout, 6));
         FlowLoss loss = new FlowLoss(torch.ones(2), null);
         way.run(pass.transformer(), input, v -> loss.of(v, input.velocity(), 2));
         pass.finish(0.1, 0.1, 1);
@@ -129,7 +129,7 @@ class BackpropagationTest {
         for (Backpropagation way : Backpropagation.values()) {
           parameters.zeroGradients();
           FlowInput input = input(model);
-          Learned.Pass pass = learned.begin(null, Dropout.NONE);
+          LearnedFlow.Pass pass = learned.begin(null, Dropout.NONE);
           FlowLoss loss = new FlowLoss(torch.ones(2), null);
           way.run(pass.transformer(), input, v -> loss.of(v, input.velocity(), 2));
           pass.finish(0, 0, 1);

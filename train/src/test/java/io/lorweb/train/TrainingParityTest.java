@@ -98,7 +98,7 @@ class TrainingParityTest {
     private final Backpropagation way;
     private final Weights weights;
     private final FluxTransformer transformer;
-    private final Learned learned;
+    private final LearnedFlow learned;
     private final double[] effective = TimestepTables.weights(Weighting.EFFECTIVE);
 
     Replay(FixtureCase fixture, Backpropagation way, MemoryPlan memory) {
@@ -112,7 +112,7 @@ class TrainingParityTest {
       learned = fixture.json().get("plain_lora").asBoolean() ? lora() : basis();
     }
 
-    private Learned lora() {
+    private LearnedFlow lora() {
       try (Checkpoint start = Checkpoint.open(fixture.file("adapter.safetensors"));
           Scope scope = new Scope();
           NoGradGuard guard = new NoGradGuard()) {
@@ -130,7 +130,7 @@ class TrainingParityTest {
       }
     }
 
-    private Learned basis() {
+    private LearnedFlow basis() {
       try (Checkpoint start = Checkpoint.open(fixture.file("adapter.safetensors"));
           Scope scope = new Scope()) {
         Map<String, Basis> bases = new LinkedHashMap<>();
@@ -214,7 +214,7 @@ class TrainingParityTest {
           Tensor weight = weight(step);
           weightRows[step] = weight;
           int at = step;
-          Learned.Pass pass = learned.begin(query(step), Dropout.NONE);
+          LearnedFlow.Pass pass = learned.begin(query(step), Dropout.NONE);
           losses[step] =
               (float)
                   way.run(

@@ -4,7 +4,6 @@ import io.lorweb.analogy.QueryEncoder;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.QueryMode;
 import io.lorweb.data.ExampleEncoder;
-import io.lorweb.data.Text;
 import io.lorweb.data.TrainingSet;
 import io.lorweb.model.EmbeddedModel;
 import io.lorweb.model.KontextModel;
@@ -21,7 +20,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /** What a run is made of: the frozen models, the data, and what learns. */
-final class RunParts implements AutoCloseable {
+final class FlowParts implements AutoCloseable {
 
   private final Recipe recipe;
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
@@ -29,10 +28,11 @@ final class RunParts implements AutoCloseable {
   private final Optional<VisionModel> vision;
   private final TrainingSet set;
   private final ExampleEncoder encoder;
-  private final Learned learned;
+  private final LearnedFlow learned;
+  private final Texts texts;
 
   /** Loads everything; on failure nothing stays open. */
-  RunParts(Recipe recipe) {
+  FlowParts(Recipe recipe) {
     this.recipe = recipe;
     try {
       PartPlacement placement =
@@ -43,12 +43,16 @@ final class RunParts implements AutoCloseable {
       model =
           own(
               whole
-                  .map(w -> KontextModel.load(folder, placement, w.weights()))
+                  .map(w -> KontextModel.load(folder, placement, w.weights(), w.t5Weights()))
                   .orElseGet(() -> KontextModel.load(folder, placement)));
       set = TrainingSet.open(recipe.data(), recipe.base().layout(), model.pixelsPerToken());
       vision = vision(folder, placement);
       encoder = own(ExampleEncoder.of(model, vision, queryMode(), reference(), cache()));
       learned = whole.isPresent() ? whole.get() : own(adapter());
+      texts =
+          recipe.trained() instanceof Trained.Transformer t && t.text()
+              ? new Texts.Learning(encoder, model.prompts(), textLength())
+              : new Texts.Frozen(encoder, textLength());
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -62,7 +66,7 @@ final class RunParts implements AutoCloseable {
 
   private Optional<LearnedTransformer> whole(ModelFolder folder) {
     return recipe.trained() instanceof Trained.Transformer t
-        ? Optional.of(own(new LearnedTransformer(folder, t.fresh(), t.ema(), recipe.seed())))
+        ? Optional.of(own(new LearnedTransformer(folder, t, recipe.seed())))
         : Optional.empty();
   }
 
@@ -84,7 +88,7 @@ final class RunParts implements AutoCloseable {
     return recipe.data().stream().anyMatch(Dataset::reference);
   }
 
-  private Learned adapter() {
+  private LearnedFlow adapter() {
     if (recipe.trained() instanceof Trained.Lora lora) {
       return new LearnedLora(model.transformer(), lora.rank(), lora.targets(), recipe.seed());
     }
@@ -119,11 +123,11 @@ final class RunParts implements AutoCloseable {
 
   FlowBatches batches() {
     TimestepLaw law = new TimestepLaw(recipe.objective(), model.scheduler());
-    return new FlowBatches(model, recipe.objective(), law, this::text, recipe.seed());
+    return new FlowBatches(model, recipe.objective(), law, texts, recipe.seed());
   }
 
-  private Text text(String caption) {
-    return encoder.prompt(caption, textLength());
+  Texts texts() {
+    return texts;
   }
 
   int textLength() {
@@ -142,8 +146,22 @@ final class RunParts implements AutoCloseable {
     return encoder;
   }
 
-  Learned learned() {
+  LearnedFlow learned() {
     return learned;
+  }
+
+  /** Computes with the running mean of what is learned, if one is kept. */
+  void withMean(Runnable work) {
+    if (learned instanceof LearnedTransformer whole) {
+      whole.withMean(
+          () -> {
+            model.prompts().forget();
+            work.run();
+            model.prompts().forget();
+          });
+    } else {
+      work.run();
+    }
   }
 
   Placement placement() {

@@ -1,0 +1,138 @@
+package io.lorweb.train;
+
+import io.lorweb.optim.Parameters;
+import io.lorweb.tensor.Arena;
+import io.lorweb.tensor.Device;
+import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Tensors;
+import io.lorweb.weights.SafetensorsWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * All weights of one or several models while they learn, with a running mean of them if one is
+ * asked for. They live in {@link Parameters}; models read them from there (see {@link
+ * ParameterSource}) as they would from a file.
+ */
+final class LearnedModel implements Learned {
+
+  private static final String EMA = "ema";
+
+  private final Parameters parameters;
+  private final OptionalDouble decay;
+  private final Arena arena = new Arena();
+  private final Tensor ema;
+
+  private LearnedModel(
+      Map<String, long[]> shapes,
+      BiFunction<String, long[], Parameters.Filling> first,
+      OptionalDouble decay) {
+    this.decay = decay;
+    Parameters.Plan plan = new Parameters.Plan();
+    try (PointerScope scope = new PointerScope()) {
+      shapes.forEach((name, shape) -> plan.add(name, first.apply(name, shape), shape));
+      parameters = new Parameters(plan, Device.CPU);
+      ema = decay.isPresent() ? arena.own(parameters.values().clone()) : null;
+    }
+  }
+
+  /**
+   * From new values.
+   *
+   * @param shapes of all weights by name
+   * @param first their values by name and shape
+   * @param decay of the running mean
+   */
+  static LearnedModel fresh(
+      Map<String, long[]> shapes,
+      BiFunction<String, long[], Parameters.Filling> first,
+      OptionalDouble decay) {
+    return new LearnedModel(shapes, first, decay);
+  }
+
+  /**
+   * From weights that are there, which may be closed afterwards.
+   *
+   * @param shapes of all weights by name
+   * @param source of their values by name and shape
+   * @param decay of the running mean
+   */
+  static LearnedModel copy(
+      Map<String, long[]> shapes, BiFunction<String, long[], Tensor> source, OptionalDouble decay) {
+    return new LearnedModel(shapes, source.andThen(Initial::copy), decay);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public void stepped() {
+    if (ema != null) {
+      try (Scope scope = new Scope();
+          NoGradGuard guard = new NoGradGuard()) {
+        ema.lerp_(parameters.values(), Tensors.number(1 - decay.getAsDouble()));
+      }
+    }
+  }
+
+  @Override
+  public Map<String, Tensor> state() {
+    return ema == null ? Map.of() : Map.of(EMA, ema);
+  }
+
+  /** Computes with the running mean, if one is kept, in the place of the weights. */
+  void withMean(Runnable work) {
+    if (ema == null) {
+      work.run();
+      return;
+    }
+    try (Scope scope = new Scope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Tensor own = parameters.values().clone();
+      parameters.values().copy_(ema);
+      try {
+        work.run();
+      } finally {
+        parameters.values().copy_(own);
+      }
+    }
+  }
+
+  /** Writes the running mean if one is kept, else the weights themselves. */
+  @Override
+  public Path save(Path folder, String stem, String dtype, Map<String, String> metadata) {
+    Path file = folder.resolve(stem + ".safetensors");
+    Map<String, String> texts = new TreeMap<>(metadata);
+    texts.put("format", "pt");
+    Precision precision = Precision.parse(dtype);
+    try (Scope scope = new Scope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Tensor flat = ema == null ? parameters.values() : ema;
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
+      parameters
+          .slots()
+          .forEach(
+              (name, slot) -> {
+                Tensor value = flat.narrow(0, slot.offset(), slot.count()).view(slot.shape());
+                tensors.put(name, precision.convert(value));
+              });
+      SafetensorsWriter.write(file, tensors, texts);
+    }
+    return file;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+    parameters.close();
+  }
+}

@@ -1,0 +1,44 @@
+package io.lorweb.train;
+
+import io.lorweb.tensor.Tensors;
+import io.lorweb.vae.Moments;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * How far a VAE's pictures are from the originals: mean |d| + mean d^2 + half the mean |d| of
+ * neighbouring differences in both directions, for sharp edges, plus the posterior's divergence
+ * from N(0, 1) per latent (Kingma and Welling, 2014).
+ *
+ * @param kl weight of the divergence
+ */
+record ReconstructionLoss(double kl) {
+
+  private static final double EDGES = 0.5;
+
+  /**
+   * @param images [B, 3, H, W]
+   * @param again the same shape
+   * @param count pictures of the whole step, of which these are B
+   * @return the step's mean's share of these pictures
+   */
+  Tensor of(Tensor images, Tensor again, Moments posterior, int count) {
+    Tensor d = again.sub(images);
+    Tensor edges = steps(d, 2).abs().mean().add(steps(d, 3).abs().mean());
+    Tensor distance = d.abs().mean().add(d.square().mean()).add(Tensors.times(edges, EDGES));
+    Tensor total = distance.add(Tensors.times(divergence(posterior), kl));
+    return Tensors.times(total, (double) images.size(0) / count);
+  }
+
+  /** Differences of neighbours along {@code axis}. */
+  private static Tensor steps(Tensor d, long axis) {
+    long steps = d.size(axis) - 1;
+    return d.narrow(axis, 1, steps).sub(d.narrow(axis, 0, steps));
+  }
+
+  /** Mean over latents of (mean^2 + variance - 1 - log variance) / 2. */
+  private static Tensor divergence(Moments posterior) {
+    Tensor log = posterior.logVariance();
+    Tensor sum = Tensors.plus(posterior.mean().square().add(log.exp()).sub(log), -1);
+    return Tensors.times(sum.mean(), 0.5);
+  }
+}
