@@ -48,8 +48,7 @@ final class IconSet {
       byte[] chars = files.get("package/chars.json");
       if (chars != null) {
         JSON.readTree(chars)
-            .fields()
-            .forEachRemaining(
+            .properties().forEach(
                 entry -> codePoints.putIfAbsent(entry.getKey(), entry.getValue().asText()));
       }
       return new IconSet(JSON.readTree(icons), codePoints);
@@ -62,8 +61,7 @@ final class IconSet {
   List<String> names() {
     List<String> names = new ArrayList<>();
     icons
-        .fields()
-        .forEachRemaining(
+        .properties().forEach(
             entry -> {
               if (!entry.getValue().path("hidden").asBoolean()) {
                 names.add(entry.getKey());

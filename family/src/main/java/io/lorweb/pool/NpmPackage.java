@@ -24,8 +24,7 @@ public record NpmPackage(String key, String name, String version, String licence
     try (InputStream list = NpmPackage.class.getResourceAsStream("packages.json")) {
       JsonNode root = new ObjectMapper().readTree(list);
       List<NpmPackage> packages = new ArrayList<>();
-      root.fields()
-          .forEachRemaining(
+      root.properties().forEach(
               entry -> {
                 JsonNode value = entry.getValue();
                 packages.add(
