@@ -109,8 +109,7 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
     for (int i = 0; i < variants.size(); i++) {
       EditTask variant = variants.get(i);
       jobs.add(
-          new Job(
-              variant, Split.TRAIN, options.variantPairs(), true, levels.adapterMay(variant)));
+          new Job(variant, Split.TRAIN, options.variantPairs(), true, levels.adapterMay(variant)));
       if (i % every == 0 && i / every < DatasetOptions.TESTED_VARIANTS) {
         jobs.add(new Job(variant, Split.TEST, options.testPairs(), false, false));
       }

@@ -32,7 +32,7 @@ public record PairDraw(Pool pool, long seed) {
       List.of(Style.NOTO, Style.TWEMOJI, Style.FLAT, Style.THREE_D);
 
   /** Mean difference of samples in [0, 255] below which an edit counts as not seen. */
-  private static final double VISIBLE = 1.5;
+  private static final double VISIBLE = 2.5;
 
   private record Candidate(Style style, String name) {}
 

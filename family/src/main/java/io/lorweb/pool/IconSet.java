@@ -48,8 +48,8 @@ final class IconSet {
       byte[] chars = files.get("package/chars.json");
       if (chars != null) {
         JSON.readTree(chars)
-            .properties().forEach(
-                entry -> codePoints.putIfAbsent(entry.getKey(), entry.getValue().asText()));
+            .properties()
+            .forEach(entry -> codePoints.putIfAbsent(entry.getKey(), entry.getValue().asText()));
       }
       return new IconSet(JSON.readTree(icons), codePoints);
     } catch (IOException e) {
@@ -61,7 +61,8 @@ final class IconSet {
   List<String> names() {
     List<String> names = new ArrayList<>();
     icons
-        .properties().forEach(
+        .properties()
+        .forEach(
             entry -> {
               if (!entry.getValue().path("hidden").asBoolean()) {
                 names.add(entry.getKey());

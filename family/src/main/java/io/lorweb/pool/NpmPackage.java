@@ -24,7 +24,8 @@ public record NpmPackage(String key, String name, String version, String licence
     try (InputStream list = NpmPackage.class.getResourceAsStream("packages.json")) {
       JsonNode root = new ObjectMapper().readTree(list);
       List<NpmPackage> packages = new ArrayList<>();
-      root.properties().forEach(
+      root.properties()
+          .forEach(
               entry -> {
                 JsonNode value = entry.getValue();
                 packages.add(

@@ -12,8 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Vectors to pixels. The library paints at several times the size and the result is averaged:
- * edges that touch in the drawing leave no seams.
+ * Vectors to pixels. The library paints at several times the size and the result is averaged: edges
+ * that touch in the drawing leave no seams.
  */
 final class SvgPainter {
 
@@ -43,12 +43,14 @@ final class SvgPainter {
     Graphics2D graphics = image.createGraphics();
     try {
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+      graphics.setRenderingHint(
+          RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
       Placing at = Placing.of(svg.width(), svg.height(), fine);
       document.renderWithPlatform(
           NullPlatformSupport.INSTANCE,
           graphics,
-          new ViewBox((float) at.left(), (float) at.top(), (float) at.width(), (float) at.height()));
+          new ViewBox(
+              (float) at.left(), (float) at.top(), (float) at.width(), (float) at.height()));
     } finally {
       graphics.dispose();
     }

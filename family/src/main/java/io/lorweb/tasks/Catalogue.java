@@ -74,10 +74,7 @@ public final class Catalogue {
 
   /** The 90 named tasks that are edits by rule. */
   public List<EditTask> edits() {
-    return tasks.stream()
-        .filter(EditTask.class::isInstance)
-        .map(EditTask.class::cast)
-        .toList();
+    return tasks.stream().filter(EditTask.class::isInstance).map(EditTask.class::cast).toList();
   }
 
   /** The named tasks that are neither compositions nor real pairs. */

@@ -11,55 +11,138 @@ final class FilterTasks {
   static List<EditTask> fixed() {
     return List.of(
         EditTask.of("blur", "blur", "blur it", "make it out of focus", filter(Filter.gauss(3))),
-        EditTask.of("blur", "softblur", "blur it slightly", "soften the picture", filter(Filter.gauss(1.3))),
-        EditTask.of("motion", "motionh", "sideways motion blur", "blur it sideways", filter(Filter.motion(14, 1, 0))),
-        EditTask.of("motion", "motionv", "vertical motion blur", "blur it up and down", filter(Filter.motion(14, 0, 1))),
-        EditTask.of("pixel", "pixel4", "make small pixels", "pixelate it finely", filter(Filter.blocks(4))),
-        EditTask.of("pixel", "pixel8", "make big pixels", "pixelate it coarsely", filter(Filter.blocks(8))),
-        EditTask.of("edge", "edges", "draw black outlines only", "make a line drawing", edges(0x000000, 0xFFFFFF)),
+        EditTask.of(
+            "blur",
+            "softblur",
+            "blur it slightly",
+            "soften the picture",
+            filter(Filter.gauss(1.3))),
+        EditTask.of(
+            "motion",
+            "motionh",
+            "sideways motion blur",
+            "blur it sideways",
+            filter(Filter.motion(14, 1, 0))),
+        EditTask.of(
+            "motion",
+            "motionv",
+            "vertical motion blur",
+            "blur it up and down",
+            filter(Filter.motion(14, 0, 1))),
+        EditTask.of(
+            "pixel", "pixel4", "make small pixels", "pixelate it finely", filter(Filter.blocks(4))),
+        EditTask.of(
+            "pixel", "pixel8", "make big pixels", "pixelate it coarsely", filter(Filter.blocks(8))),
+        EditTask.of(
+            "edge",
+            "edges",
+            "draw black outlines only",
+            "make a line drawing",
+            edges(0x000000, 0xFFFFFF)),
         EditTask.of("edge", "neon", "make neon lines", "glowing edges on black", neon()),
         EditTask.of("edge", "emboss", "emboss it", "press it into gray metal", emboss(1, 1)),
         EditTask.of("noise", "noise", "add noise", "make it grainy", noise(0.22, true)),
-        EditTask.of("halftone", "halftone", "print it in dots", "newspaper dots", halftone(4, 0x000000, 0xFFFFFF)));
+        EditTask.of(
+            "halftone",
+            "halftone",
+            "print it in dots",
+            "newspaper dots",
+            halftone(4, 0x000000, 0xFFFFFF)));
   }
 
   static void variants(Consumer<EditTask> out) {
     for (int tenths : new int[] {8, 20, 40, 55}) {
-      String word = tenths < 10 ? "very little" : tenths < 30 ? "some" : tenths < 50 ? "much" : "extreme";
+      String word =
+          tenths < 10 ? "very little" : tenths < 30 ? "some" : tenths < 50 ? "much" : "extreme";
       out.accept(
-          EditTask.of("blur", "blur:" + tenths, word + " blur", "blur of radius " + tenths, filter(Filter.gauss(tenths / 10.0))));
+          EditTask.of(
+              "blur",
+              "blur:" + tenths,
+              word + " blur",
+              "blur of radius " + tenths,
+              filter(Filter.gauss(tenths / 10.0))));
     }
     for (int length : new int[] {8, 22}) {
       String word = length < 10 ? "short" : "long";
       out.accept(
-          EditTask.of("motion", "motion:across:" + length, word + " sideways motion blur", word + " blur left to right", filter(Filter.motion(length, 1, 0))));
+          EditTask.of(
+              "motion",
+              "motion:across:" + length,
+              word + " sideways motion blur",
+              word + " blur left to right",
+              filter(Filter.motion(length, 1, 0))));
       out.accept(
-          EditTask.of("motion", "motion:down:" + length, word + " vertical motion blur", word + " blur top to bottom", filter(Filter.motion(length, 0, 1))));
+          EditTask.of(
+              "motion",
+              "motion:down:" + length,
+              word + " vertical motion blur",
+              word + " blur top to bottom",
+              filter(Filter.motion(length, 0, 1))));
     }
     for (int side : new int[] {2, 3, 5, 6, 7, 9, 10, 12, 16}) {
       out.accept(
-          EditTask.of("pixel", "pixel:" + side, "pixels of size " + side, "pixelate by " + side, filter(Filter.blocks(side))));
+          EditTask.of(
+              "pixel",
+              "pixel:" + side,
+              "pixels of size " + side,
+              "pixelate by " + side,
+              filter(Filter.blocks(side))));
     }
-    for (Colour line : new Colour[] {Colour.RED, Colour.NAVY, Colour.BROWN, Colour.PURPLE, Colour.TEAL, Colour.MAGENTA}) {
+    for (Colour line :
+        new Colour[] {
+          Colour.RED, Colour.NAVY, Colour.BROWN, Colour.PURPLE, Colour.TEAL, Colour.MAGENTA
+        }) {
       String word = line.word();
       out.accept(
-          EditTask.of("edge", "lines:" + word, "draw " + word + " outlines only", word + " line drawing", edges(line.rgb(), 0xFFFFFF)));
+          EditTask.of(
+              "edge",
+              "lines:" + word,
+              "draw " + word + " outlines only",
+              word + " line drawing",
+              edges(line.rgb(), 0xFFFFFF)));
     }
     for (Colour paper : new Colour[] {Colour.NAVY, Colour.BLACK, Colour.MAROON, Colour.TEAL}) {
       String word = paper.word();
       out.accept(
-          EditTask.of("edge", "chalk:" + word, "white chalk on " + word, "white lines on " + word, edges(0xFFFFFF, paper.rgb())));
+          EditTask.of(
+              "edge",
+              "chalk:" + word,
+              "white chalk on " + word,
+              "white lines on " + word,
+              edges(0xFFFFFF, paper.rgb())));
     }
-    out.accept(EditTask.of("edge", "emboss:up", "emboss it from below", "press it in, lit below", emboss(-1, -1)));
-    out.accept(EditTask.of("edge", "emboss:side", "emboss it from the side", "press it in, lit sideways", emboss(1, 0)));
-    out.accept(EditTask.of("noise", "noise:strong", "add strong noise", "very grainy", noise(0.4, true)));
-    out.accept(EditTask.of("noise", "noise:grey", "add gray grain", "film grain", noise(0.25, false)));
-    for (Colour ink : new Colour[] {Colour.RED, Colour.BLUE, Colour.MAGENTA, Colour.BROWN, Colour.TEAL}) {
+    out.accept(
+        EditTask.of(
+            "edge", "emboss:up", "emboss it from below", "press it in, lit below", emboss(-1, -1)));
+    out.accept(
+        EditTask.of(
+            "edge",
+            "emboss:side",
+            "emboss it from the side",
+            "press it in, lit sideways",
+            emboss(1, 0)));
+    out.accept(
+        EditTask.of("noise", "noise:strong", "add strong noise", "very grainy", noise(0.4, true)));
+    out.accept(
+        EditTask.of("noise", "noise:grey", "add gray grain", "film grain", noise(0.25, false)));
+    for (Colour ink :
+        new Colour[] {Colour.RED, Colour.BLUE, Colour.MAGENTA, Colour.BROWN, Colour.TEAL}) {
       String word = ink.word();
       out.accept(
-          EditTask.of("halftone", "dots:" + word, "print it in " + word + " dots", word + " newspaper dots", halftone(4, ink.rgb(), 0xFFFFFF)));
+          EditTask.of(
+              "halftone",
+              "dots:" + word,
+              "print it in " + word + " dots",
+              word + " newspaper dots",
+              halftone(4, ink.rgb(), 0xFFFFFF)));
     }
-    out.accept(EditTask.of("halftone", "dots:coarse", "print it in coarse dots", "large newspaper dots", halftone(6, 0x000000, 0xFFFFFF)));
+    out.accept(
+        EditTask.of(
+            "halftone",
+            "dots:coarse",
+            "print it in coarse dots",
+            "large newspaper dots",
+            halftone(6, 0x000000, 0xFFFFFF)));
   }
 
   static Edit filter(Filter filter) {
@@ -79,7 +162,8 @@ final class FilterTasks {
   }
 
   /** Differences over two 64ths of the side: alike at every size. */
-  private static float difference(float[] plane, int size, int p, int dx, int dy, int channels, int c) {
+  private static float difference(
+      float[] plane, int size, int p, int dx, int dy, int channels, int c) {
     int step = Math.max(1, size / 64);
     int x = p % size;
     int y = p / size;

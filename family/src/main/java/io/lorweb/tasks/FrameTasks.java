@@ -16,13 +16,39 @@ final class FrameTasks {
         border("borderblack", Colour.BLACK),
         border("borderblue", Colour.BLUE),
         border("bordergreen", Colour.GREEN),
-        EditTask.of("border", "dashed", "dashed border", "put a dashed frame around it", paint(dashes(), Colour.BLACK)),
+        EditTask.of(
+            "border",
+            "dashed",
+            "dashed border",
+            "put a dashed frame around it",
+            paint(dashes(), Colour.BLACK)),
         EditTask.of("border", "gold", "gold picture frame", "frame it in gold", gold()),
-        EditTask.of("vign", "vignette", "darken the corners", "add a vignette", vignette(Colour.BLACK)),
-        EditTask.of("lines", "scan", "add scan lines", "old television lines", lines(rows(4, 1.6), Colour.BLACK, 0.6)),
-        EditTask.of("lines", "grid", "draw a grid over it", "put it behind a grid", lines(rows(8, 1.2).or(columns(8, 1.2)), Colour.BLACK, 0.75)),
-        EditTask.of("lines", "diag", "hatch it diagonally", "diagonal lines over it", lines(slanted(8, 2, 1), Colour.BLACK, 0.6)),
-        EditTask.of("mask", "circle", "crop to a circle", "show it through a hole", outside(Shape.disc(32, 32, 25), Colour.BLACK)));
+        EditTask.of(
+            "vign", "vignette", "darken the corners", "add a vignette", vignette(Colour.BLACK)),
+        EditTask.of(
+            "lines",
+            "scan",
+            "add scan lines",
+            "old television lines",
+            lines(rows(4, 1.6), Colour.BLACK, 0.6)),
+        EditTask.of(
+            "lines",
+            "grid",
+            "draw a grid over it",
+            "put it behind a grid",
+            lines(rows(8, 1.2).or(columns(8, 1.2)), Colour.BLACK, 0.75)),
+        EditTask.of(
+            "lines",
+            "diag",
+            "hatch it diagonally",
+            "diagonal lines over it",
+            lines(slanted(8, 2, 1), Colour.BLACK, 0.6)),
+        EditTask.of(
+            "mask",
+            "circle",
+            "crop to a circle",
+            "show it through a hole",
+            outside(Shape.disc(32, 32, 25), Colour.BLACK)));
   }
 
   static void variants(Consumer<EditTask> out) {
@@ -31,45 +57,145 @@ final class FrameTasks {
         continue;
       }
       String word = colour.word();
-      out.accept(EditTask.of("border", "border:" + word + ":thin", "thin " + word + " border", "narrow " + word + " frame", paint(frame(2.5), colour)));
-      out.accept(EditTask.of("border", "border:" + word + ":thick", "thick " + word + " border", "wide " + word + " frame", paint(frame(9), colour)));
-      boolean fixed = colour == Colour.RED || colour == Colour.BLACK || colour == Colour.BLUE || colour == Colour.GREEN;
+      out.accept(
+          EditTask.of(
+              "border",
+              "border:" + word + ":thin",
+              "thin " + word + " border",
+              "narrow " + word + " frame",
+              paint(frame(2.5), colour)));
+      out.accept(
+          EditTask.of(
+              "border",
+              "border:" + word + ":thick",
+              "thick " + word + " border",
+              "wide " + word + " frame",
+              paint(frame(9), colour)));
+      boolean fixed =
+          colour == Colour.RED
+              || colour == Colour.BLACK
+              || colour == Colour.BLUE
+              || colour == Colour.GREEN;
       if (!fixed) {
-        out.accept(EditTask.of("border", "border:" + word + ":medium", word + " border", "frame it in " + word, paint(frame(5), colour)));
+        out.accept(
+            EditTask.of(
+                "border",
+                "border:" + word + ":medium",
+                word + " border",
+                "frame it in " + word,
+                paint(frame(5), colour)));
       }
       if (colour != Colour.BLACK) {
-        out.accept(EditTask.of("border", "dashed:" + word, "dashed " + word + " border", word + " dashes around it", paint(dashes(), colour)));
-        out.accept(EditTask.of("vign", "vignette:" + word, word + " corners", "fade the corners to " + word, vignette(colour)));
+        out.accept(
+            EditTask.of(
+                "border",
+                "dashed:" + word,
+                "dashed " + word + " border",
+                word + " dashes around it",
+                paint(dashes(), colour)));
+        out.accept(
+            EditTask.of(
+                "vign",
+                "vignette:" + word,
+                word + " corners",
+                "fade the corners to " + word,
+                vignette(colour)));
       }
-      out.accept(EditTask.of("border", "double:" + word, "double " + word + " border", "two " + word + " frames", paint(frame(2).or(frame(6.5).and(frame(4.5).outside())), colour)));
-      out.accept(EditTask.of("border", "round:" + word, "round " + word + " frame", word + " frame with round corners", paint(Shape.box(14, 14, 50, 50).grown(10).outside(), colour)));
-      out.accept(EditTask.of("border", "corners:" + word, word + " corner marks", "mark the corners in " + word, paint(corners(), colour)));
+      out.accept(
+          EditTask.of(
+              "border",
+              "double:" + word,
+              "double " + word + " border",
+              "two " + word + " frames",
+              paint(frame(2).or(frame(6.5).and(frame(4.5).outside())), colour)));
+      out.accept(
+          EditTask.of(
+              "border",
+              "round:" + word,
+              "round " + word + " frame",
+              word + " frame with round corners",
+              paint(Shape.box(14, 14, 50, 50).grown(10).outside(), colour)));
+      out.accept(
+          EditTask.of(
+              "border",
+              "corners:" + word,
+              word + " corner marks",
+              "mark the corners in " + word,
+              paint(corners(), colour)));
     }
-    for (Colour colour : new Colour[] {Colour.BLACK, Colour.WHITE, Colour.RED, Colour.BLUE, Colour.GREEN, Colour.MAGENTA, Colour.ORANGE}) {
+    for (Colour colour :
+        new Colour[] {
+          Colour.BLACK,
+          Colour.WHITE,
+          Colour.RED,
+          Colour.BLUE,
+          Colour.GREEN,
+          Colour.MAGENTA,
+          Colour.ORANGE
+        }) {
       String word = colour.word();
       for (int gap : new int[] {6, 10}) {
         String much = gap == 6 ? "narrow " : "wide ";
         double width = gap / 3.0;
-        out.accept(EditTask.of("lines", "rows:" + word + ":" + gap, much + word + " horizontal lines", much + word + " rows over it", lines(rows(gap, width), colour, 0.8)));
-        out.accept(EditTask.of("lines", "columns:" + word + ":" + gap, much + word + " vertical lines", much + word + " bars over it", lines(columns(gap, width), colour, 0.8)));
-        out.accept(EditTask.of("lines", "hatch:" + word + ":" + gap, much + word + " hatching", much + word + " lines falling left", lines(slanted(gap, width, -1), colour, 0.8)));
-        out.accept(EditTask.of("lines", "mesh:" + word + ":" + gap, much + word + " mesh", much + word + " grid over it", lines(rows(gap, 1.2).or(columns(gap, 1.2)), colour, 0.85)));
+        out.accept(
+            EditTask.of(
+                "lines",
+                "rows:" + word + ":" + gap,
+                much + word + " horizontal lines",
+                much + word + " rows over it",
+                lines(rows(gap, width), colour, 0.8)));
+        out.accept(
+            EditTask.of(
+                "lines",
+                "columns:" + word + ":" + gap,
+                much + word + " vertical lines",
+                much + word + " bars over it",
+                lines(columns(gap, width), colour, 0.8)));
+        out.accept(
+            EditTask.of(
+                "lines",
+                "hatch:" + word + ":" + gap,
+                much + word + " hatching",
+                much + word + " lines falling left",
+                lines(slanted(gap, width, -1), colour, 0.8)));
+        out.accept(
+            EditTask.of(
+                "lines",
+                "mesh:" + word + ":" + gap,
+                much + word + " mesh",
+                much + word + " grid over it",
+                lines(rows(gap, 1.2).or(columns(gap, 1.2)), colour, 0.85)));
       }
     }
     Shape[] shapes = {
-      Shape.box(10, 10, 54, 54), Shape.regular(32, 32, 4, 31), Shape.regular(32, 32, 6, 29), Shape.heart(32, 34, 28), Shape.star(32, 34, 5, 32, 15)
+      Shape.box(10, 10, 54, 54),
+      Shape.regular(32, 32, 4, 31),
+      Shape.regular(32, 32, 6, 29),
+      Shape.heart(32, 34, 28),
+      Shape.star(32, 34, 5, 32, 15)
     };
     String[] names = {"square", "diamond", "hexagon", "heart", "star"};
     for (int i = 0; i < shapes.length; i++) {
       for (Colour colour : new Colour[] {Colour.BLACK, Colour.NAVY, Colour.TEAL, Colour.PINK}) {
         String word = colour.word();
-        out.accept(EditTask.of("mask", "mask:" + names[i] + ":" + word, "crop to a " + names[i] + " on " + word, names[i] + " window in " + word, outside(shapes[i], colour)));
+        out.accept(
+            EditTask.of(
+                "mask",
+                "mask:" + names[i] + ":" + word,
+                "crop to a " + names[i] + " on " + word,
+                names[i] + " window in " + word,
+                outside(shapes[i], colour)));
       }
     }
   }
 
   private static EditTask border(String name, Colour colour) {
-    return EditTask.of("border", name, colour.word() + " border", "frame it in " + colour.word(), paint(frame(5), colour));
+    return EditTask.of(
+        "border",
+        name,
+        colour.word() + " border",
+        "frame it in " + colour.word(),
+        paint(frame(5), colour));
   }
 
   private static Shape frame(double width) {

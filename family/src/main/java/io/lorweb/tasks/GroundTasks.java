@@ -8,18 +8,46 @@ import java.util.stream.Stream;
 final class GroundTasks {
 
   private static final List<Colour> FIXED =
-      List.of(Colour.RED, Colour.GREEN, Colour.BLUE, Colour.YELLOW, Colour.BLACK, Colour.PINK, Colour.PURPLE);
+      List.of(
+          Colour.RED,
+          Colour.GREEN,
+          Colour.BLUE,
+          Colour.YELLOW,
+          Colour.BLACK,
+          Colour.PINK,
+          Colour.PURPLE);
 
   private GroundTasks() {}
 
   static List<EditTask> fixed() {
-    List<EditTask> solid = FIXED.stream().map(colour -> solid("bg" + colour.word(), colour)).toList();
+    List<EditTask> solid =
+        FIXED.stream().map(colour -> solid("bg" + colour.word(), colour)).toList();
     List<EditTask> patterns =
         List.of(
-            EditTask.of("bgpat", "bgcheck", "checkered background", "put it on a checkerboard", ground(check(8, Colour.GRAY, Colour.WHITE))),
-            EditTask.of("bgpat", "bgstripe", "striped background", "put it on stripes", ground(stripes(8, Colour.ORANGE, Colour.WHITE, 0))),
-            EditTask.of("bgpat", "bggrad", "gradient background", "sunset behind it", ground(gradient(Colour.BLUE, Colour.PINK, 0, 1))),
-            EditTask.of("bgpat", "bgdots", "dotted background", "put it on polka dots", ground(dots(Colour.TEAL, Colour.WHITE))));
+            EditTask.of(
+                "bgpat",
+                "bgcheck",
+                "checkered background",
+                "put it on a checkerboard",
+                ground(check(8, Colour.GRAY, Colour.WHITE))),
+            EditTask.of(
+                "bgpat",
+                "bgstripe",
+                "striped background",
+                "put it on stripes",
+                ground(stripes(8, Colour.ORANGE, Colour.WHITE, 0))),
+            EditTask.of(
+                "bgpat",
+                "bggrad",
+                "gradient background",
+                "sunset behind it",
+                ground(gradient(Colour.BLUE, Colour.PINK, 0, 1))),
+            EditTask.of(
+                "bgpat",
+                "bgdots",
+                "dotted background",
+                "put it on polka dots",
+                ground(dots(Colour.TEAL, Colour.WHITE))));
     return Stream.concat(solid.stream(), patterns.stream()).toList();
   }
 
@@ -30,23 +58,59 @@ final class GroundTasks {
       }
     }
     for (Colour one : Colour.values()) {
-      for (Colour other : new Colour[] {Colour.WHITE, Colour.YELLOW, Colour.NAVY, Colour.PINK, Colour.CYAN}) {
+      for (Colour other :
+          new Colour[] {Colour.WHITE, Colour.YELLOW, Colour.NAVY, Colour.PINK, Colour.CYAN}) {
         if (one == other || one.near(other, 20)) {
           continue;
         }
         String names = one.word() + ":" + other.word();
         String words = one.word() + " and " + other.word();
-        out.accept(EditTask.of("bgpat", "check:" + names, words + " checkerboard background", words + " checks behind it", ground(check(8, one, other))));
-        out.accept(EditTask.of("bgpat", "stripes:" + names, words + " striped background", words + " stripes behind it", ground(stripes(8, one, other, 0))));
-        out.accept(EditTask.of("bgpat", "diagonals:" + names, words + " diagonal stripes behind", "diagonal background in " + words, ground(stripes(8, one, other, 1))));
-        out.accept(EditTask.of("bgpat", "gradient:" + names, "background from " + one.word() + " to " + other.word(), "blend " + words + " behind it", ground(gradient(one, other, 0, 1))));
-        out.accept(EditTask.of("bgpat", "sideways:" + names, "sideways gradient, " + words, one.word() + " left, " + other.word() + " right behind", ground(gradient(one, other, 1, 0))));
+        out.accept(
+            EditTask.of(
+                "bgpat",
+                "check:" + names,
+                words + " checkerboard background",
+                words + " checks behind it",
+                ground(check(8, one, other))));
+        out.accept(
+            EditTask.of(
+                "bgpat",
+                "stripes:" + names,
+                words + " striped background",
+                words + " stripes behind it",
+                ground(stripes(8, one, other, 0))));
+        out.accept(
+            EditTask.of(
+                "bgpat",
+                "diagonals:" + names,
+                words + " diagonal stripes behind",
+                "diagonal background in " + words,
+                ground(stripes(8, one, other, 1))));
+        out.accept(
+            EditTask.of(
+                "bgpat",
+                "gradient:" + names,
+                "background from " + one.word() + " to " + other.word(),
+                "blend " + words + " behind it",
+                ground(gradient(one, other, 0, 1))));
+        out.accept(
+            EditTask.of(
+                "bgpat",
+                "sideways:" + names,
+                "sideways gradient, " + words,
+                one.word() + " left, " + other.word() + " right behind",
+                ground(gradient(one, other, 1, 0))));
       }
     }
   }
 
   private static EditTask solid(String name, Colour colour) {
-    return EditTask.of("bg", name, colour.word() + " background", "put it on " + colour.word(), ground((rgb, x, y) -> fill(rgb, colour)));
+    return EditTask.of(
+        "bg",
+        name,
+        colour.word() + " background",
+        "put it on " + colour.word(),
+        ground((rgb, x, y) -> fill(rgb, colour)));
   }
 
   static Edit ground(Recolour fill) {
@@ -67,14 +131,12 @@ final class GroundTasks {
   }
 
   private static Recolour check(double side, Colour one, Colour other) {
-    return (rgb, x, y) ->
-        fill(rgb, ((int) (x / side) + (int) (y / side)) % 2 == 0 ? one : other);
+    return (rgb, x, y) -> fill(rgb, ((int) (x / side) + (int) (y / side)) % 2 == 0 ? one : other);
   }
 
   /** Vertical stripes, leaning by {@code slope}. */
   private static Recolour stripes(double width, Colour one, Colour other, double slope) {
-    return (rgb, x, y) ->
-        fill(rgb, (int) ((x + slope * y) / width) % 2 == 0 ? one : other);
+    return (rgb, x, y) -> fill(rgb, (int) ((x + slope * y) / width) % 2 == 0 ? one : other);
   }
 
   private static Recolour gradient(Colour from, Colour to, double across, double down) {

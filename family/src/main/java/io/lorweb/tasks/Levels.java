@@ -24,7 +24,8 @@ public final class Levels {
     try (InputStream file = Levels.class.getResourceAsStream("levels.json")) {
       JsonNode root = json.readTree(file);
       root.required("unseen")
-          .properties().forEach(
+          .properties()
+          .forEach(
               entry -> {
                 Level level = Level.valueOf(entry.getKey().toUpperCase(Locale.ROOT));
                 entry.getValue().forEach(name -> unseen.put(name.asText(), level));

@@ -10,10 +10,22 @@ final class OutlineTasks {
 
   static List<EditTask> fixed() {
     return List.of(
-        EditTask.of("shadow", "shadow", "add a shadow", "drop shadow behind it", shadow(3.5, 3.5, 0x000000)),
-        EditTask.of("outline", "outred", "red outline", "outline it in red", outline(Colour.RED, 2)),
-        EditTask.of("outline", "outblue", "blue outline", "outline it in blue", outline(Colour.BLUE, 2)),
-        EditTask.of("outline", "outblack", "black outline", "outline it in black", outline(Colour.BLACK, 2)),
+        EditTask.of(
+            "shadow",
+            "shadow",
+            "add a shadow",
+            "drop shadow behind it",
+            shadow(3.5, 3.5, 0x000000)),
+        EditTask.of(
+            "outline", "outred", "red outline", "outline it in red", outline(Colour.RED, 2)),
+        EditTask.of(
+            "outline", "outblue", "blue outline", "outline it in blue", outline(Colour.BLUE, 2)),
+        EditTask.of(
+            "outline",
+            "outblack",
+            "black outline",
+            "outline it in black",
+            outline(Colour.BLACK, 2)),
         EditTask.of("glow", "glow", "make it glow", "yellow glow around it", glow(Colour.YELLOW)));
   }
 
@@ -24,11 +36,25 @@ final class OutlineTasks {
       }
       String word = colour.word();
       if (colour != Colour.RED && colour != Colour.BLUE && colour != Colour.BLACK) {
-        out.accept(EditTask.of("outline", "outline:" + word + ":thin", word + " outline", "outline it in " + word, outline(colour, 2)));
+        out.accept(
+            EditTask.of(
+                "outline",
+                "outline:" + word + ":thin",
+                word + " outline",
+                "outline it in " + word,
+                outline(colour, 2)));
       }
-      out.accept(EditTask.of("outline", "outline:" + word + ":thick", "thick " + word + " outline", "outline it thickly in " + word, outline(colour, 3.8)));
+      out.accept(
+          EditTask.of(
+              "outline",
+              "outline:" + word + ":thick",
+              "thick " + word + " outline",
+              "outline it thickly in " + word,
+              outline(colour, 3.8)));
       if (colour != Colour.YELLOW) {
-        out.accept(EditTask.of("glow", "glow:" + word, word + " glow", "make it glow " + word, glow(colour)));
+        out.accept(
+            EditTask.of(
+                "glow", "glow:" + word, word + " glow", "make it glow " + word, glow(colour)));
       }
     }
     String[] ways = {"up", "down", "left", "right", "up-left", "up-right", "down-left"};
@@ -36,9 +62,18 @@ final class OutlineTasks {
       double dx = 4 * ((way.contains("right") ? 1 : 0) - (way.contains("left") ? 1 : 0));
       double dy = 4 * ((way.contains("down") ? 1 : 0) - (way.contains("up") ? 1 : 0));
       String words = way.replace('-', ' ');
-      for (Colour colour : new Colour[] {Colour.BLACK, Colour.RED, Colour.BLUE, Colour.PURPLE, Colour.TEAL, Colour.ORANGE}) {
+      for (Colour colour :
+          new Colour[] {
+            Colour.BLACK, Colour.RED, Colour.BLUE, Colour.PURPLE, Colour.TEAL, Colour.ORANGE
+          }) {
         String word = colour.word();
-        out.accept(EditTask.of("shadow", "shadow:" + way + ":" + word, word + " shadow, " + words, "cast a " + word + " shadow " + words, shadow(dx, dy, colour.rgb())));
+        out.accept(
+            EditTask.of(
+                "shadow",
+                "shadow:" + way + ":" + word,
+                word + " shadow, " + words,
+                "cast a " + word + " shadow " + words,
+                shadow(dx, dy, colour.rgb())));
       }
     }
   }

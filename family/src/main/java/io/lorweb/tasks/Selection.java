@@ -22,10 +22,41 @@ public final class Selection {
   /** In this order families are composed: what stands later would undo or hide less. */
   private static final List<String> ORDER =
       List.of(
-          "crop", "scale", "rot", "flip", "quad", "shift", "warp", "mirror", "tile", "hue", "swap",
-          "tint", "tone", "duo", "gray", "quant", "outline", "shadow", "glow", "bg", "bgpat",
-          "invert", "thermal", "edge", "over", "text", "lines", "vign", "border", "mask", "halftone",
-          "noise", "blur", "motion", "pixel");
+          "crop",
+          "scale",
+          "rot",
+          "flip",
+          "quad",
+          "shift",
+          "warp",
+          "mirror",
+          "tile",
+          "hue",
+          "swap",
+          "tint",
+          "tone",
+          "duo",
+          "gray",
+          "quant",
+          "outline",
+          "shadow",
+          "glow",
+          "bg",
+          "bgpat",
+          "invert",
+          "thermal",
+          "edge",
+          "over",
+          "text",
+          "lines",
+          "vign",
+          "border",
+          "mask",
+          "halftone",
+          "noise",
+          "blur",
+          "motion",
+          "pixel");
 
   private final Catalogue catalogue;
   private final Levels levels;

@@ -86,7 +86,13 @@ interface Shape {
         .or(disc(cx + 0.47 * r, cy - 0.35 * r, lobe))
         .or(
             polygon(
-                cx - 0.93 * r, cy - 0.1 * r, cx, cy - 0.5 * r, cx + 0.93 * r, cy - 0.1 * r, cx,
+                cx - 0.93 * r,
+                cy - 0.1 * r,
+                cx,
+                cy - 0.5 * r,
+                cx + 0.93 * r,
+                cy - 0.1 * r,
+                cx,
                 cy + 0.95 * r));
   }
 

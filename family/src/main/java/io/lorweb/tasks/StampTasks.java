@@ -19,7 +19,10 @@ final class StampTasks {
   static void variants(Consumer<EditTask> out) {
     for (String word : new String[] {"YES", "GO", "HI", "TOP", "SALE", "STOP"}) {
       String lower = word.toLowerCase(Locale.ROOT);
-      for (Colour colour : new Colour[] {Colour.RED, Colour.GREEN, Colour.BLUE, Colour.PURPLE, Colour.ORANGE, Colour.BLACK}) {
+      for (Colour colour :
+          new Colour[] {
+            Colour.RED, Colour.GREEN, Colour.BLUE, Colour.PURPLE, Colour.ORANGE, Colour.BLACK
+          }) {
         out.accept(stamp("stamp:" + lower + ":" + colour.word() + ":bottom", word, colour, true));
         out.accept(stamp("stamp:" + lower + ":" + colour.word() + ":top", word, colour, false));
       }
@@ -31,7 +34,10 @@ final class StampTasks {
     String where = name.startsWith("stamp:") ? (bottom ? " below" : " above") : "";
     String ink = name.startsWith("stamp:") ? colour.word() + " " : "";
     return EditTask.of(
-        "text", name, "stamp " + ink + lower + " on it" + where, "put a " + ink + lower + " stamp" + where,
+        "text",
+        name,
+        "stamp " + ink + lower + " on it" + where,
+        "put a " + ink + lower + " stamp" + where,
         stamp(word, colour, bottom ? 49 : 15));
   }
 
@@ -41,7 +47,10 @@ final class StampTasks {
     double width = Letters.width(word, height);
     double left = 32 - width / 2;
     double top = middle - height / 2;
-    Shape paper = Shape.box(left - 3, top - 3, left + width + 3, top + height + 3).grown(1.5).turned(-8, 32, middle);
+    Shape paper =
+        Shape.box(left - 3, top - 3, left + width + 3, top + height + 3)
+            .grown(1.5)
+            .turned(-8, 32, middle);
     Shape letters = Letters.word(word, left, top, height, 2.4).turned(-8, 32, middle);
     return picture ->
         picture
