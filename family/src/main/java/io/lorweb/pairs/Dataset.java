@@ -20,7 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Writes training and test data of the tiny family in the manifest format (docs/data.md):
@@ -34,10 +37,11 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Whose drawings a job shows of a task, and for whom. */
-  private record Job(Task task, Split split, int pairs, boolean base, boolean adapter) {}
+  /** A task to show on drawings of one side; base.jsonl gets all of TRAIN. */
+  private record Job(Task task, Split split, int pairs, boolean adapter) {}
 
-  private record Lines(List<String> lines) {}
+  /** One line of a manifest, with hashes of its pictures. */
+  private record Line(String text, String before, String after) {}
 
   /**
    * What was written.
@@ -59,73 +63,98 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
     List<Job> jobs = jobs(catalogue, levels);
     PictureFiles files = new PictureFiles(out);
     PairDraw draw = new PairDraw(pool, options.seed());
-    List<Lines> made =
+    List<List<Line>> made =
         Parallel.map(jobs, options.threads(), job -> write(job, draw, files), listener);
-    List<String> base = new ArrayList<>();
-    List<String> adapter = new ArrayList<>();
-    List<String> test = new ArrayList<>();
-    int[] tasks = new int[3];
+    Lines base = new Lines();
+    Lines adapter = new Lines();
+    Set<String> trained = new HashSet<>();
     for (int i = 0; i < jobs.size(); i++) {
       Job job = jobs.get(i);
-      List<String> lines = made.get(i).lines();
-      // An analogy needs two pairs.
-      if (lines.size() < 2) {
-        continue;
-      }
-      if (job.split() == Split.TEST) {
-        test.addAll(lines);
-        tasks[2]++;
-        continue;
-      }
-      if (job.base()) {
-        base.addAll(lines);
-        tasks[0]++;
-      }
-      if (job.adapter()) {
-        adapter.addAll(lines);
-        tasks[1]++;
+      if (job.split() == Split.TRAIN) {
+        List<Line> fresh = base.add(made.get(i), line -> true);
+        if (job.adapter()) {
+          adapter.add(fresh, line -> true);
+        }
+        fresh.forEach(line -> trained.addAll(List.of(line.before(), line.after())));
       }
     }
-    manifest("base.jsonl", base);
-    manifest("adapter.jsonl", adapter);
-    manifest("test.jsonl", test);
+    Lines test = new Lines();
+    for (int i = 0; i < jobs.size(); i++) {
+      if (jobs.get(i).split() == Split.TEST) {
+        test.add(
+            made.get(i),
+            line -> !trained.contains(line.before()) && !trained.contains(line.after()));
+      }
+    }
+    manifest("base.jsonl", base.texts);
+    manifest("adapter.jsonl", adapter.texts);
+    manifest("test.jsonl", test.texts);
     return new Written(
-        base.size(), adapter.size(), test.size(), tasks[0], tasks[1], tasks[2], files.count());
+        base.texts.size(),
+        adapter.texts.size(),
+        test.texts.size(),
+        base.tasks,
+        adapter.tasks,
+        test.tasks,
+        files.count());
+  }
+
+  /** A manifest as it grows: pairs of pictures that it has already are left out. */
+  private static final class Lines {
+    private final List<String> texts = new ArrayList<>();
+    private final Set<String> pairs = new HashSet<>();
+    private int tasks;
+
+    /** Adds a task's lines, unless fewer than two are left: an analogy needs as many. */
+    private List<Line> add(List<Line> lines, Predicate<Line> wanted) {
+      List<Line> fresh =
+          lines.stream()
+              .filter(wanted)
+              .filter(line -> !pairs.contains(line.before() + line.after()))
+              .toList();
+      if (fresh.size() < 2) {
+        return List.of();
+      }
+      tasks++;
+      fresh.forEach(
+          line -> {
+            texts.add(line.text());
+            pairs.add(line.before() + line.after());
+          });
+      return fresh;
+    }
   }
 
   private List<Job> jobs(Catalogue catalogue, Levels levels) {
     List<Job> jobs = new ArrayList<>();
     for (Task task : catalogue.tasks()) {
-      boolean base = levels.baseMay(task);
-      boolean adapter = levels.adapterMay(task);
-      if (base || adapter) {
-        jobs.add(new Job(task, Split.TRAIN, options.pairs(), base, adapter));
+      if (levels.baseMay(task)) {
+        jobs.add(new Job(task, Split.TRAIN, options.pairs(), levels.adapterMay(task)));
       }
-      jobs.add(new Job(task, Split.TEST, options.testPairs(), false, false));
+      jobs.add(new Job(task, Split.TEST, options.testPairs(), false));
     }
     List<EditTask> variants =
         new Selection(catalogue, levels).take(options.variants(), options.seed());
     int every = Math.max(1, variants.size() / DatasetOptions.TESTED_VARIANTS);
     for (int i = 0; i < variants.size(); i++) {
       EditTask variant = variants.get(i);
-      jobs.add(
-          new Job(variant, Split.TRAIN, options.variantPairs(), true, levels.adapterMay(variant)));
+      jobs.add(new Job(variant, Split.TRAIN, options.variantPairs(), levels.adapterMay(variant)));
       if (i % every == 0 && i / every < DatasetOptions.TESTED_VARIANTS) {
-        jobs.add(new Job(variant, Split.TEST, options.testPairs(), false, false));
+        jobs.add(new Job(variant, Split.TEST, options.testPairs(), false));
       }
     }
     return jobs;
   }
 
-  private Lines write(Job job, PairDraw draw, PictureFiles files) {
-    List<Pair> pairs = draw.draw(job.task(), job.split(), job.pairs());
-    List<String> lines = new ArrayList<>();
-    for (Pair pair : pairs) {
+  private static List<Line> write(Job job, PairDraw draw, PictureFiles files) {
+    List<Line> lines = new ArrayList<>();
+    for (Pair pair : draw.draw(job.task(), job.split(), job.pairs())) {
       files.write(pair.beforeFile(), pair.before());
       files.write(pair.afterFile(), pair.after());
-      lines.add(line(pair, job, lines.size()));
+      String text = line(pair, job, lines.size());
+      lines.add(new Line(text, pair.before().sha256(), pair.after().sha256()));
     }
-    return new Lines(lines);
+    return lines;
   }
 
   private static String line(Pair pair, Job job, int number) {

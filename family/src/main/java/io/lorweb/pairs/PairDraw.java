@@ -31,8 +31,8 @@ public record PairDraw(Pool pool, long seed) {
   public static final List<Style> EDITED =
       List.of(Style.NOTO, Style.TWEMOJI, Style.FLAT, Style.THREE_D);
 
-  /** Mean difference of samples in [0, 255] below which an edit counts as not seen. */
-  private static final double VISIBLE = 2.5;
+  /** Mean difference of samples in [0, 255] below which nothing is to be seen. */
+  private static final double VISIBLE = 4;
 
   private record Candidate(Style style, String name) {}
 
@@ -82,13 +82,34 @@ public record PairDraw(Pool pool, long seed) {
                     Layers.of(other).picture()));
   }
 
+  /** Something is drawn, is changed, and is something still. */
   private static boolean visible(Picture before, Picture after) {
+    return contrast(before) >= VISIBLE
+        && contrast(after) >= VISIBLE
+        && difference(before, after) >= VISIBLE;
+  }
+
+  private static double difference(Picture before, Picture after) {
     ByteBuffer one = before.rgb();
     ByteBuffer other = after.rgb();
     long sum = 0;
     for (int i = 0; i < one.capacity(); i++) {
       sum += Math.abs((one.get(i) & 255) - (other.get(i) & 255));
     }
-    return sum >= VISIBLE * one.capacity();
+    return (double) sum / one.capacity();
+  }
+
+  /** Mean distance from the picture's mean colour. */
+  private static double contrast(Picture picture) {
+    ByteBuffer rgb = picture.rgb();
+    double[] mean = new double[3];
+    for (int i = 0; i < rgb.capacity(); i++) {
+      mean[i % 3] += 3.0 * (rgb.get(i) & 255) / rgb.capacity();
+    }
+    double sum = 0;
+    for (int i = 0; i < rgb.capacity(); i++) {
+      sum += Math.abs((rgb.get(i) & 255) - mean[i % 3]);
+    }
+    return sum / rgb.capacity();
   }
 }

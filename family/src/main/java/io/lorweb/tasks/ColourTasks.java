@@ -108,7 +108,8 @@ final class ColourTasks {
     }
     for (Colour dark : DARK) {
       for (Colour light : LIGHT) {
-        if (dark.grey() && light.grey() || dark.near(light, 1)) {
+        boolean known = dark == Colour.PURPLE && light == Colour.YELLOW;
+        if (known || dark.grey() && light.grey() || dark.near(light, 1)) {
           continue;
         }
         String words = dark.word() + " and " + light.word();

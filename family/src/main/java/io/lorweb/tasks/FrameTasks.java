@@ -22,7 +22,7 @@ final class FrameTasks {
             "dashed border",
             "put a dashed frame around it",
             paint(dashes(), Colour.BLACK)),
-        EditTask.of("border", "gold", "gold picture frame", "frame it in gold", gold()),
+        EditTask.of("border", "gold", "gold picture frame", "hang it in a golden frame", gold()),
         EditTask.of(
             "vign", "vignette", "darken the corners", "add a vignette", vignette(Colour.BLACK)),
         EditTask.of(
