@@ -48,7 +48,7 @@ class LevelsTest {
         "gradient:purple:white",
         "border:navy:thin",
         "dashed:blue",
-        "tint:lime:soft+hat:red",
+        "tint:mint:soft+hat:red",
         "turn:300+tile",
         "outline:navy:thick",
         "glow:red",
