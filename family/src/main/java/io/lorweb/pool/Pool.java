@@ -36,7 +36,7 @@ public final class Pool {
     return files.get(style).drawing(name);
   }
 
-  /** The test drawings of a style, sorted by name. */
+  /** The drawings of a style on one side of the split, sorted by name. */
   public List<Drawing> drawings(Style style, Split split) {
     return names(style, split).stream().map(name -> drawing(style, name).orElseThrow()).toList();
   }

@@ -1,17 +1,16 @@
 package io.lorweb.pool;
 
+import io.lorweb.data.Pace;
 import io.lorweb.data.Parallel;
 import io.lorweb.data.ProgressListener;
 import io.lorweb.error.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,52 +47,77 @@ public record PoolMaker(Packages packages, Path cache, int size, int threads) {
 
   private record Painted(byte[] rgba, String failure) {}
 
-  /** Opens the pool, and paints it first when the disk does not have it. */
+  /** Opens the pool, and paints first what the disk does not have. */
   public Made make(ProgressListener listener) {
     Map<Style, PoolFile> files = new EnumMap<>(Style.class);
+    List<Style> missing = new ArrayList<>();
     for (Style style : Style.values()) {
-      PoolFile.open(file(style), style, size).ifPresent(file -> files.put(style, file));
+      PoolFile.open(file(style), style, size)
+          .ifPresentOrElse(file -> files.put(style, file), () -> missing.add(style));
     }
-    if (files.size() == Style.values().length) {
-      return new Made(new Pool(size, files), List.of());
+    List<String> failures = new ArrayList<>();
+    if (!missing.isEmpty()) {
+      Map<Style, SortedMap<String, Source>> sources = sources();
+      long total = missing.stream().mapToLong(style -> sources.get(style).size()).sum();
+      Steps steps = new Steps(listener, total);
+      // Style by style: all of them at once need a lot of memory at large sizes.
+      for (Style style : missing) {
+        files.put(style, paint(style, sources.get(style), failures, steps));
+      }
     }
-    return paint(listener);
+    return new Made(new Pool(size, files), List.copyOf(failures));
   }
 
-  private Made paint(ProgressListener listener) {
+  private Map<Style, SortedMap<String, Source>> sources() {
     Map<String, Path> tarballs = new HashMap<>();
     for (NpmPackage one : NpmPackage.all()) {
       tarballs.put(one.key(), packages.file(one));
     }
+    return Sources.read(tarballs::get);
+  }
+
+  private PoolFile paint(
+      Style style, SortedMap<String, Source> sources, List<String> failures, Steps steps) {
     List<Job> jobs = new ArrayList<>();
-    Sources.read(tarballs::get)
-        .forEach(
-            (style, sources) ->
-                sources.forEach((name, source) -> jobs.add(new Job(style, name, source))));
-    List<Painted> painted = Parallel.map(jobs, threads, this::paint, listener);
-    List<String> failures = new ArrayList<>();
-    Map<Style, SortedMap<String, byte[]>> byStyle = new EnumMap<>(Style.class);
+    sources.forEach((name, source) -> jobs.add(new Job(style, name, source)));
+    List<Painted> painted = Parallel.map(jobs, threads, this::paint, steps);
+    steps.done += jobs.size();
+    SortedMap<String, byte[]> drawings = new TreeMap<>();
     for (int i = 0; i < jobs.size(); i++) {
-      Job job = jobs.get(i);
       if (painted.get(i).rgba() == null) {
         failures.add(painted.get(i).failure());
       } else {
-        byStyle
-            .computeIfAbsent(job.style(), style -> new TreeMap<>())
-            .put(job.name(), painted.get(i).rgba());
+        drawings.put(jobs.get(i).name(), painted.get(i).rgba());
       }
     }
-    Map<Style, PoolFile> files = new EnumMap<>(Style.class);
-    for (Style style : Style.values()) {
-      Path file = file(style);
-      PoolFile.write(file, size, byStyle.getOrDefault(style, Collections.emptySortedMap()));
-      Optional<PoolFile> written = PoolFile.open(file, style, size);
-      files.put(
-          style,
-          written.orElseThrow(
-              () -> InputException.of("%s was changed while it was written; try again", file)));
+    Path file = file(style);
+    PoolFile.write(file, size, drawings);
+    return PoolFile.open(file, style, size)
+        .orElseThrow(
+            () -> InputException.of("%s was changed while it was written; try again", file));
+  }
+
+  /** Several pieces of work shown as one. */
+  private static final class Steps implements ProgressListener {
+    private final ProgressListener listener;
+    private final long total;
+    private final long start = System.nanoTime();
+    private long done;
+
+    private Steps(ProgressListener listener, long total) {
+      this.listener = listener;
+      this.total = total;
     }
-    return new Made(new Pool(size, files), List.copyOf(failures));
+
+    @Override
+    public void progress(Pace pace) {
+      listener.progress(Pace.of(done + pace.done(), total, System.nanoTime() - start));
+    }
+
+    @Override
+    public boolean cancelled() {
+      return listener.cancelled();
+    }
   }
 
   /** Whatever a library throws is the drawing's fault: it is left out and listed. */

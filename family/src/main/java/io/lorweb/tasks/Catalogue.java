@@ -31,6 +31,7 @@ public final class Catalogue {
   public Catalogue() {
     Stream.of(
             ColourTasks.fixed(),
+            ToneTasks.fixed(),
             FilterTasks.fixed(),
             GeometryTasks.fixed(),
             GroundTasks.fixed(),
@@ -41,6 +42,7 @@ public final class Catalogue {
         .flatMap(List::stream)
         .forEach(task -> add(simple, task));
     ColourTasks.variants(this::addVariant);
+    ToneTasks.variants(this::addVariant);
     FilterTasks.variants(this::addVariant);
     GeometryTasks.variants(this::addVariant);
     GroundTasks.variants(this::addVariant);

@@ -44,6 +44,11 @@ public enum Colour {
     return rgb;
   }
 
+  /** Red (0), green (1) or blue (2) of 0xRRGGBB, in [0, 1]. */
+  static float sample(int rgb, int channel) {
+    return (rgb >> 16 - 8 * channel & 255) / 255f;
+  }
+
   /** The word for it, in names and phrases. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

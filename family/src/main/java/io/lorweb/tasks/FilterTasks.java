@@ -156,7 +156,7 @@ final class FilterTasks {
     float[] pixel = new float[3];
     for (int p = 0; p < grey.length; p++) {
       System.arraycopy(rgb, 3 * p, pixel, 0, 3);
-      grey[p] = ColourTasks.luma(pixel);
+      grey[p] = Recolour.luma(pixel);
     }
     return grey;
   }
@@ -167,15 +167,15 @@ final class FilterTasks {
     int step = Math.max(1, size / 64);
     int x = p % size;
     int y = p / size;
-    int x1 = Math.max(0, x - step * dx);
-    int x2 = Math.min(size - 1, x + step * dx);
-    int y1 = Math.max(0, y - step * dy);
-    int y2 = Math.min(size - 1, y + step * dy);
-    x1 = Math.min(size - 1, x1);
-    y1 = Math.min(size - 1, y1);
-    x2 = Math.max(0, x2);
-    y2 = Math.max(0, y2);
+    int x1 = within(x - step * dx, size);
+    int x2 = within(x + step * dx, size);
+    int y1 = within(y - step * dy, size);
+    int y2 = within(y + step * dy, size);
     return plane[(y2 * size + x2) * channels + c] - plane[(y1 * size + x1) * channels + c];
+  }
+
+  private static int within(int place, int size) {
+    return Math.max(0, Math.min(size - 1, place));
   }
 
   private static Edit edges(int ink, int paper) {
@@ -189,8 +189,8 @@ final class FilterTasks {
                 difference(grey, size, p, 1, 0, 1, 0), difference(grey, size, p, 0, 1, 1, 0));
         float line = (float) Math.min(1, 2.2 * slope);
         for (int c = 0; c < 3; c++) {
-          float to = (ink >> 16 - 8 * c & 255) / 255f;
-          float from = (paper >> 16 - 8 * c & 255) / 255f;
+          float to = Colour.sample(ink, c);
+          float from = Colour.sample(paper, c);
           rgb[3 * p + c] = from + line * (to - from);
         }
       }
@@ -278,8 +278,8 @@ final class FilterTasks {
         float cover =
             radius < 0.3 ? 0 : (float) Shape.disc(cx, cy, radius).cover(x, y, picture.unit());
         for (int c = 0; c < 3; c++) {
-          float to = (ink >> 16 - 8 * c & 255) / 255f;
-          float from = (paper >> 16 - 8 * c & 255) / 255f;
+          float to = Colour.sample(ink, c);
+          float from = Colour.sample(paper, c);
           rgb[3 * p + c] = from + cover * (to - from);
         }
       }

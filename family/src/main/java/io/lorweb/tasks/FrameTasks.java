@@ -21,7 +21,7 @@ final class FrameTasks {
             "dashed",
             "dashed border",
             "put a dashed frame around it",
-            paint(dashes(), Colour.BLACK)),
+            Edit.paint(dashes(), Colour.BLACK)),
         EditTask.of("border", "gold", "gold picture frame", "hang it in a golden frame", gold()),
         EditTask.of(
             "vign", "vignette", "darken the corners", "add a vignette", vignette(Colour.BLACK)),
@@ -63,14 +63,14 @@ final class FrameTasks {
               "border:" + word + ":thin",
               "thin " + word + " border",
               "narrow " + word + " frame",
-              paint(frame(2.5), colour)));
+              Edit.paint(frame(2.5), colour)));
       out.accept(
           EditTask.of(
               "border",
               "border:" + word + ":thick",
               "thick " + word + " border",
               "wide " + word + " frame",
-              paint(frame(9), colour)));
+              Edit.paint(frame(9), colour)));
       boolean fixed =
           colour == Colour.RED
               || colour == Colour.BLACK
@@ -83,7 +83,7 @@ final class FrameTasks {
                 "border:" + word + ":medium",
                 word + " border",
                 "frame it in " + word,
-                paint(frame(5), colour)));
+                Edit.paint(frame(5), colour)));
       }
       if (colour != Colour.BLACK) {
         out.accept(
@@ -92,7 +92,7 @@ final class FrameTasks {
                 "dashed:" + word,
                 "dashed " + word + " border",
                 word + " dashes around it",
-                paint(dashes(), colour)));
+                Edit.paint(dashes(), colour)));
         out.accept(
             EditTask.of(
                 "vign",
@@ -107,21 +107,21 @@ final class FrameTasks {
               "double:" + word,
               "double " + word + " border",
               "two " + word + " frames",
-              paint(frame(2).or(frame(6.5).and(frame(4.5).outside())), colour)));
+              Edit.paint(frame(2).or(frame(6.5).and(frame(4.5).outside())), colour)));
       out.accept(
           EditTask.of(
               "border",
               "round:" + word,
               "round " + word + " frame",
               word + " frame with round corners",
-              paint(Shape.box(14, 14, 50, 50).grown(10).outside(), colour)));
+              Edit.paint(Shape.box(14, 14, 50, 50).grown(10).outside(), colour)));
       out.accept(
           EditTask.of(
               "border",
               "corners:" + word,
               word + " corner marks",
               "mark the corners in " + word,
-              paint(corners(), colour)));
+              Edit.paint(corners(), colour)));
     }
     for (Colour colour :
         new Colour[] {
@@ -195,7 +195,7 @@ final class FrameTasks {
         name,
         colour.word() + " border",
         "frame it in " + colour.word(),
-        paint(frame(5), colour));
+        Edit.paint(frame(5), colour));
   }
 
   private static Shape frame(double width) {
@@ -235,10 +235,6 @@ final class FrameTasks {
     return (x, y) -> wave((x - 32 + slope * (y - 32)) / Math.sqrt(2) + 32, gap, width);
   }
 
-  private static Edit paint(Shape shape, Colour colour) {
-    return picture -> picture.painted(shape, colour);
-  }
-
   private static Edit lines(Shape shape, Colour colour, double opacity) {
     return picture -> picture.painted(shape, colour.rgb(), opacity);
   }
@@ -265,7 +261,7 @@ final class FrameTasks {
               double part = Math.max(0, Math.min(1, (r - 0.55) / 0.65));
               double dark = part * part * (3 - 2 * part);
               for (int c = 0; c < 3; c++) {
-                float edge = (colour.rgb() >> 16 - 8 * c & 255) / 255f;
+                float edge = Colour.sample(colour.rgb(), c);
                 rgb[c] += (float) dark * (edge - rgb[c]);
               }
             });

@@ -17,52 +17,85 @@ final class GeometryTasks {
             "fliph",
             "flip it left to right",
             "mirror image",
-            move(at -> at[0] = 64 - at[0])),
+            Edit.move(at -> at[0] = 64 - at[0])),
         EditTask.of(
             "flip",
             "flipv",
             "flip it upside down",
             "turn top to bottom",
-            move(at -> at[1] = 64 - at[1])),
-        EditTask.of("rot", "rot90", "rotate it right", "quarter turn clockwise", move(quarter(1))),
+            Edit.move(at -> at[1] = 64 - at[1])),
         EditTask.of(
-            "rot", "rot270", "rotate it left", "quarter turn counterclockwise", move(quarter(3))),
+            "rot",
+            "rot90",
+            "rotate it right",
+            "quarter turn clockwise",
+            Edit.move(Warp.quarter(1))),
         EditTask.of(
-            "rot", "rot180", "rotate it by half a turn", "turn it around", move(quarter(2))),
+            "rot",
+            "rot270",
+            "rotate it left",
+            "quarter turn counterclockwise",
+            Edit.move(Warp.quarter(3))),
+        EditTask.of(
+            "rot",
+            "rot180",
+            "rotate it by half a turn",
+            "turn it around",
+            Edit.move(Warp.quarter(2))),
         EditTask.of(
             "quad",
             "quad",
             "swap opposite quarters",
             "exchange the corners",
-            move(at -> swap(at, true, true))),
-        EditTask.of("scale", "zoom", "zoom in", "make it larger", warp(scale(1.6))),
-        EditTask.of("scale", "shrink", "zoom out", "make it smaller", warp(scale(0.55))),
-        EditTask.of("tile", "tile", "repeat it four times", "tile two by two", warp(tile(2))),
+            Edit.move(Warp.swap(true, true))),
+        EditTask.of("scale", "zoom", "zoom in", "make it larger", Edit.warp(Warp.scale(1.6))),
+        EditTask.of("scale", "shrink", "zoom out", "make it smaller", Edit.warp(Warp.scale(0.55))),
+        EditTask.of(
+            "tile", "tile", "repeat it four times", "tile two by two", Edit.warp(Warp.tile(2))),
         EditTask.of(
             "mirror",
             "mirror",
             "mirror the left half",
             "left side on both sides",
-            move(at -> at[0] = Math.min(at[0], 64 - at[0]))),
+            Edit.move(at -> at[0] = Math.min(at[0], 64 - at[0]))),
         EditTask.of(
             "mirror",
             "mirrortop",
             "mirror the top half",
             "top half reflected below",
-            move(at -> at[1] = Math.min(at[1], 64 - at[1]))),
-        EditTask.of("warp", "wave", "make it wavy", "bend it into waves", warp(wave(3, 21, false))),
-        EditTask.of("warp", "swirl", "swirl it", "twist it around the middle", warp(swirl(100))),
+            Edit.move(at -> at[1] = Math.min(at[1], 64 - at[1]))),
+        EditTask.of(
+            "warp",
+            "wave",
+            "make it wavy",
+            "bend it into waves",
+            Edit.warp(Warp.wave(3, 21, false))),
+        EditTask.of(
+            "warp", "swirl", "swirl it", "twist it around the middle", Edit.warp(Warp.swirl(100))),
         EditTask.of(
             "warp",
             "shear",
             "slant it",
             "lean it to the side",
-            warp(at -> at[0] += 0.4 * (at[1] - MIDDLE))),
+            Edit.warp(at -> at[0] += 0.4 * (at[1] - MIDDLE))),
         EditTask.of(
-            "shift", "shiftr", "move it right", "shift it to the right", move(shift(14, 0))),
-        EditTask.of("shift", "shiftl", "move it left", "shift it to the left", move(shift(-14, 0))),
+            "shift",
+            "shiftr",
+            "move it right",
+            "shift it to the right",
+            Edit.move(Warp.shift(14, 0))),
         EditTask.of(
-            "shift", "shiftd", "move it down", "shift it to the bottom", move(shift(0, 14))));
+            "shift",
+            "shiftl",
+            "move it left",
+            "shift it to the left",
+            Edit.move(Warp.shift(-14, 0))),
+        EditTask.of(
+            "shift",
+            "shiftd",
+            "move it down",
+            "shift it to the bottom",
+            Edit.move(Warp.shift(0, 14))));
   }
 
   static void variants(Consumer<EditTask> out) {
@@ -73,14 +106,14 @@ final class GeometryTasks {
               "turn:" + degrees,
               "rotate right by " + degrees + " degrees",
               "tilt clockwise by " + degrees,
-              warp(turn(degrees))));
+              Edit.warp(Warp.turn(degrees))));
       out.accept(
           EditTask.of(
               "rot",
               "turn:" + (360 - degrees),
               "rotate left by " + degrees + " degrees",
               "tilt counterclockwise by " + degrees,
-              warp(turn(-degrees))));
+              Edit.warp(Warp.turn(-degrees))));
     }
     for (int percent : new int[] {35, 45, 65, 75, 85, 120, 135, 180, 200}) {
       String word = percent < 100 ? "shrink" : "enlarge";
@@ -90,7 +123,7 @@ final class GeometryTasks {
               "scale:" + percent,
               word + " to " + percent + " percent",
               "scale to " + percent + " percent",
-              warp(scale(percent / 100.0))));
+              Edit.warp(Warp.scale(percent / 100.0))));
     }
     out.accept(
         EditTask.of(
@@ -98,14 +131,14 @@ final class GeometryTasks {
             "stretch:wide",
             "make it wide",
             "squash it flat",
-            warp(at -> at[1] = MIDDLE + (at[1] - MIDDLE) / 0.55)));
+            Edit.warp(at -> at[1] = MIDDLE + (at[1] - MIDDLE) / 0.55)));
     out.accept(
         EditTask.of(
             "scale",
             "stretch:narrow",
             "make it narrow",
             "squeeze it thin",
-            warp(at -> at[0] = MIDDLE + (at[0] - MIDDLE) / 0.55)));
+            Edit.warp(at -> at[0] = MIDDLE + (at[0] - MIDDLE) / 0.55)));
     String[] ways = {
       "up", "down", "left", "right", "up-left", "up-right", "down-left", "down-right"
     };
@@ -126,7 +159,7 @@ final class GeometryTasks {
                 "shift:" + way + ":" + distance,
                 "move it " + words + much,
                 "shift it " + words + much,
-                move(shift(dx, dy))));
+                Edit.move(Warp.shift(dx, dy))));
       }
     }
     for (int height : new int[] {2, 5}) {
@@ -137,14 +170,14 @@ final class GeometryTasks {
               "wave:across:" + height,
               word + " sideways waves",
               "bend it in " + word + " waves",
-              warp(wave(height, 21, false))));
+              Edit.warp(Warp.wave(height, 21, false))));
       out.accept(
           EditTask.of(
               "warp",
               "wave:down:" + height,
               word + " vertical waves",
               word + " waves up and down",
-              warp(wave(height, 21, true))));
+              Edit.warp(Warp.wave(height, 21, true))));
     }
     out.accept(
         EditTask.of(
@@ -152,7 +185,7 @@ final class GeometryTasks {
             "warp:ripple",
             "fine ripples",
             "like seen in water",
-            warp(wave(1.6, 8, false))));
+            Edit.warp(Warp.wave(1.6, 8, false))));
     for (int degrees : new int[] {-150, -100, -60, 60, 150}) {
       String way = degrees < 0 ? "left" : "right";
       String much =
@@ -163,44 +196,53 @@ final class GeometryTasks {
               "swirl:" + way + ":" + Math.abs(degrees),
               much + "swirl it " + way,
               "twist it " + much + way,
-              warp(swirl(degrees))));
+              Edit.warp(Warp.swirl(degrees))));
     }
     out.accept(
-        EditTask.of("warp", "warp:bulge", "bulge the middle", "fisheye lens", warp(bulge(0.6))));
+        EditTask.of(
+            "warp", "warp:bulge", "bulge the middle", "fisheye lens", Edit.warp(Warp.bulge(0.6))));
     out.accept(
         EditTask.of(
-            "warp", "warp:pinch", "pinch the middle", "pull it to the middle", warp(bulge(1.6))));
+            "warp",
+            "warp:pinch",
+            "pinch the middle",
+            "pull it to the middle",
+            Edit.warp(Warp.bulge(1.6))));
     out.accept(
         EditTask.of(
             "quad",
             "halves:across",
             "swap left and right halves",
             "exchange left with right half",
-            move(at -> swap(at, true, false))));
+            Edit.move(Warp.swap(true, false))));
     out.accept(
         EditTask.of(
             "quad",
             "halves:down",
             "swap top and bottom halves",
             "exchange top with bottom half",
-            move(at -> swap(at, false, true))));
+            Edit.move(Warp.swap(false, true))));
     out.accept(
         EditTask.of(
             "flip",
             "flip:diagonal",
             "flip it along the diagonal",
             "swap rows and columns",
-            move(at -> exchange(at))));
+            Edit.move(Warp.diagonal())));
     out.accept(
         EditTask.of(
-            "tile", "tile:3", "repeat it nine times", "tile three by three", warp(tile(3))));
+            "tile",
+            "tile:3",
+            "repeat it nine times",
+            "tile three by three",
+            Edit.warp(Warp.tile(3))));
     out.accept(
         EditTask.of(
             "mirror",
             "mirror:right",
             "mirror the right half",
             "right side on both sides",
-            move(at -> at[0] = Math.max(at[0], 64 - at[0]))));
+            Edit.move(at -> at[0] = Math.max(at[0], 64 - at[0]))));
     String[] corners = {"top left", "top right", "bottom left", "bottom right"};
     for (int i = 0; i < 4; i++) {
       double left = i % 2 * 32;
@@ -211,101 +253,7 @@ final class GeometryTasks {
               "crop:" + corners[i].replace(' ', '-'),
               "enlarge the " + corners[i] + " quarter",
               "show only the " + corners[i],
-              warp(at -> corner(at, left, top))));
+              Edit.warp(Warp.corner(left, top))));
     }
-  }
-
-  private static void corner(double[] at, double left, double top) {
-    at[0] = left + at[0] / 2;
-    at[1] = top + at[1] / 2;
-  }
-
-  private static void exchange(double[] at) {
-    double x = at[0];
-    at[0] = at[1];
-    at[1] = x;
-  }
-
-  private static void swap(double[] at, boolean across, boolean down) {
-    at[0] = across ? (at[0] + MIDDLE) % 64 : at[0];
-    at[1] = down ? (at[1] + MIDDLE) % 64 : at[1];
-  }
-
-  static Edit move(Warp warp) {
-    return picture -> picture.moved(warp);
-  }
-
-  static Edit warp(Warp warp) {
-    return picture -> picture.warped(warp);
-  }
-
-  static Warp scale(double factor) {
-    return at -> {
-      at[0] = MIDDLE + (at[0] - MIDDLE) / factor;
-      at[1] = MIDDLE + (at[1] - MIDDLE) / factor;
-    };
-  }
-
-  private static Warp shift(double dx, double dy) {
-    return at -> {
-      at[0] -= dx;
-      at[1] -= dy;
-    };
-  }
-
-  /** Clockwise quarter turns. */
-  private static Warp quarter(int turns) {
-    return at -> {
-      for (int i = 0; i < turns; i++) {
-        double x = at[0];
-        at[0] = at[1];
-        at[1] = 64 - x;
-      }
-    };
-  }
-
-  /** Clockwise. */
-  private static Warp turn(double degrees) {
-    double cos = Math.cos(Math.toRadians(degrees));
-    double sin = Math.sin(Math.toRadians(degrees));
-    return at -> {
-      double dx = at[0] - MIDDLE;
-      double dy = at[1] - MIDDLE;
-      at[0] = MIDDLE + cos * dx + sin * dy;
-      at[1] = MIDDLE - sin * dx + cos * dy;
-    };
-  }
-
-  private static Warp tile(int count) {
-    return at -> {
-      at[0] = at[0] * count % 64;
-      at[1] = at[1] * count % 64;
-    };
-  }
-
-  private static Warp wave(double height, double length, boolean down) {
-    int moved = down ? 1 : 0;
-    return at -> at[moved] += height * Math.sin(2 * Math.PI * at[1 - moved] / length);
-  }
-
-  /** The middle turns by so much, the rim not at all. */
-  private static Warp swirl(double degrees) {
-    return at -> {
-      double r = Math.hypot(at[0] - MIDDLE, at[1] - MIDDLE) / MIDDLE;
-      double part = Math.max(0, 1 - r);
-      turn(degrees * part * part).origin(at);
-    };
-  }
-
-  /** Distances from the middle by a power: below 1 pulls in, above 1 blows up. */
-  private static Warp bulge(double power) {
-    return at -> {
-      double r = Math.hypot(at[0] - MIDDLE, at[1] - MIDDLE) / MIDDLE;
-      if (r > 0 && r < 1) {
-        double factor = Math.pow(r, 1 / power) / r;
-        at[0] = MIDDLE + (at[0] - MIDDLE) * factor;
-        at[1] = MIDDLE + (at[1] - MIDDLE) * factor;
-      }
-    };
   }
 }

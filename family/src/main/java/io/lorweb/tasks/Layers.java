@@ -268,7 +268,7 @@ public final class Layers {
   }
 
   private static float sample(int colour, int channel) {
-    return channel == 3 ? 1 : (colour >> 16 - 8 * channel & 255) / 255f;
+    return channel == 3 ? 1 : Colour.sample(colour, channel);
   }
 
   private static float cut(float value) {

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Who is trained on what (levels.json): what a test asks for must be as new as it says. */
 public final class Levels {
@@ -41,42 +43,52 @@ public final class Levels {
     }
   }
 
-  /** The level of a named task; variants and compositions of one's own are SEEN. */
+  /**
+   * The level of a task, variant or composition. A composition is as new as its newer part, and
+   * {@link Level#COMPOSITION} when its families are never joined.
+   */
   public Level of(Task task) {
-    return unseen.getOrDefault(task.name(), Level.SEEN);
+    Level named = unseen.get(task.name());
+    if (named != null) {
+      return named;
+    }
+    if (!(task instanceof EditTask edit)) {
+      return Level.SEEN;
+    }
+    if (edit.parts().isEmpty()) {
+      return edit.name().indexOf(':') < 0 ? Level.SEEN : ofVariant(edit);
+    }
+    Level newest = neverJoined(edit.parts()) ? Level.COMPOSITION : Level.SEEN;
+    for (EditTask part : edit.parts()) {
+      Level level = of(part);
+      newest = level.compareTo(newest) > 0 ? level : newest;
+    }
+    return newest;
+  }
+
+  private Level ofVariant(EditTask variant) {
+    if (fromAll.covers(variant)) {
+      return Level.NEW;
+    }
+    if (!fromAdapter.covers(variant)) {
+      return Level.SEEN;
+    }
+    return fromAdapter.families().contains(variant.family()) ? Level.FAMILY : Level.PARAMETER;
   }
 
   /** Whether the adapter may be trained on it. */
   public boolean adapterMay(Task task) {
-    return task instanceof EditTask edit ? may(edit, true) : of(task) == Level.SEEN;
+    return of(task) == Level.SEEN;
   }
 
   /** Whether VAE, CLIP and base may be trained on it. */
   public boolean baseMay(Task task) {
-    return task instanceof EditTask edit ? may(edit, false) : of(task) != Level.NEW;
-  }
-
-  private boolean may(EditTask task, boolean adapter) {
-    Level level = of(task);
-    if (!task.parts().isEmpty()) {
-      return level == Level.SEEN
-          && !together(task.parts().get(0), task.parts().get(1))
-          && task.parts().stream().allMatch(part -> may(part, adapter));
-    }
-    if (level == Level.NEW || adapter && level != Level.SEEN) {
-      return false;
-    }
-    boolean variant = task.name().indexOf(':') >= 0;
-    return !variant || !fromAll.covers(task) && !(adapter && fromAdapter.covers(task));
+    return of(task).compareTo(Level.COMPOSITION) < 0;
   }
 
   /** Families that a composition in the test joins are joined for nobody, in either order. */
-  private boolean together(EditTask one, EditTask other) {
-    return neverComposed.stream()
-        .anyMatch(
-            pair ->
-                pair.contains(one.family())
-                    && pair.contains(other.family())
-                    && !one.family().equals(other.family()));
+  private boolean neverJoined(List<EditTask> parts) {
+    Set<String> families = parts.stream().map(EditTask::family).collect(Collectors.toSet());
+    return families.size() > 1 && neverComposed.stream().anyMatch(families::containsAll);
   }
 }

@@ -1,6 +1,7 @@
 package io.lorweb.tasks;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -26,7 +27,7 @@ final class OverlayTasks {
     }
 
     private String id() {
-      return ColourTasks.lower(this).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
@@ -48,6 +49,10 @@ final class OverlayTasks {
                 .or(Shape.box(x - 2.6, y - 8, x + 2.6, y + 8)));
 
     private final BiFunction<Double, Double, Shape> shape;
+
+    private String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
 
     Mark(BiFunction<Double, Double, Shape> shape) {
       this.shape = shape;
@@ -79,7 +84,7 @@ final class OverlayTasks {
             "strike",
             "strike it out",
             "red line through it",
-            paint(Shape.line(6, 58, 58, 6, 6), Colour.RED)));
+            Edit.paint(Shape.line(6, 58, 58, 6, 6), Colour.RED)));
   }
 
   static void variants(Consumer<EditTask> out) {
@@ -101,14 +106,14 @@ final class OverlayTasks {
       String word = colour.word();
       for (Mark mark : Mark.values()) {
         for (Spot spot : Spot.values()) {
-          String thing = word + " " + ColourTasks.lower(mark);
+          String thing = word + " " + mark.word();
           out.accept(
               EditTask.of(
                   "over",
-                  ColourTasks.lower(mark) + ":" + word + ":" + spot.id(),
+                  mark.word() + ":" + word + ":" + spot.id(),
                   "add a " + thing + " " + spot.words,
                   thing + " " + spot.words,
-                  paint(mark.shape.apply(spot.x, spot.y), colour)));
+                  Edit.paint(mark.shape.apply(spot.x, spot.y), colour)));
         }
       }
       for (Spot spot : Spot.values()) {
@@ -154,28 +159,28 @@ final class OverlayTasks {
               "bar:" + word + ":top",
               word + " bar on top",
               "cover the top in " + word,
-              paint(Shape.box(-1, -1, 65, 11), colour)));
+              Edit.paint(Shape.box(-1, -1, 65, 11), colour)));
       out.accept(
           EditTask.of(
               "over",
               "bar:" + word + ":bottom",
               word + " bar at the bottom",
               "cover the bottom in " + word,
-              paint(Shape.box(-1, 53, 65, 65), colour)));
+              Edit.paint(Shape.box(-1, 53, 65, 65), colour)));
       out.accept(
           EditTask.of(
               "over",
               "bar:" + word + ":left",
               word + " bar on the left",
               "cover the left in " + word,
-              paint(Shape.box(-1, -1, 11, 65), colour)));
+              Edit.paint(Shape.box(-1, -1, 11, 65), colour)));
       out.accept(
           EditTask.of(
               "over",
               "bar:" + word + ":right",
               word + " bar on the right",
               "cover the right in " + word,
-              paint(Shape.box(53, -1, 65, 65), colour)));
+              Edit.paint(Shape.box(53, -1, 65, 65), colour)));
       if (colour != Colour.RED) {
         out.accept(
             EditTask.of(
@@ -183,7 +188,7 @@ final class OverlayTasks {
                 "strike:" + word,
                 "strike it out in " + word,
                 word + " line through it",
-                paint(Shape.line(6, 58, 58, 6, 6), colour)));
+                Edit.paint(Shape.line(6, 58, 58, 6, 6), colour)));
       }
       out.accept(
           EditTask.of(
@@ -191,26 +196,24 @@ final class OverlayTasks {
               "cancel:" + word,
               "big " + word + " cross over it",
               "cross it out in " + word,
-              paint(Shape.line(8, 8, 56, 56, 5).or(Shape.line(8, 56, 56, 8, 5)), colour)));
+              Edit.paint(Shape.line(8, 8, 56, 56, 5).or(Shape.line(8, 56, 56, 8, 5)), colour)));
       out.accept(
           EditTask.of(
               "over",
               "forbid:" + word,
               word + " forbidden sign over it",
               "forbid it in " + word,
-              paint(Shape.disc(32, 32, 26).edge(5).or(Shape.line(14, 14, 50, 50, 5)), colour)));
+              Edit.paint(
+                  Shape.disc(32, 32, 26).edge(5).or(Shape.line(14, 14, 50, 50, 5)), colour)));
       out.accept(
           EditTask.of(
               "over",
               "target:" + word,
               word + " target over it",
               word + " rings around the middle",
-              paint(Shape.disc(32, 32, 14).edge(3).or(Shape.disc(32, 32, 24).edge(3)), colour)));
+              Edit.paint(
+                  Shape.disc(32, 32, 14).edge(3).or(Shape.disc(32, 32, 24).edge(3)), colour)));
     }
-  }
-
-  private static Edit paint(Shape shape, Colour colour) {
-    return picture -> picture.painted(shape, colour);
   }
 
   /** A top hat on the upper edge of what is drawn, as wide as it is. */
