@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
     name = "tiny",
     description = "Makes the embedded model family and what it is trained on.",
     mixinStandardHelpOptions = true,
-    subcommands = {TinyDataCommand.class},
+    subcommands = {TinyDataCommand.class, TinyTrainCommand.class},
     footer = {"", "Example:", "  lorweb tiny data tinydata"})
 final class TinyCommand implements Runnable {
 

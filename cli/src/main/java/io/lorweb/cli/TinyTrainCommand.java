@@ -1,0 +1,107 @@
+package io.lorweb.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.model.ModelFolder;
+import io.lorweb.recipe.Recipe;
+import io.lorweb.recipe.RecipeFile;
+import io.lorweb.stages.FamilyFolder;
+import io.lorweb.stages.Installation;
+import io.lorweb.stages.Stage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lorweb tiny train STAGE DIR} (docs/tiny.md). */
+@Command(
+    name = "train",
+    description = "Trains one stage of a model family and puts the result into its model folder.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "DIR/model is the model, DIR/runs/STAGE the run, DIR/recipes/STAGE.yaml its configuration",
+      "(docs/training.md), written on first use. Stages build on each other: vae and clip, then",
+      "base, then adapter. Ctrl-C saves and stops; --resume goes on.",
+      "",
+      "Example:",
+      "  lorweb tiny data tinydata",
+      "  lorweb tiny train vae family --data tinydata",
+      "  lorweb tiny train base family --data tinydata --set train.steps=20000"
+    })
+final class TinyTrainCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "STAGE", description = "${COMPLETION-CANDIDATES}.")
+  Stage stage;
+
+  @Parameters(index = "1", paramLabel = "DIR", description = "The family's folder.")
+  Path folder;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "A folder that 'lorweb tiny data' has written.")
+  Path data;
+
+  @Option(
+      names = "--like",
+      paramLabel = "MODEL",
+      description =
+          "What a new family begins with: architecture, tokenizers, weights (default:"
+              + " ${DEFAULT-VALUE}).")
+  String like = ModelFolder.EMBEDDED;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Change a key of the configuration. May be repeated.")
+  List<String> sets = List.of();
+
+  @Option(names = "--resume", description = "Go on from the newest checkpoint of the stage's run.")
+  boolean resume;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "K",
+      description = "Processes that share each step (default: ${DEFAULT-VALUE}).")
+  int workers = 1;
+
+  @Option(names = "--threads", description = "Threads of the engine (default: all cores).")
+  Integer threads;
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Numbers.atLeast("--workers", workers, 1);
+    if (threads != null) {
+      Numbers.atLeast("--threads", threads, 1);
+    }
+    FamilyFolder family = FamilyFolder.open(folder, like);
+    List<String> all = new ArrayList<>(family.settings(stage, data));
+    all.addAll(sets);
+    Path config = family.recipe(stage);
+    RecipeFile.Read read = RecipeFile.read(config, all, Optional.empty());
+    read.notices().forEach(console::note);
+    Recipe recipe = read.recipe();
+    WorkerProcesses processes =
+        new WorkerProcesses(config, all, recipe.out(), resume, workers, threads);
+    processes.prepare();
+    ObjectNode report = new TrainRun(config, recipe, console).start(resume, processes);
+    new Installation(family, data).install(stage, Path.of(report.get("adapter").asText()));
+    console.note("installed in " + family.model());
+    console.report(report);
+    return 0;
+  }
+}

@@ -1,0 +1,92 @@
+package io.lorweb.stages;
+
+import io.lorweb.error.InputException;
+import io.lorweb.files.AtomicFile;
+import io.lorweb.model.ModelFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A family in the making: {@code model/}, a whole model folder whose parts are replaced as stages
+ * finish; {@code runs/STAGE}, the stages' training runs; {@code recipes/}, their configurations.
+ *
+ * @param path the folder
+ */
+public record FamilyFolder(Path path) {
+
+  /**
+   * Takes up the folder, or begins it with a copy of {@code like}: its architecture, tokenizers and
+   * weights.
+   */
+  public static FamilyFolder open(Path path, String like) {
+    FamilyFolder folder = new FamilyFolder(path);
+    if (!Files.exists(folder.model())) {
+      copy(ModelFolder.find(like).path(), folder.model());
+    }
+    ModelFolder.of(folder.model());
+    return folder;
+  }
+
+  /** The model as it is so far. */
+  public Path model() {
+    return path.resolve("model");
+  }
+
+  /** The run of a stage. */
+  public Path run(Stage stage) {
+    return path.resolve("runs").resolve(stage.id());
+  }
+
+  /** The configuration of a stage, written on first use; an edited one stays. */
+  public Path recipe(Stage stage) {
+    Path file = path.resolve("recipes").resolve(stage.recipe());
+    if (!Files.exists(file)) {
+      AtomicFile.write(file, ByteBuffer.wrap(shipped(stage)));
+    }
+    return file;
+  }
+
+  private static byte[] shipped(Stage stage) {
+    try (InputStream in = FamilyFolder.class.getResourceAsStream(stage.recipe())) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the recipe of " + stage.id() + " cannot be read", e);
+    }
+  }
+
+  /**
+   * What ties a stage's configuration to this folder, as changes of keys ({@code --set}).
+   *
+   * @param data a folder that {@code lorweb tiny data} has written
+   */
+  public List<String> settings(Stage stage, Path data) {
+    Path manifest = data.resolve(stage.manifest());
+    if (!Files.exists(manifest)) {
+      throw InputException.of(
+          "%s does not exist; make the data first: lorweb tiny data %s", manifest, data);
+    }
+    return List.of("model=" + model(), "out=" + run(stage), "data[0].path=" + manifest);
+  }
+
+  /** Copies in a folder beside the target, so that a copy is whole or absent. */
+  private static void copy(Path from, Path to) {
+    Path beside = to.resolveSibling(to.getFileName() + ".part");
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        Path target = beside.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.write(target, Files.readAllBytes(file));
+      }
+      Files.move(beside, to);
+    } catch (IOException e) {
+      throw new InputException(
+          from + " cannot be copied to " + to + ": " + e.getMessage() + "; remove " + beside, e);
+    }
+  }
+}

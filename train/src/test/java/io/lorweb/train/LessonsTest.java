@@ -1,0 +1,199 @@
+package io.lorweb.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.lorweb.error.InputException;
+import io.lorweb.image.Picture;
+import io.lorweb.image.PictureReader;
+import io.lorweb.recipe.Optimization;
+import io.lorweb.recipe.Recipe;
+import io.lorweb.recipe.Sampling;
+import io.lorweb.recipe.Trained;
+import io.lorweb.runs.StepMetrics;
+import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Tensors;
+import io.lorweb.vae.Moments;
+import io.lorweb.weights.Checkpoint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What else the trainer teaches: a VAE, both encoders of CLIP, T5 with the transformer. */
+class LessonsTest {
+
+  private static final OptionalDouble MEAN = OptionalDouble.of(0.9);
+
+  @TempDir Path folder;
+  private Recipe recipe;
+
+  @BeforeEach
+  void pairs() {
+    Path data = SmallRun.pairs(folder.resolve("pairs"), 6);
+    recipe = SmallRun.small(SmallRun.recipe(data, folder.resolve("run"), 6));
+  }
+
+  static Stream<Trained> lessons() {
+    return Stream.of(
+        new Trained.Autoencoder(false, MEAN, 1e-5),
+        new Trained.Clip(true, MEAN),
+        new Trained.Transformer(true, true, MEAN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lessons")
+  void aStoppedRunGoesOnBitForBit(Trained trained) {
+    Recipe whole = SmallRun.with(SmallRun.with(recipe, trained), folder.resolve("whole"));
+    List<Double> expected = losses(whole, false, Long.MAX_VALUE);
+
+    Recipe stopped = SmallRun.with(SmallRun.with(recipe, trained), folder.resolve("stopped"));
+    List<Double> losses = losses(stopped, false, 3);
+    losses.addAll(losses(stopped, true, Long.MAX_VALUE));
+
+    assertThat(losses).hasSize(6).isEqualTo(expected);
+    assertThat(whole.out().resolve("small.safetensors"))
+        .hasSameBinaryContentAs(stopped.out().resolve("small.safetensors"));
+  }
+
+  @Test
+  void aFreshVaeLearnsToGivePicturesBack() {
+    Recipe fresh = SmallRun.with(recipe, new Trained.Autoencoder(true, OptionalDouble.empty(), 0));
+    List<Double> losses =
+        losses(SmallRun.with(fresh, SmallRun.optimization(40, 3, 1)), false, Long.MAX_VALUE);
+
+    assertThat(mean(losses.subList(30, 40))).isLessThan(0.8 * mean(losses.subList(0, 3)));
+  }
+
+  @Test
+  void clipLearnsToTellTwoEditsApart() {
+    Recipe clip = SmallRun.with(recipe, new Trained.Clip(true, OptionalDouble.empty()));
+    Optimization how = SmallRun.optimization(40, 6, 1);
+    List<Double> losses = losses(SmallRun.with(clip, how), false, Long.MAX_VALUE);
+
+    assertThat(mean(losses.subList(30, 40))).isLessThan(0.85 * mean(losses.subList(0, 3)));
+    try (Checkpoint file = Checkpoint.open(clip.out().resolve("small.safetensors"))) {
+      assertThat(file.names())
+          .contains("logit_scale", "text_projection.weight", "visual_projection.weight")
+          .anyMatch(name -> name.startsWith("text_model.encoder.layers.0"));
+    }
+  }
+
+  @Test
+  void t5LearnsWithTheTransformer() {
+    Recipe base = SmallRun.with(recipe, new Trained.Transformer(false, true, MEAN));
+    losses(base, false, Long.MAX_VALUE);
+
+    try (Checkpoint before = Checkpoint.open(embedded().resolve("text_encoder_2"));
+        Checkpoint after = Checkpoint.open(base.out().resolve("small.safetensors"));
+        Scope scope = new Scope()) {
+      for (String name : before.names()) {
+        Tensor old = before.tensor(name);
+        Tensor learned = after.tensor(LearnedTransformer.T5 + name, old.shape());
+        assertThat(learned.sub(old).abs().max().item_float()).as(name).isPositive();
+      }
+    }
+  }
+
+  private static Path embedded() {
+    return io.lorweb.model.EmbeddedModel.folder("tiny-kontext");
+  }
+
+  @ParameterizedTest
+  @MethodSource("lessons")
+  void everyLessonShowsASheet(Trained trained) {
+    Sampling sampling = new Sampling(6, false, 2, 1, 42, List.of());
+    Recipe shown =
+        SmallRun.with(
+            SmallRun.with(SmallRun.with(recipe, trained), sampling),
+            SmallRun.optimization(6, 2, 1));
+    losses(shown, false, Long.MAX_VALUE);
+
+    Picture sheet = PictureReader.read(shown.out().resolve("samples/step_000000006.png"));
+    assertThat(sheet.width()).isGreaterThan(64 * 4);
+    assertThat(sheet.height()).isGreaterThan(64 * 2);
+  }
+
+  @Test
+  void contrastIsLogCountForThingsAlikeAndNothingForOnesToldApart() {
+    try (Scope scope = new Scope()) {
+      ContrastiveLoss loss = ContrastiveLoss.of(List.of("x", "y", "z"));
+      Tensor alike = Tensors.of(new float[] {1, 1, 2, 2, 3, 3}, 3, 2);
+      Tensor apart = Tensors.of(new float[] {1, 0, 0, 0, 2, 0, 0, 0, 3}, 3, 3);
+      Tensor scale = Tensors.of(new float[] {50}, 1);
+
+      assertThat(loss.of(alike, alike, scale).item_float()).isCloseTo(1.0986f, within(1e-3f));
+      assertThat(loss.of(apart, apart, scale).item_float()).isCloseTo(0, within(1e-5f));
+      // Two of a kind share the target: the best that is possible is their entropy, ln 2.
+      ContrastiveLoss twins = ContrastiveLoss.of(List.of("x", "x"));
+      Tensor same = Tensors.of(new float[] {1, 0, 1, 0}, 2, 2);
+      assertThat(twins.of(same, same, scale).item_float()).isCloseTo(0.6931f, within(1e-3f));
+    }
+  }
+
+  @Test
+  void reconstructionCountsDistanceEdgesAndDivergence() {
+    try (Scope scope = new Scope()) {
+      Tensor black = Tensors.of(new float[12], 1, 3, 2, 2);
+      Tensor gray = Tensors.plus(black, 0.5);
+      Moments normal = new Moments(Tensors.of(new float[4], 1, 4), Tensors.of(new float[4], 1, 4));
+      Moments shifted = new Moments(Tensors.plus(normal.mean(), 2), normal.logVariance());
+      ReconstructionLoss loss = new ReconstructionLoss(0.1);
+
+      // Even differences have no edges: 0.5 + 0.5^2; half of a step of two pictures.
+      assertThat(loss.of(black, gray, normal, 2).item_float()).isCloseTo(0.375f, within(1e-6f));
+      // (2^2 + 1 - 1 - 0) / 2 per latent.
+      assertThat(loss.of(black, black, shifted, 1).item_float()).isCloseTo(0.2f, within(1e-6f));
+      float[] step = {0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1};
+      Tensor edge = Tensors.of(step, 1, 3, 2, 2);
+      // 0.5 + 0.5, and half of the mean step sideways.
+      assertThat(loss.of(black, edge, normal, 1).item_float()).isCloseTo(1.5f, within(1e-6f));
+    }
+  }
+
+  @Test
+  void wrongNumbersAreRefused() {
+    Assertions.assertThatThrownBy(() -> new Trained.Autoencoder(true, OptionalDouble.empty(), -1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("kl");
+    Assertions.assertThatThrownBy(() -> new Trained.Clip(true, OptionalDouble.of(1)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("ema");
+  }
+
+  /** Losses until the run ends or {@code steps} have been taken. */
+  private static List<Double> losses(Recipe recipe, boolean resume, long steps) {
+    List<Double> losses = new ArrayList<>();
+    TrainListener listener =
+        new TrainListener() {
+          @Override
+          public void step(StepMetrics metrics, long of) {
+            losses.add(metrics.loss());
+          }
+
+          @Override
+          public boolean cancelled() {
+            return losses.size() >= steps;
+          }
+        };
+    try {
+      new TrainingRun(recipe, resume, Workers::alone, listener).run();
+    } catch (CancellationException e) {
+      assertThat((long) losses.size()).isEqualTo(steps);
+    }
+    return losses;
+  }
+
+  private static double mean(List<Double> losses) {
+    return losses.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+}
