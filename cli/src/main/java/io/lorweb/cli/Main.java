@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ApplyCommand.class,
       DataCommand.class,
+      TinyCommand.class,
       EditCommand.class,
       ExportCommand.class,
       TrainCommand.class,

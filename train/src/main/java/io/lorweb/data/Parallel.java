@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** The same work on many things in several threads, with progress and an end on demand. */
-final class Parallel {
+public final class Parallel {
 
   private Parallel() {}
 
@@ -24,7 +24,7 @@ final class Parallel {
    * @param listener called from this thread
    * @throws CancellationException when the listener asks to end; work under way is finished first
    */
-  static <T, R> List<R> map(
+  public static <T, R> List<R> map(
       List<T> things, int threads, Function<T, R> work, ProgressListener listener) {
     if (threads < 1) {
       throw InputException.of("--threads is %d but must be at least 1", threads);

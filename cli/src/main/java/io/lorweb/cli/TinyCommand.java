@@ -1,0 +1,22 @@
+package io.lorweb.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code lorweb tiny}: how the embedded model is made. */
+@Command(
+    name = "tiny",
+    description = "Makes the embedded model family and what it is trained on.",
+    mixinStandardHelpOptions = true,
+    subcommands = {TinyDataCommand.class},
+    footer = {"", "Example:", "  lorweb tiny data tinydata"})
+final class TinyCommand implements Runnable {
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,159 @@
+package io.lorweb.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.error.InputException;
+import io.lorweb.model.EmbeddedModel;
+import io.lorweb.pairs.Dataset;
+import io.lorweb.pairs.DatasetOptions;
+import io.lorweb.pairs.PairDraw;
+import io.lorweb.pairs.TaskSheet;
+import io.lorweb.pool.Packages;
+import io.lorweb.pool.Pool;
+import io.lorweb.pool.PoolMaker;
+import io.lorweb.pool.Split;
+import io.lorweb.pool.Style;
+import io.lorweb.tasks.Catalogue;
+import io.lorweb.tasks.Levels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lorweb tiny data OUT} (docs/tiny.md). */
+@Command(
+    name = "data",
+    description = "Draws the pictures that the tiny family learns from: drawings and their edits.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Writes OUT/base.jsonl (for VAE, CLIP and base), OUT/adapter.jsonl (the tasks that the",
+      "adapter may see), OUT/test.jsonl, OUT/pictures and OUT/tasks.png, which shows all tasks.",
+      "npm fetches the drawings once (24 MB). The same options give the same bytes; a run that",
+      "was stopped goes on.",
+      "",
+      "Example:",
+      "  lorweb tiny data tinydata --size 64"
+    })
+final class TinyDataCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "OUT", description = "The folder to write.")
+  Path out;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "Side of the pictures (default: ${DEFAULT-VALUE}).")
+  int size = 64;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "N",
+      description = "Training pairs of each of the 105 tasks (default: ${DEFAULT-VALUE}).")
+  int pairs = 350;
+
+  @Option(
+      names = "--variants",
+      paramLabel = "N",
+      description =
+          "Tasks with other parameters, and compositions, besides (default: ${DEFAULT-VALUE}).")
+  int variants = 1200;
+
+  @Option(
+      names = "--variant-pairs",
+      paramLabel = "N",
+      description = "Training pairs of each of those (default: ${DEFAULT-VALUE}).")
+  int variantPairs = 24;
+
+  @Option(
+      names = "--test-pairs",
+      paramLabel = "N",
+      description = "Test pairs of each task (default: ${DEFAULT-VALUE}).")
+  int testPairs = 16;
+
+  @Option(names = "--seed", description = "Of all choices (default: ${DEFAULT-VALUE}).")
+  long seed = 0;
+
+  @Option(
+      names = "--packages",
+      paramLabel = "DIR",
+      description = "The .tgz files of the drawings are here; nothing is fetched.")
+  Path packages;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Drawings worked on at once (default: all cores).")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    if (Files.exists(out) && !Files.isDirectory(out)) {
+      throw InputException.of("%s is a file; give a folder to write", out);
+    }
+    DatasetOptions options =
+        new DatasetOptions(pairs, variants, variantPairs, testPairs, seed, threads);
+    PoolMaker.Made made = pool(console);
+    made.failures().forEach(console::warn);
+    Catalogue catalogue = new Catalogue();
+    Dataset.Written written;
+    try (Console.Counting progress = console.counting("tasks")) {
+      written = new Dataset(made.pool(), out, options).write(catalogue, new Levels(), progress);
+    }
+    PairDraw draw = new PairDraw(made.pool(), seed);
+    TaskSheet.write(
+        out.resolve("tasks.png"),
+        catalogue.tasks().stream().map(task -> draw.draw(task, Split.TEST, 2)).toList());
+    console.note(
+        String.format(
+            "%d pictures of %d tasks, variants and compositions; %d drawings could not be painted",
+            written.pictures(), written.tasks(), made.failures().size()));
+    console.result(
+        String.format(
+            "%s: base %d, adapter %d, test %d pairs",
+            out, written.base(), written.adapter(), written.test()));
+    console.report(json(written, made));
+    return 0;
+  }
+
+  private PoolMaker.Made pool(Console console) {
+    Path cache = EmbeddedModel.cache().resolve("drawings");
+    Packages from =
+        packages == null
+            ? new Packages(cache.resolve("packages"), true)
+            : new Packages(packages, false);
+    try (Console.Counting progress = console.counting("drawings")) {
+      return new PoolMaker(from, cache, size, threads).make(progress);
+    }
+  }
+
+  private ObjectNode json(Dataset.Written written, PoolMaker.Made made) {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    json.put("out", out.toString());
+    json.put("base", written.base());
+    json.put("adapter", written.adapter());
+    json.put("test", written.test());
+    json.put("base_tasks", written.tasks());
+    json.put("adapter_tasks", written.adapterTasks());
+    json.put("test_tasks", written.testTasks());
+    json.put("pictures", written.pictures());
+    ObjectNode drawings = json.putObject("drawings");
+    Pool pool = made.pool();
+    for (Style style : Style.values()) {
+      drawings.put(style.id(), pool.names(style).size());
+    }
+    made.failures().forEach(json.putArray("not_painted")::add);
+    return json;
+  }
+}
