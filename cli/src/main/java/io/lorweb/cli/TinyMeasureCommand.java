@@ -112,10 +112,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
       description = "Write a PNG with two items of each task; several when it gets too high.")
   Path sheet;
 
-  @Option(
-      names = "--markdown",
-      paramLabel = "FILE",
-      description = "Write the tables in Markdown.")
+  @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables in Markdown.")
   Path markdown;
 
   @Option(
@@ -236,11 +233,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
   }
 
   private List<Item> items(
-      PoolMaker.Made made,
-      Catalogue catalogue,
-      Levels levels,
-      List<Task> chosen,
-      Console console) {
+      PoolMaker.Made made, Catalogue catalogue, Levels levels, List<Task> chosen, Console console) {
     // A wrong demonstration shows what the adapter knows: then it can be followed.
     List<EditTask> seen = catalogue.edits().stream().filter(levels::adapterMay).toList();
     try (Console.Counting progress = console.counting("tasks drawn")) {

@@ -65,12 +65,14 @@ enum TinyStage {
     return switch (this) {
       case VAE -> VaeStage.load(parts.folder(), parts.placement());
       case CLIP -> clip(parts, console);
-      case BASE -> new BaseStage(
-          Loading.open(parts.load().baseOnly(), console), parts.oracle(), parts.settings());
-      case ADAPTER -> new AdapterStage(
-          Loading.open(parts.load(), console), parts.oracle(), parts.settings());
-      case LORA -> new LoraStage(
-          Loading.open(parts.load().baseOnly(), console), parts.oracle(), parts.settings());
+      case BASE ->
+          new BaseStage(
+              Loading.open(parts.load().baseOnly(), console), parts.oracle(), parts.settings());
+      case ADAPTER ->
+          new AdapterStage(Loading.open(parts.load(), console), parts.oracle(), parts.settings());
+      case LORA ->
+          new LoraStage(
+              Loading.open(parts.load().baseOnly(), console), parts.oracle(), parts.settings());
     };
   }
 

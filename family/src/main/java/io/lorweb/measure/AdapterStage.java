@@ -55,11 +55,9 @@ public record AdapterStage(LoRWeB lorweb, Oracle oracle, Settings settings) impl
     values.put(Figure.WRONG, Psnr.of(misled, subject.after()));
     results.ifPresent(
         all -> {
+          values.put(Figure.WRONG_TRUE, Outcome.share(all.nearest(subject.task().name(), misled)));
           values.put(
-              Figure.WRONG_TRUE, Outcome.share(all.nearest(subject.task().name(), misled)));
-          values.put(
-              Figure.WRONG_SHOWN,
-              Outcome.share(all.nearest(item.wrong().task().name(), misled)));
+              Figure.WRONG_SHOWN, Outcome.share(all.nearest(item.wrong().task().name(), misled)));
         });
     return new Measured(
         values,
@@ -74,8 +72,7 @@ public record AdapterStage(LoRWeB lorweb, Oracle oracle, Settings settings) impl
   private Picture output(Pair shown, Item item) {
     return lorweb
         .analogy(shown.before(), shown.after())
-        .apply(
-            item.subject().before(), settings.prompt("").seed(item.noise()), Progress.NONE)
+        .apply(item.subject().before(), settings.prompt("").seed(item.noise()), Progress.NONE)
         .picture();
   }
 

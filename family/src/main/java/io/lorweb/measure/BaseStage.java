@@ -27,9 +27,7 @@ public record BaseStage(LoRWeB lorweb, Oracle oracle, Settings settings) impleme
   @Override
   public List<Group> groups(Levels levels) {
     return List.of(
-        new Group(
-            "trained on, by rule",
-            task -> task instanceof EditTask && levels.baseMay(task)),
+        new Group("trained on, by rule", task -> task instanceof EditTask && levels.baseMay(task)),
         Group.of(Level.COMPOSITION, levels),
         new Group(
             "trained on, real pairs", task -> task instanceof StyleTask && levels.baseMay(task)),

@@ -2,6 +2,7 @@ package io.lorweb.measure;
 
 import io.lorweb.data.Parallel;
 import io.lorweb.data.ProgressListener;
+import io.lorweb.image.Picture;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
 import io.lorweb.model.VisionModel;
@@ -69,24 +70,31 @@ public final class ClipStage implements Stage {
   }
 
   private static List<float[]> edits(VisionModel vision, PairDraw draw, Task task) {
-    return draw.draw(task, Split.TRAIN, PAIRS).stream().map(pair -> edit(vision, pair)).toList();
+    return edits(vision, draw.draw(task, Split.TRAIN, PAIRS));
   }
 
-  /** e(a') - e(a). */
-  private static float[] edit(VisionModel vision, Pair pair) {
+  /** e(a') - e(a) of each pair, encoded as one batch. */
+  private static List<float[]> edits(VisionModel vision, List<Pair> pairs) {
+    if (pairs.isEmpty()) {
+      return List.of();
+    }
+    List<Picture> pictures = new ArrayList<>(pairs.stream().map(Pair::before).toList());
+    pairs.forEach(pair -> pictures.add(pair.after()));
+    float[] embeddings;
     try (NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope()) {
-      float[] both =
-          Tensors.floats(
-              vision
-                  .encoder()
-                  .encode(vision.preprocessor().pixels(List.of(pair.before(), pair.after()))));
-      float[] edit = new float[both.length / 2];
-      for (int i = 0; i < edit.length; i++) {
-        edit[i] = both[edit.length + i] - both[i];
-      }
-      return edit;
+      embeddings = Tensors.floats(vision.encoder().encode(vision.preprocessor().pixels(pictures)));
     }
+    int width = embeddings.length / pictures.size();
+    List<float[]> edits = new ArrayList<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      float[] edit = new float[width];
+      for (int k = 0; k < width; k++) {
+        edit[k] = embeddings[(pairs.size() + i) * width + k] - embeddings[i * width + k];
+      }
+      edits.add(edit);
+    }
+    return edits;
   }
 
   @Override
@@ -103,7 +111,8 @@ public final class ClipStage implements Stage {
 
   @Override
   public Measured measure(Item item) {
-    boolean right = item.task().name().equals(means.nearest(edit(vision, item.subject())));
+    float[] edit = edits(vision, List.of(item.subject())).get(0);
+    boolean right = item.task().name().equals(means.nearest(edit));
     return new Measured(Map.of(Figure.TOLD_APART, Outcome.share(right)), List.of());
   }
 

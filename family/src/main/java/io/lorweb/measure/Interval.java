@@ -38,6 +38,7 @@ public record Interval(double mean, double low, double high) {
     // Linear interpolation between order statistics, as most statistics programs do.
     Percentile percentile = new Percentile().withEstimationType(EstimationType.R_7);
     percentile.setData(means);
-    return new Interval(StatUtils.mean(values), percentile.evaluate(2.5), percentile.evaluate(97.5));
+    return new Interval(
+        StatUtils.mean(values), percentile.evaluate(2.5), percentile.evaluate(97.5));
   }
 }

@@ -64,7 +64,8 @@ public record ReportText(Report report) {
     List<List<String>> rows = new ArrayList<>();
     for (Report.Row row : report.rows()) {
       List<String> cells = new ArrayList<>(List.of(row.group(), tasks(row, unit)));
-      figures(unit).forEach(figure -> cells.add(row.cell(figure).map(c -> cell(figure, c)).orElse(NONE)));
+      figures(unit)
+          .forEach(figure -> cells.add(row.cell(figure).map(c -> cell(figure, c)).orElse(NONE)));
       if (figures(unit).stream().anyMatch(figure -> row.cell(figure).isPresent())) {
         rows.add(cells);
       }

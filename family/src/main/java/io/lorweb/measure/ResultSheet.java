@@ -21,7 +21,10 @@ public final class ResultSheet {
    */
   public static List<Path> write(Path file, Report report) {
     List<RowSheet.Row> rows =
-        report.tasks().stream().map(ResultSheet::row).filter(row -> !row.groups().isEmpty()).toList();
+        report.tasks().stream()
+            .map(ResultSheet::row)
+            .filter(row -> !row.groups().isEmpty())
+            .toList();
     int cell =
         rows.stream()
             .flatMap(row -> row.groups().get(0).stream())

@@ -20,9 +20,7 @@ public final class TaskSheet {
    */
   public static void write(Path file, List<List<Pair>> rows) {
     RowSheet.write(
-        file,
-        CELL,
-        rows.stream().filter(pairs -> !pairs.isEmpty()).map(TaskSheet::row).toList());
+        file, CELL, rows.stream().filter(pairs -> !pairs.isEmpty()).map(TaskSheet::row).toList());
   }
 
   private static RowSheet.Row row(List<Pair> pairs) {
@@ -30,9 +28,6 @@ public final class TaskSheet {
     return new RowSheet.Row(
         task.name(),
         task.phrases().get(0),
-        pairs.stream()
-            .limit(SHOWN)
-            .map(pair -> List.of(pair.before(), pair.after()))
-            .toList());
+        pairs.stream().limit(SHOWN).map(pair -> List.of(pair.before(), pair.after())).toList());
   }
 }
