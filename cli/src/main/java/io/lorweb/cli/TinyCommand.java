@@ -9,8 +9,14 @@ import picocli.CommandLine.Spec;
     name = "tiny",
     description = "Makes the embedded model family and what it is trained on.",
     mixinStandardHelpOptions = true,
-    subcommands = {TinyDataCommand.class, TinyTrainCommand.class},
-    footer = {"", "Example:", "  lorweb tiny data tinydata"})
+    subcommands = {TinyDataCommand.class, TinyTrainCommand.class, TinyMeasureCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  lorweb tiny data tinydata",
+      "  lorweb tiny train vae family --data tinydata",
+      "  lorweb tiny measure base --items 2"
+    })
 final class TinyCommand implements Runnable {
 
   @Spec CommandSpec spec;

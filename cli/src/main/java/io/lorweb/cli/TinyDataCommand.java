@@ -3,12 +3,10 @@ package io.lorweb.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
-import io.lorweb.model.EmbeddedModel;
 import io.lorweb.pairs.Dataset;
 import io.lorweb.pairs.DatasetOptions;
 import io.lorweb.pairs.PairDraw;
 import io.lorweb.pairs.TaskSheet;
-import io.lorweb.pool.Packages;
 import io.lorweb.pool.Pool;
 import io.lorweb.pool.PoolMaker;
 import io.lorweb.pool.Split;
@@ -83,17 +81,12 @@ final class TinyDataCommand implements Callable<Integer> {
   long seed = 0;
 
   @Option(
-      names = "--packages",
-      paramLabel = "DIR",
-      description = "The .tgz files of the drawings are here; nothing is fetched.")
-  Path packages;
-
-  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Drawings worked on at once (default: all cores).")
   int threads = Runtime.getRuntime().availableProcessors();
 
+  @Mixin DrawingOptions drawings;
   @Mixin OutputOptions output;
 
   @Override
@@ -104,7 +97,7 @@ final class TinyDataCommand implements Callable<Integer> {
     }
     DatasetOptions options =
         new DatasetOptions(pairs, variants, variantPairs, testPairs, seed, threads);
-    PoolMaker.Made made = pool(console);
+    PoolMaker.Made made = drawings.make(size, threads, console);
     made.failures().forEach(console::warn);
     Catalogue catalogue = new Catalogue();
     Dataset.Written written;
@@ -127,17 +120,6 @@ final class TinyDataCommand implements Callable<Integer> {
     return 0;
   }
 
-  private PoolMaker.Made pool(Console console) {
-    Path cache = EmbeddedModel.cache().resolve("drawings");
-    Packages from =
-        packages == null
-            ? new Packages(cache.resolve("packages"), true)
-            : new Packages(packages, false);
-    try (Console.Counting progress = console.counting("drawings")) {
-      return new PoolMaker(from, cache, size, threads).make(progress);
-    }
-  }
-
   private ObjectNode json(Dataset.Written written, PoolMaker.Made made) {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("out", out.toString());
@@ -148,10 +130,10 @@ final class TinyDataCommand implements Callable<Integer> {
     json.put("adapter_tasks", written.adapterTasks());
     json.put("test_tasks", written.testTasks());
     json.put("pictures", written.pictures());
-    ObjectNode drawings = json.putObject("drawings");
+    ObjectNode counts = json.putObject("drawings");
     Pool pool = made.pool();
     for (Style style : Style.values()) {
-      drawings.put(style.id(), pool.names(style).size());
+      counts.put(style.id(), pool.names(style).size());
     }
     made.failures().forEach(json.putArray("not_painted")::add);
     return json;

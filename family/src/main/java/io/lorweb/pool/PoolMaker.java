@@ -136,7 +136,8 @@ public record PoolMaker(Packages packages, Path cache, int size, int threads) {
     }
   }
 
-  private Path file(Style style) {
+  /** Where a style's painted drawings are kept. */
+  Path file(Style style) {
     StringBuilder hashes = new StringBuilder(PAINTING);
     NpmPackage.all().forEach(one -> hashes.append(one.sha256()));
     return cache.resolve(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** A small pool of drawings made up on the spot. */
 public final class TestPool {
@@ -15,10 +16,15 @@ public final class TestPool {
 
   /** The same names in every style, each style in its own colours. */
   public static Pool in(Path folder, int size, List<String> names) {
+    return in(folder, size, names, name -> name);
+  }
+
+  /** As the other; {@code drawnAs} says what a name looks like. */
+  public static Pool in(Path folder, int size, List<String> names, UnaryOperator<String> drawnAs) {
     Map<Style, PoolFile> files = new EnumMap<>(Style.class);
     for (Style style : Style.values()) {
       SortedMap<String, byte[]> drawings = new TreeMap<>();
-      names.forEach(name -> drawings.put(name, drawing(name, style, size).rgba()));
+      names.forEach(name -> drawings.put(name, drawing(drawnAs.apply(name), style, size).rgba()));
       Path file = folder.resolve(style.id() + ".pool");
       PoolFile.write(file, size, drawings);
       files.put(style, PoolFile.open(file, style, size).orElseThrow());

@@ -1,0 +1,34 @@
+package io.lorweb.cli;
+
+import io.lorweb.model.EmbeddedModel;
+import io.lorweb.pool.Packages;
+import io.lorweb.pool.PoolMaker;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options that say where the drawings come from. */
+final class DrawingOptions {
+
+  @Option(
+      names = "--packages",
+      paramLabel = "DIR",
+      description = "The .tgz files of the drawings are here; nothing is fetched.")
+  Path packages;
+
+  /**
+   * The drawings, painted when that has not been done for this size.
+   *
+   * @param size of a drawing's side in pixels
+   * @param threads drawings painted at once
+   */
+  PoolMaker.Made make(int size, int threads, Console console) {
+    Path cache = EmbeddedModel.cache().resolve("drawings");
+    Packages from =
+        packages == null
+            ? new Packages(cache.resolve("packages"), true)
+            : new Packages(packages, false);
+    try (Console.Counting progress = console.counting("drawings")) {
+      return new PoolMaker(from, cache, size, threads).make(progress);
+    }
+  }
+}

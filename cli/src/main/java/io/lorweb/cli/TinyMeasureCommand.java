@@ -1,0 +1,309 @@
+package io.lorweb.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.LoadOptions;
+import io.lorweb.Settings;
+import io.lorweb.error.InputException;
+import io.lorweb.files.AtomicFile;
+import io.lorweb.measure.Item;
+import io.lorweb.measure.Items;
+import io.lorweb.measure.Measuring;
+import io.lorweb.measure.Report;
+import io.lorweb.measure.ReportJson;
+import io.lorweb.measure.ReportText;
+import io.lorweb.measure.ResultSheet;
+import io.lorweb.measure.Stage;
+import io.lorweb.model.ModelFolder;
+import io.lorweb.pool.PoolMaker;
+import io.lorweb.tasks.Catalogue;
+import io.lorweb.tasks.EditTask;
+import io.lorweb.tasks.Levels;
+import io.lorweb.tasks.Task;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lorweb tiny measure STAGE} (docs/tiny.md). */
+@Command(
+    name = "measure",
+    description = "Measures one stage of a tiny model on drawings that it was not trained on.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "STAGE is one of",
+      "  vae      pictures through the VAE and back",
+      "  clip     edits told apart by the image encoder",
+      "  base     the base, told in words what to do",
+      "  adapter  analogies from pictures alone; with --lora the baseline that sees none",
+      "",
+      "Items, noise and resamples follow from --seed, task and item number: the figures of",
+      "several models compare, and other --tasks or more --items leave an item as it is.",
+      "",
+      "Examples:",
+      "  lorweb tiny measure vae --items 2",
+      "  lorweb tiny measure adapter --sheet sheet.png --markdown adapter.md"
+    })
+final class TinyMeasureCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "STAGE", description = "vae, clip, base or adapter.")
+  String stage;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = "Model folder or hub id in the local cache (default: the embedded one).")
+  String model = ModelFolder.EMBEDDED;
+
+  @Option(
+      names = "--adapter",
+      paramLabel = "FILE",
+      description = "LoRWeB adapter (default: the model folder's own).")
+  Path adapter;
+
+  @Option(
+      names = "--lora",
+      paramLabel = "FILE",
+      description = "An ordinary LoRA in the place of the adapter.")
+  Path lora;
+
+  @Option(
+      names = "--items",
+      paramLabel = "N",
+      description = "Items of each task, at most (default: ${DEFAULT-VALUE}).")
+  int items = 8;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "Side of the pictures (default: what the model was trained on).")
+  Integer size;
+
+  @Option(names = "--steps", description = "Denoising steps (default: the model's).")
+  Integer steps;
+
+  @Option(
+      names = "--seed",
+      description = "Of items, noise and resamples (default: ${DEFAULT-VALUE}).")
+  long seed = 0;
+
+  @Option(
+      names = "--tasks",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Some of the 105 tasks, with commas between (default: all).")
+  List<String> tasks = List.of();
+
+  @Option(
+      names = "--sheet",
+      paramLabel = "FILE",
+      description = "Write a PNG with two items of each task; several when it gets too high.")
+  Path sheet;
+
+  @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables in Markdown.")
+  Path markdown;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Pictures worked on at once (default: all cores).")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Mixin DrawingOptions drawings;
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    TinyStage kind = kind();
+    Numbers.atLeast("--items", items, 1);
+    Numbers.atLeast("--threads", threads, 1);
+    Catalogue catalogue = new Catalogue();
+    List<Task> chosen = chosen(catalogue);
+    checkFiles(kind);
+    ModelFolder folder = ModelFolder.find(model);
+    int side = side(kind, folder);
+    Settings settings = settings(side, folder);
+    PoolMaker.Made made = drawings.make(side, threads, console);
+    made.failures().forEach(console::warn);
+    Levels levels = new Levels();
+    TinyStage.Parts parts =
+        new TinyStage.Parts(folder, load(), settings, made.pool(), catalogue, seed, threads);
+    Report report;
+    try (Stage opened = kind.open(parts, console)) {
+      List<Item> asked = items(made, catalogue, levels, chosen, console);
+      try (Console.Counting progress = console.counting(kind.label() + " items")) {
+        report = new Measuring(levels, seed, threads).run(opened, asked, progress);
+      }
+    }
+    write(report, side, settings, console);
+    return 0;
+  }
+
+  private TinyStage kind() {
+    TinyStage kind =
+        switch (stage) {
+          case "vae" -> TinyStage.VAE;
+          case "clip" -> TinyStage.CLIP;
+          case "base" -> TinyStage.BASE;
+          case "adapter" -> lora == null ? TinyStage.ADAPTER : TinyStage.LORA;
+          default ->
+              throw InputException.of(
+                  "stage '%s' is unknown: use vae, clip, base or adapter", stage);
+        };
+    if (adapter != null && lora != null) {
+      throw new InputException("--adapter and --lora exclude each other: give one of them");
+    }
+    if (!stage.equals("adapter") && (adapter != null || lora != null)) {
+      throw InputException.of("--adapter and --lora go with the stage adapter, not with %s", stage);
+    }
+    if (!kind.generates() && steps != null) {
+      throw InputException.of("--steps goes with base and adapter: %s takes no steps", stage);
+    }
+    return kind;
+  }
+
+  private List<Task> chosen(Catalogue catalogue) {
+    if (tasks.isEmpty()) {
+      return catalogue.tasks();
+    }
+    for (String name : tasks) {
+      if (catalogue.tasks().stream().noneMatch(task -> task.name().equals(name))) {
+        throw InputException.of("--tasks: '%s' is none of the 105 tasks in docs/tiny.md", name);
+      }
+    }
+    return catalogue.tasks().stream().filter(task -> tasks.contains(task.name())).toList();
+  }
+
+  private void checkFiles(TinyStage kind) {
+    if (sheet != null) {
+      if (!kind.shows()) {
+        throw InputException.of("--sheet: the stage %s makes no pictures", stage);
+      }
+      if (!Targets.isPng(sheet)) {
+        throw InputException.of("--sheet %s: give a name ending in .png", sheet);
+      }
+      Targets.check(sheet, List.of());
+    }
+    if (markdown != null) {
+      Targets.check(markdown, List.of());
+    }
+  }
+
+  private int side(TinyStage kind, ModelFolder folder) {
+    int side =
+        size != null
+            ? size
+            : folder
+                .defaults()
+                .cell()
+                .orElseThrow(
+                    () ->
+                        InputException.of(
+                            "model '%s' does not say its cell in lorweb.json: give --size", model));
+    int multiple = kind.multiple(folder);
+    if (side < 1 || side % multiple != 0) {
+      throw InputException.of("--size %d must be a multiple of %d", side, multiple);
+    }
+    return side;
+  }
+
+  private Settings settings(int side, ModelFolder folder) {
+    return Settings.defaults()
+        .size(side, side)
+        .steps(steps == null ? folder.defaults().steps() : steps);
+  }
+
+  private LoadOptions load() {
+    LoadOptions load = LoadOptions.defaults().model(model).threads(1);
+    load = adapter == null ? load : load.adapter(adapter);
+    return lora == null ? load : load.lora(lora, 1);
+  }
+
+  private List<Item> items(
+      PoolMaker.Made made, Catalogue catalogue, Levels levels, List<Task> chosen, Console console) {
+    // A wrong demonstration shows what the adapter knows: then it can be followed.
+    List<EditTask> seen = catalogue.edits().stream().filter(levels::adapterMay).toList();
+    try (Console.Counting progress = console.counting("tasks drawn")) {
+      return new Items(made.pool(), seen, seed).of(chosen, items, threads, progress);
+    }
+  }
+
+  private void write(Report report, int side, Settings settings, Console console) {
+    ReportText text = new ReportText(report);
+    ObjectNode json = header(side, settings);
+    ReportJson.write(report, json);
+    text.groups().forEach(console::result);
+    if (output.verbose) {
+      console.result("");
+      text.tasks().forEach(console::result);
+    }
+    if (markdown != null) {
+      String title = "lorweb tiny measure " + stage;
+      byte[] bytes =
+          text.markdown(title, command(side, settings), seed).getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(markdown, ByteBuffer.wrap(bytes));
+      json.put("markdown", markdown.toString());
+      console.note(markdown.toString());
+    }
+    if (sheet != null) {
+      for (Path file : ResultSheet.write(sheet, report)) {
+        json.withArray("sheets").add(file.toString());
+        console.note(file.toString());
+      }
+    }
+    console.report(json);
+  }
+
+  private ObjectNode header(int side, Settings settings) {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    json.put("stage", stage);
+    json.put("command", command(side, settings));
+    json.put("model", model);
+    if (adapter != null) {
+      json.put("adapter", adapter.toString());
+    }
+    if (lora != null) {
+      json.put("lora", lora.toString());
+    }
+    json.put("size", side);
+    if (kind().generates()) {
+      json.put("steps", settings.steps().orElseThrow());
+    }
+    json.put("items", items);
+    json.put("seed", seed);
+    return json;
+  }
+
+  /** With everything that decides the figures, also what was a default. */
+  private String command(int side, Settings settings) {
+    List<Object> words = new ArrayList<>(List.of("lorweb tiny measure", stage, "--model", model));
+    if (adapter != null) {
+      words.addAll(List.of("--adapter", adapter));
+    }
+    if (lora != null) {
+      words.addAll(List.of("--lora", lora));
+    }
+    words.addAll(List.of("--items", items, "--size", side));
+    if (kind().generates()) {
+      words.addAll(List.of("--steps", settings.steps().orElseThrow()));
+    }
+    words.addAll(List.of("--seed", seed));
+    if (!tasks.isEmpty()) {
+      words.addAll(List.of("--tasks", String.join(",", tasks)));
+    }
+    return String.join(" ", words.stream().map(Object::toString).toList());
+  }
+}

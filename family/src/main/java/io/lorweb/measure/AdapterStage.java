@@ -1,0 +1,83 @@
+package io.lorweb.measure;
+
+import io.lorweb.LoRWeB;
+import io.lorweb.Progress;
+import io.lorweb.Settings;
+import io.lorweb.image.Picture;
+import io.lorweb.pairs.Pair;
+import io.lorweb.tasks.Level;
+import io.lorweb.tasks.Levels;
+import io.lorweb.tasks.StyleTask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The analogy from pictures alone, without a word. Every item is made a second time, from the same
+ * noise, after a demonstration of another task: what does not change then has not been read off the
+ * demonstration.
+ *
+ * @param lorweb with an adapter; taken over, and closed with the stage
+ * @param settings size and steps; the seed is the item's
+ */
+public record AdapterStage(LoRWeB lorweb, Oracle oracle, Settings settings) implements Stage {
+
+  @Override
+  public List<Figure> figures() {
+    List<Figure> figures = new ArrayList<>(Outcome.FIGURES);
+    figures.addAll(List.of(Figure.WRONG, Figure.WRONG_TRUE, Figure.WRONG_SHOWN));
+    return figures;
+  }
+
+  @Override
+  public List<Group> groups(Levels levels) {
+    return groupsOf(levels);
+  }
+
+  /** Those of everything that learns what the adapter learns. */
+  static List<Group> groupsOf(Levels levels) {
+    List<Group> groups = new ArrayList<>(Group.byLevel(levels));
+    groups.add(
+        new Group(
+            "seen, real pairs",
+            task -> task instanceof StyleTask && levels.of(task) == Level.SEEN));
+    return groups;
+  }
+
+  @Override
+  public Measured measure(Item item) {
+    Pair subject = item.subject();
+    Optional<Oracle.Results> results = oracle.results(subject);
+    Picture output = output(item.demonstration(), item);
+    Picture misled = output(item.wrong(), item);
+    Map<Figure, Double> values = Outcome.of(output, subject, results);
+    values.put(Figure.WRONG, Psnr.of(misled, subject.after()));
+    results.ifPresent(
+        all -> {
+          values.put(Figure.WRONG_TRUE, Outcome.share(all.nearest(subject.task().name(), misled)));
+          values.put(
+              Figure.WRONG_SHOWN, Outcome.share(all.nearest(item.wrong().task().name(), misled)));
+        });
+    return new Measured(
+        values,
+        List.of(
+            item.demonstration().before(),
+            item.demonstration().after(),
+            subject.before(),
+            output,
+            subject.after()));
+  }
+
+  private Picture output(Pair shown, Item item) {
+    return lorweb
+        .analogy(shown.before(), shown.after())
+        .apply(item.subject().before(), settings.prompt("").seed(item.noise()), Progress.NONE)
+        .picture();
+  }
+
+  @Override
+  public void close() {
+    lorweb.close();
+  }
+}

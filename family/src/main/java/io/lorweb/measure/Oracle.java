@@ -1,0 +1,57 @@
+package io.lorweb.measure;
+
+import io.lorweb.image.Picture;
+import io.lorweb.pairs.Pair;
+import io.lorweb.pool.Pool;
+import io.lorweb.tasks.EditTask;
+import io.lorweb.tasks.Layers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks which edit an output looks most like: PSNR alone rewards a blurred average of all.
+ *
+ * @param pool the drawings
+ * @param tasks the edits that compete
+ */
+public record Oracle(Pool pool, List<EditTask> tasks) {
+
+  public Oracle {
+    tasks = List.copyOf(tasks);
+  }
+
+  /**
+   * What all edits make of one drawing.
+   *
+   * @param pictures by the task's name
+   */
+  public record Results(Map<String, Picture> pictures) {
+
+    public Results {
+      pictures = new LinkedHashMap<>(pictures);
+    }
+
+    /**
+     * Whether no other task's result is nearer to {@code output} in mean squared error than that of
+     * {@code task}. Several may be nearest where edits agree on this drawing.
+     */
+    public boolean nearest(String task, Picture output) {
+      double own = Psnr.squaredError(output, pictures.get(task));
+      return pictures.values().stream()
+          .noneMatch(picture -> Psnr.squaredError(output, picture) < own);
+    }
+  }
+
+  /** The results on b; none when what is asked for is not an edit by rule. */
+  public Optional<Results> results(Pair subject) {
+    if (!(subject.task() instanceof EditTask)) {
+      return Optional.empty();
+    }
+    Layers layers = Layers.of(pool.drawing(subject.style(), subject.name()).orElseThrow());
+    Map<String, Picture> pictures = new LinkedHashMap<>();
+    tasks.forEach(task -> pictures.put(task.name(), task.edit().apply(layers).picture()));
+    return Optional.of(new Results(pictures));
+  }
+}
