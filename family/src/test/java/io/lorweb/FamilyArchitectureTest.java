@@ -14,8 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The rooms of the family: each sees those before it in this list only. */
 class FamilyArchitectureTest {
 
-  private static final List<String> ROOMS =
-      List.of("pool", "tasks", "pairs", "measure", "stages");
+  private static final List<String> ROOMS = List.of("pool", "tasks", "pairs", "measure", "stages");
 
   @TestFactory
   Stream<DynamicTest> everyRoomSeesOnlyTheRoomsBefore() {
@@ -40,8 +39,8 @@ class FamilyArchitectureTest {
 
   /**
    * Later rooms; for tasks everything that reads or trains; the public API for all but the
-   * measuring room, which alone makes pictures; training for all but the stages, which know
-   * nothing of drawings and tasks.
+   * measuring room, which alone makes pictures; training for all but the stages, which know nothing
+   * of drawings and tasks.
    */
   private static String[] hidden(int room) {
     Stream<String> later = ROOMS.stream().skip(room + 1L);
