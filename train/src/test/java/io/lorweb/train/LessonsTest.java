@@ -119,8 +119,8 @@ class LessonsTest {
     losses(shown, false, Long.MAX_VALUE);
 
     Picture sheet = PictureReader.read(shown.out().resolve("samples/step_000000006.png"));
-    assertThat(sheet.width()).isGreaterThan(64 * 4);
-    assertThat(sheet.height()).isGreaterThan(64 * 2);
+    assertThat(sheet.width()).isGreaterThan(32 * 4);
+    assertThat(sheet.height()).isGreaterThan(32 * 2);
   }
 
   @Test
