@@ -6,6 +6,7 @@ import com.sun.jna.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -56,7 +57,13 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
    */
   public static void threads(int count) {
     start();
+    useThreads(count);
+  }
+
+  /** The engine's own threads and OpenBLAS's, which follow no setting of the engine. */
+  private static void useThreads(int count) {
     torch.set_num_threads(count);
+    openblas_nolapack.blas_set_num_threads(count);
   }
 
   /** Threads inside one operator, now. */
@@ -88,7 +95,7 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
     torch.globalContext().setUserEnabledNNPACK(false);
     int wanted = Integer.getInteger("lorweb.threads", 0);
     if (wanted > 0) {
-      torch.set_num_threads(wanted);
+      useThreads(wanted);
     }
     return new Engine(bindingVersion(), torch.get_num_threads(), policy, torch.cuda_is_available());
   }
