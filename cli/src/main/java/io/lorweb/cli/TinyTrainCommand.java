@@ -61,44 +61,25 @@ final class TinyTrainCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   String like = ModelFolder.EMBEDDED;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Change a key of the configuration. May be repeated.")
-  List<String> sets = List.of();
-
-  @Option(names = "--resume", description = "Go on from the newest checkpoint of the stage's run.")
-  boolean resume;
-
-  @Option(
-      names = "--workers",
-      paramLabel = "K",
-      description = "Processes that share each step (default: ${DEFAULT-VALUE}).")
-  int workers = 1;
-
-  @Option(names = "--threads", description = "Threads of the engine (default: all cores).")
-  Integer threads;
+  @Mixin TrainOptions how;
 
   @Mixin OutputOptions output;
 
   @Override
   public Integer call() {
     Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
-    Numbers.atLeast("--workers", workers, 1);
-    if (threads != null) {
-      Numbers.atLeast("--threads", threads, 1);
-    }
+    how.check();
     FamilyFolder family = FamilyFolder.open(folder, like);
     List<String> all = new ArrayList<>(family.settings(stage, data));
-    all.addAll(sets);
+    all.addAll(how.sets);
     Path config = family.recipe(stage);
     RecipeFile.Read read = RecipeFile.read(config, all, Optional.empty());
     read.notices().forEach(console::note);
     Recipe recipe = read.recipe();
     WorkerProcesses processes =
-        new WorkerProcesses(config, all, recipe.out(), resume, workers, threads);
+        new WorkerProcesses(config, all, recipe.out(), how.resume, how.workers, how.threads);
     processes.prepare();
-    ObjectNode report = new TrainRun(config, recipe, console).start(resume, processes);
+    ObjectNode report = new TrainRun(config, recipe, console).start(how.resume, processes);
     new Installation(family, data).install(stage, Path.of(report.get("adapter").asText()));
     console.note("installed in " + family.model());
     console.report(report);

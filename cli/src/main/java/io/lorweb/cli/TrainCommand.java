@@ -41,48 +41,25 @@ final class TrainCommand implements Callable<Integer> {
   Path config;
 
   @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description =
-          "Change a key, such as train.lr=1e-4 or network.network_kwargs.loras_num=32; in the"
-              + " reference's form relative to process[0]. May be repeated.")
-  List<String> sets = List.of();
-
-  @Option(
       names = {"-o", "--out"},
       paramLabel = "DIR",
       description = "The run's folder (default: the configuration's).")
   Path out;
-
-  @Option(names = "--resume", description = "Go on from the newest checkpoint in the run's folder.")
-  boolean resume;
 
   @Option(
       names = "--dry-run",
       description = "Print the resolved configuration, sizes, memory and time, and stop.")
   boolean dryRun;
 
-  @Option(
-      names = "--workers",
-      paramLabel = "K",
-      description =
-          "Processes on this machine that share each step, each with the batch of the"
-              + " configuration (default: ${DEFAULT-VALUE}).")
-  int workers = 1;
-
-  @Option(names = "--threads", description = "Threads of the engine (default: all cores).")
-  Integer threads;
+  @Mixin TrainOptions how;
 
   @Mixin OutputOptions output;
 
   @Override
   public Integer call() {
     Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
-    Numbers.atLeast("--workers", workers, 1);
-    if (threads != null) {
-      Numbers.atLeast("--threads", threads, 1);
-    }
-    RecipeFile.Read read = RecipeFile.read(config, sets, Optional.ofNullable(out));
+    how.check();
+    RecipeFile.Read read = RecipeFile.read(config, how.sets, Optional.ofNullable(out));
     read.notices().forEach(console::note);
     if (dryRun) {
       plan(read, console);
@@ -91,9 +68,9 @@ final class TrainCommand implements Callable<Integer> {
     Recipe recipe = read.recipe();
     Targets.check(recipe.out().resolve("any"), List.of(config));
     WorkerProcesses processes =
-        new WorkerProcesses(config, sets, recipe.out(), resume, workers, threads);
+        new WorkerProcesses(config, how.sets, recipe.out(), how.resume, how.workers, how.threads);
     processes.prepare();
-    console.report(new TrainRun(config, recipe, console).start(resume, processes));
+    console.report(new TrainRun(config, recipe, console).start(how.resume, processes));
     return 0;
   }
 

@@ -10,16 +10,13 @@ import io.lorweb.recipe.Optimization;
 import io.lorweb.recipe.Recipe;
 import io.lorweb.recipe.Sampling;
 import io.lorweb.recipe.Trained;
-import io.lorweb.runs.StepMetrics;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.vae.Moments;
 import io.lorweb.weights.Checkpoint;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.bytedeco.pytorch.Tensor;
@@ -54,11 +51,11 @@ class LessonsTest {
   @MethodSource("lessons")
   void aStoppedRunGoesOnBitForBit(Trained trained) {
     Recipe whole = SmallRun.with(SmallRun.with(recipe, trained), folder.resolve("whole"));
-    List<Double> expected = losses(whole, false, Long.MAX_VALUE);
+    List<Double> expected = SmallRun.losses(whole, false, Long.MAX_VALUE);
 
     Recipe stopped = SmallRun.with(SmallRun.with(recipe, trained), folder.resolve("stopped"));
-    List<Double> losses = losses(stopped, false, 3);
-    losses.addAll(losses(stopped, true, Long.MAX_VALUE));
+    List<Double> losses = SmallRun.losses(stopped, false, 3);
+    losses.addAll(SmallRun.losses(stopped, true, Long.MAX_VALUE));
 
     assertThat(losses).hasSize(6).isEqualTo(expected);
     assertThat(whole.out().resolve("small.safetensors"))
@@ -69,7 +66,8 @@ class LessonsTest {
   void aFreshVaeLearnsToGivePicturesBack() {
     Recipe fresh = SmallRun.with(recipe, new Trained.Autoencoder(true, OptionalDouble.empty(), 0));
     List<Double> losses =
-        losses(SmallRun.with(fresh, SmallRun.optimization(40, 3, 1)), false, Long.MAX_VALUE);
+        SmallRun.losses(
+            SmallRun.with(fresh, SmallRun.optimization(40, 3, 1)), false, Long.MAX_VALUE);
 
     assertThat(mean(losses.subList(30, 40))).isLessThan(0.8 * mean(losses.subList(0, 3)));
   }
@@ -78,7 +76,7 @@ class LessonsTest {
   void clipLearnsToTellTwoEditsApart() {
     Recipe clip = SmallRun.with(recipe, new Trained.Clip(true, OptionalDouble.empty()));
     Optimization how = SmallRun.optimization(40, 6, 1);
-    List<Double> losses = losses(SmallRun.with(clip, how), false, Long.MAX_VALUE);
+    List<Double> losses = SmallRun.losses(SmallRun.with(clip, how), false, Long.MAX_VALUE);
 
     assertThat(mean(losses.subList(30, 40))).isLessThan(0.85 * mean(losses.subList(0, 3)));
     try (Checkpoint file = Checkpoint.open(clip.out().resolve("small.safetensors"))) {
@@ -91,7 +89,7 @@ class LessonsTest {
   @Test
   void t5LearnsWithTheTransformer() {
     Recipe base = SmallRun.with(recipe, new Trained.Transformer(false, true, MEAN));
-    losses(base, false, Long.MAX_VALUE);
+    SmallRun.losses(base, false, Long.MAX_VALUE);
 
     try (Checkpoint before = Checkpoint.open(embedded().resolve("text_encoder_2"));
         Checkpoint after = Checkpoint.open(base.out().resolve("small.safetensors"));
@@ -116,7 +114,7 @@ class LessonsTest {
         SmallRun.with(
             SmallRun.with(SmallRun.with(recipe, trained), sampling),
             SmallRun.optimization(6, 2, 1));
-    losses(shown, false, Long.MAX_VALUE);
+    SmallRun.losses(shown, false, Long.MAX_VALUE);
 
     Picture sheet = PictureReader.read(shown.out().resolve("samples/step_000000006.png"));
     assertThat(sheet.width()).isGreaterThan(32 * 4);
@@ -168,29 +166,6 @@ class LessonsTest {
     Assertions.assertThatThrownBy(() -> new Trained.Clip(true, OptionalDouble.of(1)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("ema");
-  }
-
-  /** Losses until the run ends or {@code steps} have been taken. */
-  private static List<Double> losses(Recipe recipe, boolean resume, long steps) {
-    List<Double> losses = new ArrayList<>();
-    TrainListener listener =
-        new TrainListener() {
-          @Override
-          public void step(StepMetrics metrics, long of) {
-            losses.add(metrics.loss());
-          }
-
-          @Override
-          public boolean cancelled() {
-            return losses.size() >= steps;
-          }
-        };
-    try {
-      new TrainingRun(recipe, resume, Workers::alone, listener).run();
-    } catch (CancellationException e) {
-      assertThat((long) losses.size()).isEqualTo(steps);
-    }
-    return losses;
   }
 
   private static double mean(List<Double> losses) {

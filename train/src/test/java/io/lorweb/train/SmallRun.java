@@ -1,5 +1,7 @@
 package io.lorweb.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lorweb.analogy.Layout;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.QueryMode;
@@ -16,12 +18,15 @@ import io.lorweb.recipe.Sampling;
 import io.lorweb.recipe.Saving;
 import io.lorweb.recipe.Targets;
 import io.lorweb.recipe.Trained;
+import io.lorweb.runs.StepMetrics;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 
 /** Recipes of a few steps on the embedded model and drawn pairs, for tests. */
 final class SmallRun {
@@ -152,6 +157,29 @@ final class SmallRun {
         0.01,
         1,
         new Optimization.Schedule(Optimization.Schedule.Shape.COSINE, 3, 1, 1, 0.1));
+  }
+
+  /** Losses of a run from its start or its last checkpoint to its end or its interruption. */
+  static List<Double> losses(Recipe recipe, boolean resume, long stopAfter) {
+    List<Double> losses = new ArrayList<>();
+    TrainListener listener =
+        new TrainListener() {
+          @Override
+          public void step(StepMetrics metrics, long of) {
+            losses.add(metrics.loss());
+          }
+
+          @Override
+          public boolean cancelled() {
+            return losses.size() >= stopAfter;
+          }
+        };
+    try {
+      new TrainingRun(recipe, resume, Workers::alone, listener).run();
+    } catch (CancellationException e) {
+      assertThat(e).hasMessageContaining("--resume");
+    }
+    return losses;
   }
 
   static Recipe with(Recipe r, Base base) {

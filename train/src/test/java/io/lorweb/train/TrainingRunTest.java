@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,27 +40,8 @@ class TrainingRunTest {
     recipe = SmallRun.recipe(data, folder.resolve("whole"), 12);
   }
 
-  /** Losses of a run from its start or its last checkpoint to its end. */
   private static List<Double> train(Recipe recipe, boolean resume, long stopAfter) {
-    List<Double> losses = new ArrayList<>();
-    TrainListener listener =
-        new TrainListener() {
-          @Override
-          public void step(StepMetrics metrics, long of) {
-            losses.add(metrics.loss());
-          }
-
-          @Override
-          public boolean cancelled() {
-            return losses.size() >= stopAfter;
-          }
-        };
-    try {
-      new TrainingRun(recipe, resume, Workers::alone, listener).run();
-    } catch (CancellationException e) {
-      assertThat(e).hasMessageContaining("--resume");
-    }
-    return losses;
+    return SmallRun.losses(recipe, resume, stopAfter);
   }
 
   private static List<Double> train(Recipe recipe) {
