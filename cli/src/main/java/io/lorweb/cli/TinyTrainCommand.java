@@ -69,8 +69,9 @@ final class TinyTrainCommand implements Callable<Integer> {
   public Integer call() {
     Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
     how.check();
-    FamilyFolder family = FamilyFolder.open(folder, like);
+    FamilyFolder family = new FamilyFolder(folder);
     List<String> all = new ArrayList<>(family.settings(stage, data));
+    family.begin(like);
     all.addAll(how.sets);
     Path config = family.recipe(stage);
     RecipeFile.Read read = RecipeFile.read(config, all, Optional.empty());

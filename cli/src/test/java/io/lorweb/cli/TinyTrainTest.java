@@ -105,6 +105,7 @@ class TinyTrainTest {
   void whatIsMissingIsNamedWithTheRemedy() {
     CommandRun.of("tiny", "train", "vae", family, "--data", folder.resolve("nothing"))
         .refused("base.jsonl does not exist", "lorweb tiny data");
+    assertThat(family).doesNotExist();
     CommandRun.of("tiny", "train", "vea", family, "--data", data).refused("STAGE");
   }
 

@@ -20,17 +20,12 @@ import java.util.stream.Stream;
  */
 public record FamilyFolder(Path path) {
 
-  /**
-   * Takes up the folder, or begins it with a copy of {@code like}: its architecture, tokenizers and
-   * weights.
-   */
-  public static FamilyFolder open(Path path, String like) {
-    FamilyFolder folder = new FamilyFolder(path);
-    if (!Files.exists(folder.model())) {
-      copy(ModelFolder.find(like).path(), folder.model());
+  /** Gives a new folder a copy of {@code like}: its architecture, tokenizers and weights. */
+  public void begin(String like) {
+    if (!Files.exists(model())) {
+      copy(ModelFolder.find(like).path(), model());
     }
-    ModelFolder.of(folder.model());
-    return folder;
+    ModelFolder.of(model());
   }
 
   /** The model as it is so far. */
