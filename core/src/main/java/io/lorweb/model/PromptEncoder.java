@@ -38,7 +38,6 @@ public final class PromptEncoder implements AutoCloseable {
 
   private final ModelFolder folder;
   private final PartPlacement placement;
-  private final Optional<Weights> given;
   private final Map<Key, Encoded> remembered =
       new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -62,7 +61,7 @@ public final class PromptEncoder implements AutoCloseable {
   PromptEncoder(ModelFolder folder, PartPlacement placement, Optional<Weights> t5) {
     this.folder = folder;
     this.placement = placement;
-    this.given = t5;
+    this.t5Weights = t5.orElse(null);
   }
 
   /**
@@ -137,7 +136,7 @@ public final class PromptEncoder implements AutoCloseable {
     if (t5 == null) {
       Path part = folder.part("text_encoder_2");
       t5Tokenizer = T5Tokenizer.load(folder.part("tokenizer_2"));
-      t5Weights = given.orElseGet(() -> placement.open(part));
+      t5Weights = t5Weights == null ? placement.open(part) : t5Weights;
       t5 = new T5Encoder(T5Config.read(JsonFile.read(part.resolve("config.json"))), t5Weights);
     }
   }
@@ -156,5 +155,6 @@ public final class PromptEncoder implements AutoCloseable {
     }
     clip = null;
     t5 = null;
+    t5Weights = null;
   }
 }

@@ -23,10 +23,9 @@ import io.lorweb.weights.Checkpoint;
 import io.lorweb.weights.ShapeRecorder;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.javacpp.PointerScope;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -57,7 +56,8 @@ final class AutoencoderLesson implements Lesson<Edit> {
     Path part = folder.part(PART);
     VaeConfig config = VaeConfig.read(JsonFile.read(part.resolve("config.json")));
     set = TrainingSet.open(recipe.data(), Layout.QUERY, 2 * config.factor());
-    Map<String, long[]> shapes = shapes(config);
+    Map<String, long[]> shapes =
+        LearnedModel.shapes(new ShapeRecorder(), recorded -> new Autoencoder(config, recorded));
     if (trained.fresh()) {
       Fresh fresh = new Fresh(Fresh.Kind.AUTOENCODER, recipe.seed());
       learned = LearnedModel.fresh(shapes, fresh::of, trained.ema());
@@ -69,15 +69,6 @@ final class AutoencoderLesson implements Lesson<Edit> {
     weights = new Weights(new ParameterSource(learned.parameters(), ""), Placement.CPU_FP32);
     vae = new Autoencoder(config, weights);
     loss = new ReconstructionLoss(trained.kl());
-  }
-
-  private static Map<String, long[]> shapes(VaeConfig config) {
-    ShapeRecorder recorder = new ShapeRecorder();
-    try (PointerScope scope = new PointerScope();
-        Weights recorded = new Weights(recorder, Placement.CPU_FP32)) {
-      new Autoencoder(config, recorded);
-      return new LinkedHashMap<>(recorder.shapes());
-    }
   }
 
   @Override
@@ -126,7 +117,11 @@ final class AutoencoderLesson implements Lesson<Edit> {
   }
 
   @Override
-  public Picture sheet() {
+  public Supplier<Picture> sheets() {
+    return this::sheet;
+  }
+
+  private Picture sheet() {
     List<Picture> above = new ArrayList<>();
     List<Picture> below = new ArrayList<>();
     learned.withMean(

@@ -15,6 +15,7 @@ import io.lorweb.vision.Preprocessor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -114,9 +115,13 @@ final class ClipLesson implements Lesson<ClipLesson.Shown> {
         .view(examples.size(), EACH, towers.visionConfig().width());
   }
 
-  /** Each row: b, b', and the edited pictures whose edits are nearest to this one's. */
   @Override
-  public Picture sheet() {
+  public Supplier<Picture> sheets() {
+    return this::sheet;
+  }
+
+  /** Each row: b, b', and the edited pictures whose edits are nearest to this one's. */
+  private Picture sheet() {
     List<Shown> examples =
         IntStream.range(0, CHOICE)
             .map(i -> (int) ((long) i * set.size() / CHOICE))

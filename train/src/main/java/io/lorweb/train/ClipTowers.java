@@ -16,10 +16,8 @@ import io.lorweb.vision.VisionConfig;
 import io.lorweb.weights.Checkpoint;
 import io.lorweb.weights.ShapeRecorder;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -88,12 +86,12 @@ final class ClipTowers implements AutoCloseable {
         .also(TOKENS, text.vocabulary(), hidden)
         .also(TEXT_PROJECTION, vision.width(), hidden)
         .also(LOGIT_SCALE, 1);
-    try (PointerScope scope = new PointerScope();
-        Weights recorded = new Weights(recorder, Placement.CPU_FP32)) {
-      new ClipTextModel(text, recorded);
-      new ClipVision(vision, recorded);
-      return new LinkedHashMap<>(recorder.shapes());
-    }
+    return LearnedModel.shapes(
+        recorder,
+        recorded -> {
+          new ClipTextModel(text, recorded);
+          new ClipVision(vision, recorded);
+        });
   }
 
   LearnedModel learned() {

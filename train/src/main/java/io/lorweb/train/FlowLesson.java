@@ -13,6 +13,7 @@ import io.lorweb.runs.RoutingStatistics;
 import io.lorweb.tensor.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -25,7 +26,6 @@ final class FlowLesson implements Lesson<Encoded> {
   private final FlowParts parts;
   private final FlowBatches batches;
   private final Backpropagation way;
-  private SampleSheet sheet;
 
   FlowLesson(Recipe recipe) {
     this.recipe = recipe;
@@ -93,11 +93,8 @@ final class FlowLesson implements Lesson<Encoded> {
   }
 
   @Override
-  public Picture sheet() {
-    if (sheet == null) {
-      sheet = new SampleSheet(recipe, parts);
-    }
-    return sheet.make();
+  public Supplier<Picture> sheets() {
+    return new SampleSheet(recipe, parts)::make;
   }
 
   @Override

@@ -1,17 +1,21 @@
 package io.lorweb.train;
 
+import io.lorweb.layer.Weights;
 import io.lorweb.optim.Parameters;
 import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.Device;
+import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.SafetensorsWriter;
+import io.lorweb.weights.ShapeRecorder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -67,6 +71,20 @@ final class LearnedModel implements Learned {
   static LearnedModel copy(
       Map<String, long[]> shapes, BiFunction<String, long[], Tensor> source, OptionalDouble decay) {
     return new LearnedModel(shapes, source.andThen(Initial::copy), decay);
+  }
+
+  /**
+   * Names and shapes of all weights that a model asks for.
+   *
+   * @param recorder knows those already that it asks for while it computes
+   * @param model makes the model
+   */
+  static Map<String, long[]> shapes(ShapeRecorder recorder, Consumer<Weights> model) {
+    try (PointerScope scope = new PointerScope();
+        Weights recorded = new Weights(recorder, Placement.CPU_FP32)) {
+      model.accept(recorded);
+      return new LinkedHashMap<>(recorder.shapes());
+    }
   }
 
   @Override

@@ -15,10 +15,8 @@ import io.lorweb.weights.Checkpoint;
 import io.lorweb.weights.ShapeRecorder;
 import io.lorweb.weights.TensorSource;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -42,7 +40,7 @@ public final class LearnedTransformer implements LearnedFlow {
   public LearnedTransformer(ModelFolder folder, Trained.Transformer trained, long seed) {
     text = trained.text();
     FluxConfig config = FluxConfig.read(config(folder, TRANSFORMER_PART));
-    Map<String, long[]> shapes = new LinkedHashMap<>(shapes(config));
+    Map<String, long[]> shapes = shapes(config);
     if (text) {
       shapes(T5Config.read(config(folder, T5_PART)))
           .forEach((name, shape) -> shapes.put(T5 + name, shape));
@@ -79,24 +77,15 @@ public final class LearnedTransformer implements LearnedFlow {
     return JsonFile.read(file);
   }
 
-  /** Names and shapes of everything the transformer consists of. */
   private static Map<String, long[]> shapes(FluxConfig config) {
-    ShapeRecorder recorder = new ShapeRecorder();
-    try (PointerScope scope = new PointerScope();
-        Weights recorded = new Weights(recorder, Placement.CPU_FP32)) {
-      new FluxTransformer(config, recorded);
-      return new LinkedHashMap<>(recorder.shapes());
-    }
+    return LearnedModel.shapes(
+        new ShapeRecorder(), weights -> new FluxTransformer(config, weights));
   }
 
   private static Map<String, long[]> shapes(T5Config config) {
-    ShapeRecorder recorder =
-        new ShapeRecorder().also("shared.weight", config.vocabulary(), config.hidden());
-    try (PointerScope scope = new PointerScope();
-        Weights recorded = new Weights(recorder, Placement.CPU_FP32)) {
-      new T5Encoder(config, recorded);
-      return new LinkedHashMap<>(recorder.shapes());
-    }
+    ShapeRecorder recorder = new ShapeRecorder();
+    recorder.also("shared.weight", config.vocabulary(), config.hidden());
+    return LearnedModel.shapes(recorder, weights -> new T5Encoder(config, weights));
   }
 
   /** The weights as a model takes them; closed by whoever takes them. */

@@ -9,6 +9,7 @@ import io.lorweb.recipe.Trained;
 import io.lorweb.runs.RoutingStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a run teaches, and from what: how a batch becomes a loss whose gradients reach the
@@ -49,8 +50,12 @@ sealed interface Lesson<M> extends AutoCloseable permits FlowLesson, Autoencoder
    */
   Taught teach(List<M> materials, Part part);
 
-  /** A picture of what has been learned so far; the same ones each time, to be compared. */
-  Picture sheet();
+  /**
+   * Reads what sheets show, and refuses it ahead of the first step if it cannot be read.
+   *
+   * @return makes a sheet of what has been learned so far, always of the same examples
+   */
+  Supplier<Picture> sheets();
 
   @Override
   void close();

@@ -4,6 +4,7 @@ import io.lorweb.data.Order;
 import io.lorweb.data.Pace;
 import io.lorweb.data.ProgressListener;
 import io.lorweb.error.InputException;
+import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
 import io.lorweb.optim.AdamW;
 import io.lorweb.recipe.Recipe;
@@ -13,6 +14,7 @@ import io.lorweb.runs.StepMetrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -90,16 +92,19 @@ public final class TrainingRun {
 
   /** The steps, and what happens between them. Only the leading worker writes files. */
   private final class Loop {
-    private final Lesson<?> lesson;
     private final Trainer<?> trainer;
     private final Checkpoints checkpoints;
     private final Workers workers;
+    private final Optional<Supplier<Picture>> sheets;
 
     Loop(Lesson<?> lesson, Trainer<?> trainer, Checkpoints checkpoints, Workers workers) {
-      this.lesson = lesson;
       this.trainer = trainer;
       this.checkpoints = checkpoints;
       this.workers = workers;
+      sheets =
+          workers.leads() && recipe.sampling().every() > 0
+              ? Optional.of(lesson.sheets())
+              : Optional.empty();
     }
 
     Path run(long done) {
@@ -127,7 +132,7 @@ public final class TrainingRun {
     }
 
     private void lead(long done, RunLog log) {
-      if (recipe.sampling().every() > 0 && (done == 0 ? recipe.sampling().first() : owed(done))) {
+      if (done == 0 ? recipe.sampling().first() : owed(done)) {
         sample(done, log);
       }
       long saved = done;
@@ -175,10 +180,13 @@ public final class TrainingRun {
     }
 
     private void sample(long step, RunLog log) {
-      Path file = sheet(step);
-      PngWriter.write(file, lesson.sheet(), Map.of());
-      log.sample(step, file);
-      listener.wrote(file);
+      sheets.ifPresent(
+          sheet -> {
+            Path file = sheet(step);
+            PngWriter.write(file, sheet.get(), Map.of());
+            log.sample(step, file);
+            listener.wrote(file);
+          });
     }
 
     private Path sheet(long step) {

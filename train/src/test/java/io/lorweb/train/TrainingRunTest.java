@@ -257,6 +257,18 @@ class TrainingRunTest {
   }
 
   @Test
+  void aSheetThatCannotBeMadeIsRefusedBeforeTheFirstStep() {
+    Path missing = folder.resolve("missing.png");
+    Sampling.Shown shown = new Sampling.Triplet(missing, missing, missing, "");
+    Recipe late = SmallRun.with(recipe, new Sampling(6, false, 2, 1, 42, List.of(shown)));
+
+    assertThatThrownBy(() -> train(late))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("missing.png");
+    assertThat(recipe.out().resolve("metrics.jsonl")).doesNotExist();
+  }
+
+  @Test
   void aDivergingRunStopsAndKeepsItsLastCheckpoint() {
     Optimization wild =
         new Optimization(
