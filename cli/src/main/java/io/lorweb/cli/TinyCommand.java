@@ -9,13 +9,19 @@ import picocli.CommandLine.Spec;
     name = "tiny",
     description = "Makes the embedded model family and what it is trained on.",
     mixinStandardHelpOptions = true,
-    subcommands = {TinyDataCommand.class, TinyTrainCommand.class, TinyMeasureCommand.class},
+    subcommands = {
+      TinyDataCommand.class,
+      TinyTrainCommand.class,
+      TinyMeasureCommand.class,
+      TinyPackCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  lorweb tiny data tinydata",
       "  lorweb tiny train vae family --data tinydata",
-      "  lorweb tiny measure base --items 2"
+      "  lorweb tiny measure base --items 2",
+      "  lorweb tiny pack family tiny-kontext"
     })
 final class TinyCommand implements Runnable {
 

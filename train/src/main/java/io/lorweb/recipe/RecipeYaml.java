@@ -93,11 +93,17 @@ public final class RecipeYaml {
     } else if (recipe.trained() instanceof Trained.Autoencoder vae) {
       node.put("type", "vae");
       node.put("fresh", vae.fresh());
+      if (vae.frozenEncoder()) {
+        node.put("frozen", "encoder");
+      }
       vae.ema().ifPresent(ema -> node.put("ema", ema));
       node.put("kl", vae.kl());
     } else if (recipe.trained() instanceof Trained.Clip clip) {
       node.put("type", "clip");
       node.put("fresh", clip.fresh());
+      if (clip.frozenText()) {
+        node.put("frozen", "text");
+      }
       clip.ema().ifPresent(ema -> node.put("ema", ema));
     }
     node.put("dropout", recipe.objective().dropout());

@@ -93,15 +93,29 @@ final class ShortForm {
               () ->
                   new Trained.Autoencoder(
                       adapter.flag("fresh", false),
+                      frozen(adapter, "encoder"),
                       adapter.optionalDecimal("ema"),
                       adapter.decimal("kl", 2e-5)));
       case "clip" ->
           adapter.make(
-              () -> new Trained.Clip(adapter.flag("fresh", false), adapter.optionalDecimal("ema")));
+              () ->
+                  new Trained.Clip(
+                      adapter.flag("fresh", false),
+                      frozen(adapter, "text"),
+                      adapter.optionalDecimal("ema")));
       default ->
           throw adapter.refused(
               "type", "is '" + type + "' but must be lorweb, lora, base, vae or clip");
     };
+  }
+
+  /** Whether the part that may stay as it is, does. */
+  private static boolean frozen(Section adapter, String part) {
+    Optional<String> named = adapter.optionalText("frozen");
+    if (named.isPresent() && !named.get().equals(part)) {
+      throw adapter.refused("frozen", "is '" + named.get() + "' but must be " + part);
+    }
+    return named.isPresent();
   }
 
   private static BasisConfig basis(Section adapter, Layout layout, ModelDefaults defaults) {

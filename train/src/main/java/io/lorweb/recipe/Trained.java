@@ -43,14 +43,18 @@ public sealed interface Trained {
   }
 
   /**
-   * All weights of the VAE, so that it reconstructs the data's pictures.
+   * The weights of the VAE, so that it reconstructs the data's pictures.
    *
    * @param fresh whether they start from random values instead of the model folder's
+   * @param frozenEncoder whether only the decoder learns: latents, and with them the transformer,
+   *     stay as they are
    * @param ema decay of the running mean that is saved in the place of the weights
    * @param kl weight of the posterior's divergence from N(0, 1)
    */
-  record Autoencoder(boolean fresh, OptionalDouble ema, double kl) implements Trained {
+  record Autoencoder(boolean fresh, boolean frozenEncoder, OptionalDouble ema, double kl)
+      implements Trained {
     public Autoencoder {
+      Trained.start(fresh, frozenEncoder);
       Trained.decay(ema);
       if (!(kl >= 0 && Double.isFinite(kl))) {
         throw InputException.of("kl is %s but must be finite and at least 0", kl);
@@ -59,14 +63,23 @@ public sealed interface Trained {
   }
 
   /**
-   * Both encoders of CLIP, so that pictures, edits and instructions find each other.
+   * The encoders of CLIP, so that pictures, edits and instructions find each other.
    *
    * @param fresh whether they start from random values instead of the model folder's
+   * @param frozenText whether only the vision encoder and the text's projection learn: what the
+   *     transformer is told stays as it is (Zhai et al., 2022)
    * @param ema decay of the running mean that is saved in the place of the weights
    */
-  record Clip(boolean fresh, OptionalDouble ema) implements Trained {
+  record Clip(boolean fresh, boolean frozenText, OptionalDouble ema) implements Trained {
     public Clip {
+      Trained.start(fresh, frozenText);
       Trained.decay(ema);
+    }
+  }
+
+  private static void start(boolean fresh, boolean frozen) {
+    if (fresh && frozen) {
+      throw InputException.of("a frozen part must come from a model, so fresh must be false");
     }
   }
 

@@ -13,7 +13,6 @@ import io.lorweb.pipeline.Pixels;
 import io.lorweb.recipe.Recipe;
 import io.lorweb.recipe.Trained;
 import io.lorweb.sample.Noise;
-import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.vae.Autoencoder;
@@ -36,6 +35,9 @@ import org.bytedeco.pytorch.Tensor;
 final class AutoencoderLesson implements Lesson<Edit> {
 
   private static final String PART = "vae";
+
+  /** Names of what makes latents. */
+  private static final String ENCODER = "(encoder|quant_conv)\\..*";
 
   /** One picture of so many is an unedited one. */
   private static final int PLAIN_EVERY = 3;
@@ -60,13 +62,18 @@ final class AutoencoderLesson implements Lesson<Edit> {
         LearnedModel.shapes(new ShapeRecorder(), recorded -> new Autoencoder(config, recorded));
     if (trained.fresh()) {
       Fresh fresh = new Fresh(Fresh.Kind.AUTOENCODER, recipe.seed());
-      learned = LearnedModel.fresh(shapes, fresh::of, trained.ema());
+      learned = LearnedModel.fresh(shapes, fresh::of, trained.ema(), name -> false);
     } else {
       try (Checkpoint checkpoint = Checkpoint.open(part)) {
-        learned = LearnedModel.copy(shapes, checkpoint::tensor, trained.ema());
+        learned =
+            LearnedModel.copy(
+                shapes,
+                checkpoint::tensor,
+                trained.ema(),
+                name -> trained.frozenEncoder() && name.matches(ENCODER));
       }
     }
-    weights = new Weights(new ParameterSource(learned.parameters(), ""), Placement.CPU_FP32);
+    weights = learned.weights("");
     vae = new Autoencoder(config, weights);
     loss = new ReconstructionLoss(trained.kl());
   }

@@ -5,7 +5,6 @@ import io.lorweb.layer.Weights;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.optim.Parameters;
 import io.lorweb.recipe.Trained;
-import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.text.ClipTextConfig;
@@ -29,6 +28,9 @@ final class ClipTowers implements AutoCloseable {
   /** The logarithm of what cosines are multiplied with, [1]. */
   static final String LOGIT_SCALE = "logit_scale";
 
+  /** Names of the text encoder, without what ties it to the other one. */
+  private static final String TEXT_MODEL = "text_model.";
+
   private static final String TEXT_PROJECTION = "text_projection.weight";
   private static final String TOKENS = "text_model.embeddings.token_embedding.weight";
 
@@ -50,7 +52,7 @@ final class ClipTowers implements AutoCloseable {
     Map<String, long[]> shapes = shapes(textConfig, visionConfig);
     Fresh fresh = new Fresh(Fresh.Kind.CLIP, seed);
     if (trained.fresh()) {
-      learned = LearnedModel.fresh(shapes, fresh::of, trained.ema());
+      learned = LearnedModel.fresh(shapes, fresh::of, trained.ema(), name -> false);
     } else {
       try (Checkpoint texts = Checkpoint.open(textPart);
           Checkpoint pictures = Checkpoint.open(visionPart)) {
@@ -66,10 +68,11 @@ final class ClipTowers implements AutoCloseable {
                   // Models in use need neither the text's projection nor the temperature.
                   return fresh.of(name, shape);
                 },
-                trained.ema());
+                trained.ema(),
+                name -> trained.frozenText() && name.startsWith(TEXT_MODEL));
       }
     }
-    weights = new Weights(new ParameterSource(learned.parameters(), ""), Placement.CPU_FP32);
+    weights = learned.weights("");
     text = new ClipTextModel(textConfig, weights);
     vision = new ClipVision(visionConfig, weights);
     tokenizer = ClipTokenizer.load(folder.part("tokenizer"));

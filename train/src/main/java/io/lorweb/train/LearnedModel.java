@@ -10,20 +10,23 @@ import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.SafetensorsWriter;
 import io.lorweb.weights.ShapeRecorder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * All weights of one or several models while they learn, with a running mean of them if one is
+ * The weights of one or several models while they learn, with a running mean of them if one is
  * asked for. They live in {@link Parameters}; models read them from there (see {@link
- * ParameterSource}) as they would from a file.
+ * ParameterSource}) as they would from a file. Frozen ones are kept beside them, used and saved
+ * like the others.
  */
 final class LearnedModel implements Learned {
 
@@ -32,16 +35,26 @@ final class LearnedModel implements Learned {
   private final Parameters parameters;
   private final OptionalDouble decay;
   private final Arena arena = new Arena();
+  private final Map<String, Tensor> frozen = new LinkedHashMap<>();
   private final Tensor ema;
 
   private LearnedModel(
       Map<String, long[]> shapes,
       BiFunction<String, long[], Parameters.Filling> first,
-      OptionalDouble decay) {
+      OptionalDouble decay,
+      Predicate<String> stays) {
     this.decay = decay;
     Parameters.Plan plan = new Parameters.Plan();
     try (PointerScope scope = new PointerScope()) {
-      shapes.forEach((name, shape) -> plan.add(name, first.apply(name, shape), shape));
+      shapes.forEach(
+          (name, shape) -> {
+            Parameters.Filling filling = first.apply(name, shape);
+            if (stays.test(name)) {
+              frozen.put(name, arena.own(filled(filling, shape)));
+            } else {
+              plan.add(name, filling, shape);
+            }
+          });
       parameters = new Parameters(plan, Device.CPU);
       ema = decay.isPresent() ? arena.own(parameters.values().clone()) : null;
     }
@@ -53,12 +66,14 @@ final class LearnedModel implements Learned {
    * @param shapes of all weights by name
    * @param first their values by name and shape
    * @param decay of the running mean
+   * @param stays which of them do not learn, by name
    */
   static LearnedModel fresh(
       Map<String, long[]> shapes,
       BiFunction<String, long[], Parameters.Filling> first,
-      OptionalDouble decay) {
-    return new LearnedModel(shapes, first, decay);
+      OptionalDouble decay,
+      Predicate<String> stays) {
+    return new LearnedModel(shapes, first, decay, stays);
   }
 
   /**
@@ -67,10 +82,30 @@ final class LearnedModel implements Learned {
    * @param shapes of all weights by name
    * @param source of their values by name and shape
    * @param decay of the running mean
+   * @param stays which of them do not learn, by name
    */
   static LearnedModel copy(
-      Map<String, long[]> shapes, BiFunction<String, long[], Tensor> source, OptionalDouble decay) {
-    return new LearnedModel(shapes, source.andThen(Initial::copy), decay);
+      Map<String, long[]> shapes,
+      BiFunction<String, long[], Tensor> source,
+      OptionalDouble decay,
+      Predicate<String> stays) {
+    return new LearnedModel(shapes, source.andThen(Initial::copy), decay, stays);
+  }
+
+  private static Tensor filled(Parameters.Filling filling, long[] shape) {
+    int count = Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b));
+    Tensor values = Tensors.of(new float[count], shape);
+    filling.fill(values);
+    return values;
+  }
+
+  /**
+   * The weights as a model takes them, which closes them.
+   *
+   * @param prefix of the model's names where several models learn together
+   */
+  Weights weights(String prefix) {
+    return new Weights(new ParameterSource(parameters, frozen, prefix), Placement.CPU_FP32);
   }
 
   /**
@@ -143,6 +178,7 @@ final class LearnedModel implements Learned {
                 Tensor value = flat.narrow(0, slot.offset(), slot.count()).view(slot.shape());
                 tensors.put(name, precision.convert(value));
               });
+      frozen.forEach((name, value) -> tensors.put(name, precision.convert(value)));
       SafetensorsWriter.write(file, tensors, texts);
     }
     return file;

@@ -8,7 +8,6 @@ import io.lorweb.layer.Weights;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.optim.Parameters;
 import io.lorweb.recipe.Trained;
-import io.lorweb.tensor.Placement;
 import io.lorweb.text.T5Config;
 import io.lorweb.text.T5Encoder;
 import io.lorweb.weights.Checkpoint;
@@ -46,7 +45,7 @@ public final class LearnedTransformer implements LearnedFlow {
           .forEach((name, shape) -> shapes.put(T5 + name, shape));
     }
     model = learned(folder, shapes, trained, seed);
-    weights = new Weights(new ParameterSource(model.parameters(), ""), Placement.CPU_FP32);
+    weights = model.weights("");
     transformer = new FluxTransformer(config, weights);
   }
 
@@ -58,7 +57,8 @@ public final class LearnedTransformer implements LearnedFlow {
       return LearnedModel.fresh(
           shapes,
           (name, shape) -> name.startsWith(T5) ? t5.of(name, shape) : transformer.of(name, shape),
-          trained.ema());
+          trained.ema(),
+          name -> false);
     }
     try (Checkpoint base = Checkpoint.open(folder.part(TRANSFORMER_PART));
         TensorSource t5 = trained.text() ? Checkpoint.open(folder.part(T5_PART)) : base) {
@@ -68,7 +68,8 @@ public final class LearnedTransformer implements LearnedFlow {
               name.startsWith(T5)
                   ? t5.tensor(name.substring(T5.length()), shape)
                   : base.tensor(name, shape),
-          trained.ema());
+          trained.ema(),
+          name -> false);
     }
   }
 
@@ -95,9 +96,7 @@ public final class LearnedTransformer implements LearnedFlow {
 
   /** T5's weights, if they learn; closed by whoever takes them. */
   Optional<Weights> t5Weights() {
-    return text
-        ? Optional.of(new Weights(new ParameterSource(model.parameters(), T5), Placement.CPU_FP32))
-        : Optional.empty();
+    return text ? Optional.of(model.weights(T5)) : Optional.empty();
   }
 
   /** Computes with the running mean, if one is kept. */

@@ -17,6 +17,7 @@ import io.lorweb.weights.Checkpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.bytedeco.pytorch.Tensor;
@@ -42,8 +43,9 @@ class LessonsTest {
 
   static Stream<Trained> lessons() {
     return Stream.of(
-        new Trained.Autoencoder(false, MEAN, 1e-5),
-        new Trained.Clip(true, MEAN),
+        new Trained.Autoencoder(false, false, MEAN, 1e-5),
+        new Trained.Autoencoder(false, true, MEAN, 0),
+        new Trained.Clip(true, false, MEAN),
         new Trained.Transformer(true, true, MEAN));
   }
 
@@ -64,7 +66,8 @@ class LessonsTest {
 
   @Test
   void aFreshVaeLearnsToGivePicturesBack() {
-    Recipe fresh = SmallRun.with(recipe, new Trained.Autoencoder(true, OptionalDouble.empty(), 0));
+    Recipe fresh =
+        SmallRun.with(recipe, new Trained.Autoencoder(true, false, OptionalDouble.empty(), 0));
     List<Double> losses =
         SmallRun.losses(
             SmallRun.with(fresh, SmallRun.optimization(40, 3, 1)), false, Long.MAX_VALUE);
@@ -74,7 +77,7 @@ class LessonsTest {
 
   @Test
   void clipLearnsToTellTwoEditsApart() {
-    Recipe clip = SmallRun.with(recipe, new Trained.Clip(true, OptionalDouble.empty()));
+    Recipe clip = SmallRun.with(recipe, new Trained.Clip(true, false, OptionalDouble.empty()));
     Optimization how = SmallRun.optimization(40, 6, 1);
     List<Double> losses = SmallRun.losses(SmallRun.with(clip, how), false, Long.MAX_VALUE);
 
@@ -98,6 +101,37 @@ class LessonsTest {
         Tensor old = before.tensor(name);
         Tensor learned = after.tensor(LearnedTransformer.T5 + name, old.shape());
         assertThat(learned.sub(old).abs().max().item_float()).as(name).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void aFrozenEncoderStaysWhileTheDecoderLearns() {
+    Recipe vae = SmallRun.with(recipe, new Trained.Autoencoder(false, true, MEAN, 0));
+    SmallRun.losses(vae, false, Long.MAX_VALUE);
+
+    learnsOnly(name -> name.startsWith("decoder."), vae, embedded().resolve("vae"));
+  }
+
+  @Test
+  void aFrozenTextEncoderStaysWhileTheVisionEncoderLearns() {
+    Recipe clip = SmallRun.with(recipe, new Trained.Clip(false, true, MEAN));
+    SmallRun.losses(clip, false, Long.MAX_VALUE);
+
+    learnsOnly(name -> false, clip, embedded().resolve("text_encoder"));
+    learnsOnly(name -> true, clip, embedded().resolve("image_encoder"));
+  }
+
+  /** The run's file has all tensors of {@code part}, changed where {@code learning} says so. */
+  private static void learnsOnly(Predicate<String> learning, Recipe run, Path part) {
+    try (Checkpoint before = Checkpoint.open(part);
+        Checkpoint after = Checkpoint.open(run.out().resolve("small.safetensors"));
+        Scope scope = new Scope()) {
+      assertThat(after.names()).containsAll(before.names());
+      for (String name : before.names()) {
+        Tensor old = before.tensor(name);
+        boolean same = after.tensor(name, old.shape()).equal(old);
+        assertThat(same).as(name).isNotEqualTo(learning.test(name));
       }
     }
   }
@@ -160,12 +194,16 @@ class LessonsTest {
 
   @Test
   void wrongNumbersAreRefused() {
-    Assertions.assertThatThrownBy(() -> new Trained.Autoencoder(true, OptionalDouble.empty(), -1))
+    Assertions.assertThatThrownBy(
+            () -> new Trained.Autoencoder(true, false, OptionalDouble.empty(), -1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("kl");
-    Assertions.assertThatThrownBy(() -> new Trained.Clip(true, OptionalDouble.of(1)))
+    Assertions.assertThatThrownBy(() -> new Trained.Clip(true, false, OptionalDouble.of(1)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("ema");
+    Assertions.assertThatThrownBy(() -> new Trained.Clip(true, true, OptionalDouble.empty()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("frozen");
   }
 
   private static double mean(List<Double> losses) {

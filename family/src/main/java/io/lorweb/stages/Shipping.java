@@ -1,0 +1,153 @@
+package io.lorweb.stages;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.error.InputException;
+import io.lorweb.files.AtomicFile;
+import io.lorweb.model.ModelFolder;
+import io.lorweb.tensor.Scope;
+import io.lorweb.weights.Checkpoint;
+import io.lorweb.weights.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Makes a model folder ready to ship on the class path ({@link io.lorweb.model.EmbeddedModel}):
+ * weights in half precision, nothing but what a model needs, and {@code files.json} with sizes and
+ * a fingerprint of all bytes.
+ */
+public final class Shipping {
+
+  /** What a model folder is made of; pictures, notes and left-overs stay behind. */
+  private static final List<String> KINDS = List.of(".json", ".txt", ".model", ".safetensors");
+
+  private static final String WEIGHTS = ".safetensors";
+  private static final String LIST = "files.json";
+
+  private Shipping() {}
+
+  /**
+   * What was packed.
+   *
+   * @param files of the model, without the list
+   * @param bytes of all of them
+   * @param fingerprint 16 hexadecimal digits
+   */
+  public record Shipped(int files, long bytes, String fingerprint) {}
+
+  /**
+   * @param model a model folder
+   * @param out a folder that does not exist yet or is empty; written beside and renamed
+   * @param name what the model calls itself
+   */
+  public static Shipped pack(Path model, Path out, String name) {
+    ModelFolder.of(model);
+    Path beside = out.toAbsolutePath().resolveSibling(out.getFileName() + ".part");
+    try {
+      if (Files.exists(beside) || (Files.exists(out) && !isEmptyFolder(out))) {
+        throw InputException.of(
+            "%s already exists; name a new folder", Files.exists(beside) ? beside : out);
+      }
+      ObjectNode list = new ObjectMapper().createObjectNode();
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      ArrayNode files = new ObjectMapper().createArrayNode();
+      long sum = 0;
+      for (Path file : shipped(model)) {
+        String path = model.relativize(file).toString().replace('\\', '/');
+        Path target = beside.resolve(path);
+        write(file, target, name);
+        digest.update((path + "\0").getBytes(StandardCharsets.UTF_8));
+        digest.update(Files.readAllBytes(target));
+        files.addObject().put("path", path).put("bytes", Files.size(target));
+        sum += Files.size(target);
+      }
+      String fingerprint = HexFormat.of().formatHex(digest.digest(), 0, 8);
+      list.put("fingerprint", fingerprint).set("files", files);
+      writeJson(beside.resolve(LIST), list);
+      Files.deleteIfExists(out);
+      Files.move(beside, out);
+      return new Shipped(files.size(), sum, fingerprint);
+    } catch (IOException e) {
+      throw new InputException(model + " cannot be packed: " + e.getMessage(), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static boolean isEmptyFolder(Path folder) throws IOException {
+    try (var entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** In an order that depends on nothing but the names; examples hold no part of the model. */
+  private static List<Path> shipped(Path model) throws IOException {
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        model,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return folder.equals(model.resolve("examples"))
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = file.getFileName().toString();
+            if (!name.equals(LIST) && KINDS.stream().anyMatch(name::endsWith)) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return found.stream().sorted().toList();
+  }
+
+  private static void write(Path from, Path to, String name) throws IOException {
+    if (from.getFileName().toString().endsWith(WEIGHTS)) {
+      halve(from, to);
+    } else if (from.getFileName().toString().equals("lorweb.json")) {
+      ObjectNode defaults = (ObjectNode) new ObjectMapper().readTree(Files.readAllBytes(from));
+      writeJson(to, defaults.put("name", name));
+    } else {
+      AtomicFile.write(to, ByteBuffer.wrap(Files.readAllBytes(from)));
+    }
+  }
+
+  private static void halve(Path from, Path to) {
+    try (Checkpoint checkpoint = Checkpoint.open(from);
+        Scope scope = new Scope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
+      for (String tensor : checkpoint.names()) {
+        Tensor value = checkpoint.tensor(tensor);
+        tensors.put(tensor, value.is_floating_point() ? value.to(ScalarType.Half) : value);
+      }
+      SafetensorsWriter.write(to, tensors, checkpoint.metadata());
+    }
+  }
+
+  private static void writeJson(Path file, ObjectNode node) throws IOException {
+    byte[] bytes = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
+    AtomicFile.write(file, ByteBuffer.wrap(bytes));
+  }
+}
