@@ -34,7 +34,7 @@ class ApplyTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void makesTheReferencesPicture(String example) {
+  void makesThePictureOnRecord(String example) {
     Path out = folder.resolve("b2.png");
 
     CommandRun.of(
