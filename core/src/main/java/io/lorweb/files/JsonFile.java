@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lorweb.error.InputException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A JSON object out of a file: reads typed values by key and names file and key when one is missing
- * or of another kind. Keys that nobody asks for are ignored.
+ * A JSON object in a file: reads typed values by key and names file and key when one is missing or
+ * of another kind. Keys that nobody asks for are ignored.
  */
 public final class JsonFile {
 
@@ -44,6 +45,16 @@ public final class JsonFile {
       throw InputException.of("%s is missing", file);
     } catch (IOException e) {
       throw new InputException(file + " cannot be read as text: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes {@code node}, indented: whole or not at all. */
+  public static void write(Path file, JsonNode node) {
+    try {
+      byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
+      AtomicFile.write(file, ByteBuffer.wrap(bytes));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree can always be written", e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.lorweb.stages;
 
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
+import io.lorweb.files.AtomicFolder;
 import io.lorweb.model.ModelFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,19 +70,17 @@ public record FamilyFolder(Path path) {
     return List.of("model=" + model(), "out=" + run(stage), "data[0].path=" + manifest);
   }
 
-  /** Copies in a folder beside the target, so that a copy is whole or absent. */
   private static void copy(Path from, Path to) {
-    Path beside = to.resolveSibling(to.getFileName() + ".part");
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        Path target = beside.resolve(from.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        Files.write(target, Files.readAllBytes(file));
-      }
-      Files.move(beside, to);
-    } catch (IOException e) {
-      throw new InputException(
-          from + " cannot be copied to " + to + ": " + e.getMessage() + "; remove " + beside, e);
-    }
+    AtomicFolder.make(
+        to,
+        folder -> {
+          try (Stream<Path> all = Files.walk(from)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+              Path target = folder.resolve(from.relativize(file).toString());
+              Files.createDirectories(target.getParent());
+              Files.write(target, Files.readAllBytes(file));
+            }
+          }
+        });
   }
 }

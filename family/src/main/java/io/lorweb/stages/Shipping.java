@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
+import io.lorweb.files.AtomicFolder;
+import io.lorweb.files.JsonFile;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.tensor.Scope;
 import io.lorweb.weights.Checkpoint;
@@ -59,41 +61,40 @@ public final class Shipping {
    */
   public static Shipped pack(Path model, Path out, String name) {
     ModelFolder.of(model);
-    Path beside = out.toAbsolutePath().resolveSibling(out.getFileName() + ".part");
     try {
-      if (Files.exists(beside) || (Files.exists(out) && !isEmptyFolder(out))) {
-        throw InputException.of(
-            "%s already exists; name a new folder", Files.exists(beside) ? beside : out);
-      }
-      ObjectNode list = new ObjectMapper().createObjectNode();
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      ArrayNode files = new ObjectMapper().createArrayNode();
-      long sum = 0;
-      for (Path file : shipped(model)) {
-        String path = model.relativize(file).toString().replace('\\', '/');
-        Path target = beside.resolve(path);
-        write(file, target, name);
-        digest.update((path + "\0").getBytes(StandardCharsets.UTF_8));
-        digest.update(Files.readAllBytes(target));
-        files.addObject().put("path", path).put("bytes", Files.size(target));
-        sum += Files.size(target);
-      }
-      String fingerprint = HexFormat.of().formatHex(digest.digest(), 0, 8);
-      list.put("fingerprint", fingerprint).set("files", files);
-      writeJson(beside.resolve(LIST), list);
-      Files.deleteIfExists(out);
-      Files.move(beside, out);
-      return new Shipped(files.size(), sum, fingerprint);
+      List<Path> files = shipped(model);
+      AtomicFolder.make(out, folder -> fill(folder, model, files, name));
+      JsonFile list = JsonFile.read(out.resolve(LIST));
+      long bytes = list.objects("files").stream().mapToLong(file -> file.integer("bytes")).sum();
+      return new Shipped(files.size(), bytes, list.text("fingerprint"));
     } catch (IOException e) {
       throw new InputException(model + " cannot be packed: " + e.getMessage(), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
-  private static boolean isEmptyFolder(Path folder) throws IOException {
-    try (var entries = Files.list(folder)) {
-      return entries.findAny().isEmpty();
+  private static void fill(Path folder, Path model, List<Path> files, String name)
+      throws IOException {
+    MessageDigest digest = sha256();
+    ObjectNode list = new ObjectMapper().createObjectNode();
+    ArrayNode entries = new ObjectMapper().createArrayNode();
+    for (Path file : files) {
+      String path = model.relativize(file).toString().replace('\\', '/');
+      Path target = folder.resolve(path);
+      write(file, target, name);
+      digest.update((path + "\0").getBytes(StandardCharsets.UTF_8));
+      digest.update(Files.readAllBytes(target));
+      entries.addObject().put("path", path).put("bytes", Files.size(target));
+    }
+    String fingerprint = HexFormat.of().formatHex(digest.digest(), 0, 8);
+    list.put("fingerprint", fingerprint).set("files", entries);
+    JsonFile.write(folder.resolve(LIST), list);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
@@ -127,7 +128,7 @@ public final class Shipping {
       halve(from, to);
     } else if (from.getFileName().toString().equals("lorweb.json")) {
       ObjectNode defaults = (ObjectNode) new ObjectMapper().readTree(Files.readAllBytes(from));
-      writeJson(to, defaults.put("name", name));
+      JsonFile.write(to, defaults.put("name", name));
     } else {
       AtomicFile.write(to, ByteBuffer.wrap(Files.readAllBytes(from)));
     }
@@ -144,10 +145,5 @@ public final class Shipping {
       }
       SafetensorsWriter.write(to, tensors, checkpoint.metadata());
     }
-  }
-
-  private static void writeJson(Path file, ObjectNode node) throws IOException {
-    byte[] bytes = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
-    AtomicFile.write(file, ByteBuffer.wrap(bytes));
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.analogy.Layout;
 import io.lorweb.data.TrainingSet;
 import io.lorweb.error.InputException;
-import io.lorweb.files.AtomicFile;
 import io.lorweb.files.JsonFile;
 import io.lorweb.image.Picture;
 import io.lorweb.layer.Weights;
@@ -19,7 +18,6 @@ import io.lorweb.vae.VaeConfig;
 import io.lorweb.weights.Checkpoint;
 import io.lorweb.weights.SafetensorsWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,17 +43,15 @@ record Spread(Path manifest, int cell) {
 
   /** Sets scaling_factor and shift_factor of a VAE to its latents' 1 / deviation and mean. */
   void scaleLatents(Path config, Path model) {
-    ObjectMapper json = new ObjectMapper();
     try (Weights weights = Installation.placement().open(model.resolve("vae"))) {
       VaeConfig sizes = VaeConfig.read(JsonFile.read(config));
       Autoencoder vae = new Autoencoder(sizes, weights);
       SummaryStatistics found =
           statistics(2 * sizes.factor(), picture -> vae.moments(Pixels.toTensor(picture)).mode());
-      ObjectNode node = (ObjectNode) json.readTree(Files.readAllBytes(config));
+      ObjectNode node = (ObjectNode) new ObjectMapper().readTree(Files.readAllBytes(config));
       node.put("scaling_factor", 1 / found.getStandardDeviation());
       node.put("shift_factor", found.getMean());
-      byte[] bytes = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
-      AtomicFile.write(config, ByteBuffer.wrap(bytes));
+      JsonFile.write(config, node);
     } catch (IOException e) {
       throw new InputException(config + " cannot be rewritten: " + e.getMessage(), e);
     }

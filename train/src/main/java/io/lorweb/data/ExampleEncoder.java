@@ -65,7 +65,7 @@ public final class ExampleEncoder implements AutoCloseable {
     PartPlacement placement = model.placement();
     boolean int8 = placement.memory().equalsIgnoreCase("int8");
     String way = way(placement.device(), placement.type(), int8);
-    vae = CacheKey.of(VERSION, "vae", part("vae"), way);
+    vae = CacheKey.of(VERSION, "vae", LatentKey.of(model.folder().part("vae")), way);
     texts =
         CacheKey.of(
             VERSION,

@@ -14,16 +14,21 @@ import io.lorweb.model.VisionModel;
 import io.lorweb.pipeline.Pixels;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
+import io.lorweb.weights.Checkpoint;
+import io.lorweb.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,24 +181,60 @@ class ExampleEncoderTest {
     int second = entries().size();
     assertThat(second).as("query only").isEqualTo(first + 3);
 
+    Path copy = copyOfTheModel();
+    Path config = copy.resolve("vae/config.json");
+    Files.writeString(config, Files.readString(config) + "\n");
+    encode(copy, example);
+    assertThat(entries()).as("latents only").hasSize(second + 2);
+  }
+
+  @Test
+  void latentsOutliveAnotherDecoderButNoOtherEncoder() throws IOException {
+    TrainingSet set = set(Layout.QUERY);
+    Example example = set.example(set.plain(0));
+    encoder(QueryMode.CAT_A_A2_B).encode(example);
+    int first = entries().size();
+
+    Path copy = copyOfTheModel();
+    twice(copy, "decoder.conv_in.weight");
+    encode(copy, example);
+    assertThat(entries()).hasSize(first);
+
+    twice(copy, "encoder.conv_in.weight");
+    encode(copy, example);
+    assertThat(entries()).hasSize(first + 2);
+  }
+
+  private Path copyOfTheModel() throws IOException {
     Path copy = folder.resolve("model");
     Path original = model.folder().path();
     try (Stream<Path> files = Files.walk(original)) {
       for (Path file : files.toList()) {
-        Files.copy(
-            file,
-            copy.resolve(original.relativize(file).toString()),
-            StandardCopyOption.REPLACE_EXISTING);
+        Path target = copy.resolve(original.relativize(file).toString());
+        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(target.toFile().setWritable(true)).isTrue();
       }
     }
-    Path config = copy.resolve("vae/config.json");
-    assertThat(config.toFile().setWritable(true)).isTrue();
-    Files.writeString(config, Files.readString(config) + "\n");
-    try (KontextModel other = KontextModel.load(ModelFolder.of(copy), PLACEMENT)) {
+    return copy;
+  }
+
+  /** Writes the VAE again with one tensor changed. */
+  private static void twice(Path folder, String changed) {
+    Path file = folder.resolve("vae/diffusion_pytorch_model.safetensors");
+    try (Checkpoint checkpoint = Checkpoint.open(file);
+        Scope scope = new Scope()) {
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
+      checkpoint.names().forEach(name -> tensors.put(name, checkpoint.tensor(name)));
+      tensors.compute(changed, (name, old) -> Tensors.times(old, 2));
+      SafetensorsWriter.write(file, tensors, checkpoint.metadata());
+    }
+  }
+
+  private void encode(Path folder, Example example) {
+    try (KontextModel other = KontextModel.load(ModelFolder.of(folder), PLACEMENT)) {
       ExampleEncoder.of(other, Optional.of(vision), QueryMode.CAT_A_A2_B, false, cache)
           .encode(example);
     }
-    assertThat(entries()).as("latents only").hasSize(second + 2);
   }
 
   @Test
