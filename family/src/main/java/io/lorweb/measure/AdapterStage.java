@@ -4,6 +4,7 @@ import io.lorweb.LoRWeB;
 import io.lorweb.Progress;
 import io.lorweb.Settings;
 import io.lorweb.image.Picture;
+import io.lorweb.metric.Psnr;
 import io.lorweb.pairs.Pair;
 import io.lorweb.tasks.Level;
 import io.lorweb.tasks.Levels;

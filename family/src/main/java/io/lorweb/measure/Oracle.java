@@ -1,6 +1,7 @@
 package io.lorweb.measure;
 
 import io.lorweb.image.Picture;
+import io.lorweb.metric.Psnr;
 import io.lorweb.pairs.Pair;
 import io.lorweb.pool.Pool;
 import io.lorweb.tasks.EditTask;

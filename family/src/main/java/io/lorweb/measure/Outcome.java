@@ -1,6 +1,7 @@
 package io.lorweb.measure;
 
 import io.lorweb.image.Picture;
+import io.lorweb.metric.Psnr;
 import io.lorweb.pairs.Pair;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.lorweb.measure;
 
+import io.lorweb.statistics.Interval;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

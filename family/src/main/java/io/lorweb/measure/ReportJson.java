@@ -3,6 +3,7 @@ package io.lorweb.measure;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.statistics.Interval;
 
 /** A report for programs, with every item's values. Shares are in [0, 1], the rest is in dB. */
 public final class ReportJson {

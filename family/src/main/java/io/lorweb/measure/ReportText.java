@@ -1,6 +1,7 @@
 package io.lorweb.measure;
 
 import io.lorweb.measure.Figure.Unit;
+import io.lorweb.statistics.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

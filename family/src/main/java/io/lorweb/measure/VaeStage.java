@@ -3,6 +3,7 @@ package io.lorweb.measure;
 import io.lorweb.files.JsonFile;
 import io.lorweb.image.Picture;
 import io.lorweb.layer.Weights;
+import io.lorweb.metric.Psnr;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
 import io.lorweb.pipeline.Pixels;

@@ -3,6 +3,7 @@ package io.lorweb.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lorweb.image.Picture;
+import io.lorweb.metric.Psnr;
 import io.lorweb.pairs.Pair;
 import io.lorweb.pairs.PairDraw;
 import io.lorweb.pool.Pool;

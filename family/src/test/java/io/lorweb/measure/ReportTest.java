@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.statistics.Interval;
 import io.lorweb.tasks.Catalogue;
 import io.lorweb.tasks.Levels;
 import io.lorweb.tasks.Task;

@@ -1,4 +1,4 @@
-package io.lorweb.measure;
+package io.lorweb.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.lorweb.measure;
+package io.lorweb.metric;
 
 import io.lorweb.image.Picture;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.lorweb.measure;
+package io.lorweb.statistics;
 
 import java.util.Random;
 import org.apache.commons.math3.stat.StatUtils;

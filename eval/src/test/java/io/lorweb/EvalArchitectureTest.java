@@ -1,0 +1,45 @@
+package io.lorweb;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of evaluation: numbers know nothing of pictures, and metrics nothing of numbers. */
+class EvalArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.lorweb.statistics", "io.lorweb.metric");
+
+  @Test
+  void statisticsAreNumbersOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.lorweb.statistics")
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "are of another room",
+                type ->
+                    type.getPackageName().startsWith("io.lorweb")
+                        && !type.getPackageName().equals("io.lorweb.statistics")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void metricsJudgePicturesWhoeverMadeThem() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.lorweb.metric")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.lorweb", "io.lorweb.statistics", "io.lorweb.basis", "io.lorweb.flux")
+        .check(CLASSES);
+  }
+}
