@@ -19,13 +19,14 @@ class TrainArchitectureTest {
   /** Each room with the rooms of this module that it may use. */
   private static final List<List<String>> ROOMS =
       List.of(
-          List.of("recipe"),
+          List.of("yaml"),
+          List.of("recipe", "yaml"),
           List.of("runs"),
           List.of("data", "recipe"),
           List.of("optim", "recipe"),
           List.of("train", "recipe", "runs", "data", "optim"));
 
-  private static final Set<String> ALL = Set.of("recipe", "runs", "data", "optim", "train");
+  private static final Set<String> ALL = Set.of("yaml", "recipe", "runs", "data", "optim", "train");
 
   @TestFactory
   Stream<DynamicTest> everyRoomSeesOnlyTheRoomsAbove() {

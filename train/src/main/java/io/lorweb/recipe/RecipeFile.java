@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.lorweb.error.InputException;
+import io.lorweb.yaml.Change;
+import io.lorweb.yaml.Nearest;
+import io.lorweb.yaml.Section;
+import io.lorweb.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,7 +79,7 @@ public final class RecipeFile {
       changes.forEach(change -> change.apply(file, "", environment));
       // One folder or a list of folders is short for mappings with a path.
       ShortData.spellOut(file);
-      KnownKeys.shortForm().check(file, "", file.root());
+      RecipeKeys.shortForm().check(file, "", file.root());
       Section root = new Section(file, "", "", file.root(), new HashSet<>());
       recipe = ShortForm.read(root, stem, notices);
     }
@@ -90,7 +94,7 @@ public final class RecipeFile {
           "%s must be the run's name", file.where("config.name", "config.name"));
     }
     replaceName(process, name.asText());
-    List<String> idle = KnownKeys.reference().check(file, PROCESS, process);
+    List<String> idle = RecipeKeys.reference().check(file, PROCESS, process);
     Section section = new Section(file, PROCESS, "", process, new HashSet<>());
     Recipe recipe = ReferenceForm.read(name.asText(), section, notices);
     if (!idle.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.lorweb.recipe;
 
 import io.lorweb.error.InputException;
+import io.lorweb.yaml.Section;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.lorweb.recipe;
 
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
+import io.lorweb.yaml.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.lorweb.analogy.Layout;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.QueryMode;
 import io.lorweb.basis.Routing;
+import io.lorweb.yaml.Section;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -4,6 +4,7 @@ import io.lorweb.recipe.Objective.Timesteps;
 import io.lorweb.recipe.Objective.Weighting;
 import io.lorweb.recipe.Optimization.Schedule;
 import io.lorweb.recipe.Optimization.Schedule.Shape;
+import io.lorweb.yaml.Section;
 import java.util.List;
 
 /** The reference's {@code train} block (spec/LORWEB.md sections 8.5, 8.6 and 8.9). */

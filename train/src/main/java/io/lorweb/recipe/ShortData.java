@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.lorweb.error.InputException;
 import io.lorweb.recipe.Dataset.Extent;
 import io.lorweb.recipe.Dataset.Source;
+import io.lorweb.yaml.Section;
+import io.lorweb.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

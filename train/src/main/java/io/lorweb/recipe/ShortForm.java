@@ -10,6 +10,7 @@ import io.lorweb.model.ModelDefaults;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.recipe.Optimization.Schedule;
 import io.lorweb.recipe.Optimization.Schedule.Shape;
+import io.lorweb.yaml.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.lorweb.recipe;
 
+import io.lorweb.yaml.Section;
 import java.util.Locale;
 
 /** Names of number formats and optimizers as both forms of configuration take them. */

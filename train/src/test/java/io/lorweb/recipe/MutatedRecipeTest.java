@@ -3,6 +3,7 @@ package io.lorweb.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lorweb.error.InputException;
+import io.lorweb.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,6 +12,10 @@ import io.lorweb.recipe.Objective.Weighting;
 import io.lorweb.recipe.Optimization.Moments;
 import io.lorweb.recipe.Optimization.Schedule;
 import io.lorweb.recipe.Optimization.Schedule.Shape;
+import io.lorweb.yaml.Change;
+import io.lorweb.yaml.KnownKeys;
+import io.lorweb.yaml.Section;
+import io.lorweb.yaml.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -146,7 +150,7 @@ class ReferenceFormTest {
 
   /** Every key of the table that is accepted without effect, in a file of its own. */
   static Stream<String> idleKeys() {
-    return KnownKeys.reference().all().entrySet().stream()
+    return RecipeKeys.reference().all().entrySet().stream()
         .filter(entry -> entry.getValue().verdict() == KnownKeys.Verdict.IDLE)
         .map(Map.Entry::getKey);
   }
@@ -161,7 +165,7 @@ class ReferenceFormTest {
   }
 
   static Stream<String> limitedKeys() {
-    return KnownKeys.reference().all().entrySet().stream()
+    return RecipeKeys.reference().all().entrySet().stream()
         .filter(entry -> entry.getValue().verdict() == KnownKeys.Verdict.ONLY)
         .map(Map.Entry::getKey);
   }
@@ -198,7 +202,7 @@ class ReferenceFormTest {
       ReferenceForm.read("x", section, new java.util.ArrayList<>());
     }
     Set<String> used = new HashSet<>();
-    KnownKeys.reference()
+    RecipeKeys.reference()
         .all()
         .forEach(
             (key, value) -> {

@@ -10,6 +10,8 @@ import io.lorweb.error.InputException;
 import io.lorweb.recipe.Optimization.Moments;
 import io.lorweb.recipe.Optimization.Schedule;
 import io.lorweb.recipe.Optimization.Schedule.Shape;
+import io.lorweb.yaml.Section;
+import io.lorweb.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,7 +221,7 @@ class ShortFormTest {
           new Section(file, "", "", file.root(), asked), "own", new java.util.ArrayList<>());
     }
     asked.removeAll(Set.of("data", "adapter", "train", "save", "sample", "sample.analogies"));
-    assertThat(asked).containsExactlyInAnyOrderElementsOf(KnownKeys.shortForm().all().keySet());
+    assertThat(asked).containsExactlyInAnyOrderElementsOf(RecipeKeys.shortForm().all().keySet());
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.lorweb.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lorweb.yaml.KnownKeys;
+import io.lorweb.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,7 @@ class TrainingPageTest {
   private static final Path PAGE = Path.of("docs/training.md");
 
   static Stream<Map.Entry<String, KnownKeys.Key>> keys() {
-    return KnownKeys.reference().all().entrySet().stream()
+    return RecipeKeys.reference().all().entrySet().stream()
         .filter(entry -> entry.getValue().verdict() != KnownKeys.Verdict.USED);
   }
 

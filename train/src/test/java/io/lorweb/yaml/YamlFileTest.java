@@ -1,4 +1,4 @@
-package io.lorweb.recipe;
+package io.lorweb.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,16 +1,16 @@
-package io.lorweb.recipe;
+package io.lorweb.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Guesses which known word somebody meant. */
-final class Nearest {
+public final class Nearest {
 
   private Nearest() {}
 
   /** The most similar of {@code known}, which is not empty; the first in the alphabet of equals. */
-  static String of(String word, Collection<String> known) {
+  public static String of(String word, Collection<String> known) {
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     return known.stream()
         .min(

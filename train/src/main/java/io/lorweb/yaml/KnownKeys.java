@@ -1,4 +1,4 @@
-package io.lorweb.recipe;
+package io.lorweb.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
  * The keys that a form of configuration has, as data beside this class: which are used, which are
  * accepted without effect, and which are refused unless they hold a given value.
  */
-final class KnownKeys {
+public final class KnownKeys {
 
   /** What becomes of a key. */
-  enum Verdict {
+  public enum Verdict {
     USED,
     /** Ours, on top of the reference's. */
     OWN,
@@ -40,7 +40,7 @@ final class KnownKeys {
    * @param values the usual value of IDLE, the accepted ones of ONLY
    * @param reason for people
    */
-  record Key(Verdict verdict, List<JsonNode> values, String reason) {
+  public record Key(Verdict verdict, List<JsonNode> values, String reason) {
     boolean accepts(JsonNode value) {
       return value.isNull() || values.stream().anyMatch(usual -> same(usual, value));
     }
@@ -58,18 +58,13 @@ final class KnownKeys {
     this.keys = keys;
   }
 
-  /** Keys below {@code config.process[0]} of the reference's form. */
-  static KnownKeys reference() {
-    return load("reference-keys.txt");
-  }
-
-  /** Keys of the short form. */
-  static KnownKeys shortForm() {
-    return load("short-keys.txt");
-  }
-
-  private static KnownKeys load(String resource) {
-    try (InputStream in = KnownKeys.class.getResourceAsStream(resource)) {
+  /**
+   * Reads a table: a key, its verdict, values and reason in each line, cells parted by {@code |}.
+   *
+   * @param owner whose resource it is
+   */
+  public static KnownKeys of(Class<?> owner, String resource) {
+    try (InputStream in = owner.getResourceAsStream(resource)) {
       Map<String, Key> keys = new LinkedHashMap<>();
       new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
@@ -98,7 +93,7 @@ final class KnownKeys {
   }
 
   /** All of them with their verdicts. */
-  Map<String, Key> all() {
+  public Map<String, Key> all() {
     return keys;
   }
 
@@ -108,7 +103,7 @@ final class KnownKeys {
    * @param prefix path in the file at which the table's keys begin
    * @return "key" or "key (value)" for each key without effect
    */
-  List<String> check(YamlFile file, String prefix, ObjectNode node) {
+  public List<String> check(YamlFile file, String prefix, ObjectNode node) {
     List<String> idle = new ArrayList<>();
     walk(file, prefix, "", node, idle);
     return idle;

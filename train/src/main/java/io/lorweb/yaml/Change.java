@@ -1,4 +1,4 @@
-package io.lorweb.recipe;
+package io.lorweb.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * the file itself. List elements are {@code datasets[0].resolution} or {@code
  * datasets.0.resolution}.
  */
-final class Change {
+public final class Change {
 
   private static final Pattern STEP = Pattern.compile("\\.?([^.\\[\\]]+)|\\[(\\d{1,4})]");
   private static final String PLACE = "--set";
@@ -26,7 +26,7 @@ final class Change {
   private final String path;
   private final String value;
 
-  Change(String text) {
+  public Change(String text) {
     int equals = text.indexOf('=');
     if (equals < 1) {
       throw InputException.of("--set '%s' must be KEY=VALUE, such as train.steps=100", text);
@@ -39,7 +39,7 @@ final class Change {
   /**
    * @param prefix path in the file that this one is relative to, such as {@code config.process[0]}
    */
-  void apply(YamlFile file, String prefix, UnaryOperator<String> environment) {
+  public void apply(YamlFile file, String prefix, UnaryOperator<String> environment) {
     boolean absolute = prefix.isEmpty() || path.startsWith("config.");
     List<String> steps = steps(absolute ? path : prefix + "." + path);
     Map<String, String> ignored = new LinkedHashMap<>();

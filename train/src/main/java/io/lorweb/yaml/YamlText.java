@@ -1,4 +1,4 @@
-package io.lorweb.recipe;
+package io.lorweb.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

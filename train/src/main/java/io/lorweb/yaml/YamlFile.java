@@ -1,4 +1,4 @@
-package io.lorweb.recipe;
+package io.lorweb.yaml;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * @param root the outermost mapping
  * @param places from a value's path, such as {@code train.betas[0]}, to "line 12" or "--set"
  */
-record YamlFile(String name, ObjectNode root, Map<String, String> places) {
+public record YamlFile(String name, ObjectNode root, Map<String, String> places) {
 
   private static final long LARGEST = 1L << 20;
 
@@ -27,10 +27,10 @@ record YamlFile(String name, ObjectNode root, Map<String, String> places) {
    *
    * @param environment what {@code ${NAME}} stands for; null when it is not set
    */
-  static YamlFile read(Path file, UnaryOperator<String> environment) {
+  public static YamlFile read(Path file, UnaryOperator<String> environment) {
     try {
       if (Files.size(file) > LARGEST) {
-        throw InputException.of("%s is larger than 1 MiB: not a training configuration", file);
+        throw InputException.of("%s is larger than 1 MiB: not a configuration", file);
       }
       return parse(file.toString(), Files.readString(file), environment);
     } catch (NoSuchFileException e) {
@@ -42,7 +42,8 @@ record YamlFile(String name, ObjectNode root, Map<String, String> places) {
     }
   }
 
-  static YamlFile parse(String name, String text, UnaryOperator<String> environment) {
+  /** Reads a text; {@code name} stands for the file in messages. */
+  public static YamlFile parse(String name, String text, UnaryOperator<String> environment) {
     Map<String, String> places = new LinkedHashMap<>();
     YamlText reader = new YamlText(name, environment, places);
     if (reader.tree(text) instanceof ObjectNode root) {
@@ -52,7 +53,7 @@ record YamlFile(String name, ObjectNode root, Map<String, String> places) {
   }
 
   /** How messages speak of the value at {@code path}: file, line and key. */
-  String where(String path, String shown) {
+  public String where(String path, String shown) {
     String key = path;
     while (!places.containsKey(key)) {
       int end = Math.max(key.lastIndexOf('.'), key.lastIndexOf('['));

@@ -1,4 +1,4 @@
-package io.lorweb.recipe;
+package io.lorweb.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * One mapping of a configuration: reads typed values by key, and names file, line and key when one
  * is of another kind. A key whose value is null counts as absent.
  */
-final class Section {
+public final class Section {
 
   private final YamlFile file;
   private final String path;
@@ -31,7 +31,7 @@ final class Section {
    * @param shown its path as messages give it
    * @param asked takes the path of every key that is asked for, list elements as {@code []}
    */
-  Section(YamlFile file, String path, String shown, ObjectNode node, Set<String> asked) {
+  public Section(YamlFile file, String path, String shown, ObjectNode node, Set<String> asked) {
     this.file = file;
     this.path = path;
     this.shown = shown;
@@ -39,22 +39,24 @@ final class Section {
     this.asked = asked;
   }
 
-  boolean has(String key) {
+  /** Whether a value stands under {@code key}. */
+  public boolean has(String key) {
     asked.add(below(shown, key).replaceAll("\\[\\d+]", "[]"));
     return node.hasNonNull(key);
   }
 
   /** Whether a mapping stands under {@code key}. */
-  boolean isSection(String key) {
+  public boolean isSection(String key) {
     return has(key) && node.get(key).isObject();
   }
 
-  boolean isText(String key) {
+  /** Whether a string stands under {@code key}. */
+  public boolean isText(String key) {
     return has(key) && node.get(key).isTextual();
   }
 
   /** The mapping under {@code key}; empty when absent. */
-  Section section(String key) {
+  public Section section(String key) {
     if (!has(key)) {
       return child(key, node.objectNode());
     }
@@ -65,7 +67,7 @@ final class Section {
   }
 
   /** The mappings in the list under {@code key}. */
-  List<Section> sections(String key) {
+  public List<Section> sections(String key) {
     List<Section> sections = new ArrayList<>();
     if (has(key)) {
       if (!node.get(key).isArray()) {
@@ -86,7 +88,8 @@ final class Section {
     return new Section(file, below(path, key), below(shown, key), object, asked);
   }
 
-  String text(String key) {
+  /** The string or number under {@code key}, as text; it must be there. */
+  public String text(String key) {
     if (!has(key)) {
       throw InputException.of("%s is missing", file.where(path, below(shown, key)));
     }
@@ -98,15 +101,18 @@ final class Section {
     return value.asText();
   }
 
-  String text(String key, String absent) {
+  /** The string under {@code key}, else {@code absent}. */
+  public String text(String key, String absent) {
     return has(key) ? text(key) : absent;
   }
 
-  Optional<String> optionalText(String key) {
+  /** The string under {@code key}, if it is there. */
+  public Optional<String> optionalText(String key) {
     return has(key) ? Optional.of(text(key)) : Optional.empty();
   }
 
-  Path path(String key) {
+  /** The path under {@code key}; it must be there. */
+  public Path path(String key) {
     String text = text(key);
     try {
       return Path.of(text);
@@ -115,15 +121,18 @@ final class Section {
     }
   }
 
-  int integer(String key, int absent) {
+  /** The 32-bit integer under {@code key}, else {@code absent}. */
+  public int integer(String key, int absent) {
     return has(key) ? integer(key, node.get(key)) : absent;
   }
 
-  OptionalInt optionalInteger(String key) {
+  /** The 32-bit integer under {@code key}, if it is there. */
+  public OptionalInt optionalInteger(String key) {
     return has(key) ? OptionalInt.of(integer(key, node.get(key))) : OptionalInt.empty();
   }
 
-  long whole(String key, long absent) {
+  /** The 64-bit integer under {@code key}, else {@code absent}. */
+  public long whole(String key, long absent) {
     if (!has(key)) {
       return absent;
     }
@@ -133,15 +142,18 @@ final class Section {
     return node.get(key).longValue();
   }
 
-  double decimal(String key, double absent) {
+  /** The finite number under {@code key}, else {@code absent}. */
+  public double decimal(String key, double absent) {
     return has(key) ? decimal(key, node.get(key)) : absent;
   }
 
-  OptionalDouble optionalDecimal(String key) {
+  /** The finite number under {@code key}, if it is there. */
+  public OptionalDouble optionalDecimal(String key) {
     return has(key) ? OptionalDouble.of(decimal(key, node.get(key))) : OptionalDouble.empty();
   }
 
-  boolean flag(String key, boolean absent) {
+  /** true or false under {@code key}, else {@code absent}. */
+  public boolean flag(String key, boolean absent) {
     if (!has(key)) {
       return absent;
     }
@@ -152,7 +164,7 @@ final class Section {
   }
 
   /** A list of integers, or one alone. */
-  List<Integer> integers(String key, List<Integer> absent) {
+  public List<Integer> integers(String key, List<Integer> absent) {
     if (!has(key)) {
       return absent;
     }
@@ -163,7 +175,8 @@ final class Section {
     return values;
   }
 
-  List<Double> decimals(String key, List<Double> absent) {
+  /** A list of finite numbers, or one alone. */
+  public List<Double> decimals(String key, List<Double> absent) {
     if (!has(key)) {
       return absent;
     }
@@ -175,7 +188,7 @@ final class Section {
   }
 
   /** A list of strings, or one alone. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     List<String> values = new ArrayList<>();
     if (has(key)) {
       for (JsonNode value : several(key)) {
@@ -189,7 +202,7 @@ final class Section {
   }
 
   /** One of an enum's values, written in lower case. */
-  <E extends Enum<E>> E choice(String key, Class<E> type, E absent) {
+  public <E extends Enum<E>> E choice(String key, Class<E> type, E absent) {
     if (!has(key)) {
       return absent;
     }
@@ -208,22 +221,22 @@ final class Section {
   }
 
   /** How messages speak of the value under {@code key}. */
-  String where(String key) {
+  public String where(String key) {
     return file.where(below(path, key), below(shown, key));
   }
 
   /** How messages speak of this mapping. */
-  String where() {
+  public String where() {
     return file.where(path, shown);
   }
 
   /** The value under {@code key} is well formed but cannot be taken; {@code why} says so. */
-  InputException refused(String key, String why) {
+  public InputException refused(String key, String why) {
     return InputException.of("%s %s", where(key), why);
   }
 
   /** What {@code record} makes; its refusals get this mapping's place in front. */
-  <T> T make(Supplier<T> record) {
+  public <T> T make(Supplier<T> record) {
     try {
       return record.get();
     } catch (InputException e) {
