@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Writes OUT/base.jsonl (for VAE, CLIP and base), OUT/adapter.jsonl (the tasks that the",
-      "adapter may see), OUT/test.jsonl, OUT/pictures and OUT/tasks.png, which shows all tasks.",
+      "Writes OUT/base.jsonl (for VAE, CLIP and base), OUT/slow.jsonl (those of its tasks that",
+      "take longer to learn), OUT/adapter.jsonl (the tasks that the adapter may see),",
+      "OUT/test.jsonl, OUT/pictures and OUT/tasks.png, which shows all tasks.",
       "npm fetches the drawings once (24 MB). The same options give the same bytes; a run that",
       "was stopped goes on.",
       "",
@@ -124,6 +125,7 @@ final class TinyDataCommand implements Callable<Integer> {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("out", out.toString());
     json.put("base", written.base());
+    json.put("slow", written.slow());
     json.put("adapter", written.adapter());
     json.put("test", written.test());
     json.put("base_tasks", written.tasks());

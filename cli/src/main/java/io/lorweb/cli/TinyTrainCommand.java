@@ -6,6 +6,7 @@ import io.lorweb.recipe.Recipe;
 import io.lorweb.recipe.RecipeFile;
 import io.lorweb.stages.FamilyFolder;
 import io.lorweb.stages.Installation;
+import io.lorweb.stages.LearningData;
 import io.lorweb.stages.Stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,8 +51,8 @@ final class TinyTrainCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       paramLabel = "DIR",
-      description = "A folder that 'lorweb tiny data' has written.")
-  Path data;
+      description = "A folder that 'lorweb tiny data' has written; may be repeated.")
+  List<Path> folders;
 
   @Option(
       names = "--like",
@@ -70,8 +71,9 @@ final class TinyTrainCommand implements Callable<Integer> {
     Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
     how.check();
     FamilyFolder family = new FamilyFolder(folder);
-    List<String> all = new ArrayList<>(family.settings(stage, data));
+    LearningData data = new LearningData(folders);
     family.begin(like);
+    List<String> all = new ArrayList<>(family.settings(stage, data));
     all.addAll(how.sets);
     Path config = family.recipe(stage);
     RecipeFile.Read read = RecipeFile.read(config, all, Optional.empty());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class TinyTrainTest {
               "{\"before\":\"b%d.png\",\"after\":\"a%d.png\",\"task\":\"green\",\"prompt\":\"go green\"}",
               i, i));
     }
-    for (String name : List.of("base.jsonl", "adapter.jsonl")) {
+    for (String name : List.of("base.jsonl", "slow.jsonl", "adapter.jsonl")) {
       Files.write(data.resolve(name), lines);
     }
   }
@@ -107,6 +108,62 @@ class TinyTrainTest {
         .refused("base.jsonl does not exist", "lorweb tiny data");
     assertThat(family).doesNotExist();
     CommandRun.of("tiny", "train", "vea", family, "--data", data).refused("STAGE");
+  }
+
+  @Test
+  void everyFolderOfDataIsLearnedAtItsSize() throws IOException {
+    Files.writeString(data.resolve("options.json"), "{\"size\":64}");
+    Path larger = folder.resolve("larger");
+    Files.createDirectory(larger);
+    for (String name : List.of("base.jsonl", "slow.jsonl", "adapter.jsonl")) {
+      List<String> lines =
+          Files.readAllLines(data.resolve(name)).stream()
+              .map(line -> line.replaceAll("\"([ab]\\d.png)\"", "\"" + data + "/$1\""))
+              .toList();
+      Files.write(larger.resolve(name), lines);
+    }
+    Files.writeString(larger.resolve("options.json"), "{\"size\":32}");
+
+    train("base", "--data", larger).succeeded();
+
+    JsonNode written =
+        new YAMLMapper().readTree(family.resolve("runs/base/config.yaml").toFile()).get("data");
+    List<String> entries = new ArrayList<>();
+    written.forEach(
+        entry ->
+            entries.add(
+                folder.relativize(Path.of(entry.get("path").asText()))
+                    + " "
+                    + entry.get("resolution")
+                    + " x"
+                    + entry.get("repeats")));
+    assertThat(entries)
+        .containsExactly(
+            "data/base.jsonl [64] x1",
+            "larger/base.jsonl [32] x1",
+            "data/slow.jsonl [64] x2",
+            "larger/slow.jsonl [32] x2");
+  }
+
+  @Test
+  void aRecipesOwnDataStayAsTheyAre() throws IOException {
+    Path own = folder.resolve("own.jsonl");
+    Files.write(
+        own,
+        Files.readAllLines(data.resolve("base.jsonl")).stream()
+            .map(line -> line.replaceAll("\"([ab]\\d.png)\"", "\"" + data + "/$1\""))
+            .toList());
+    Path recipe = family.resolve("recipes/vae.yaml");
+    Files.createDirectories(recipe.getParent());
+    Files.writeString(recipe, "data: [base.jsonl, {path: " + own + "}]\nadapter: {type: vae}\n");
+
+    train("vae").succeeded();
+
+    JsonNode written =
+        new YAMLMapper().readTree(family.resolve("runs/vae/config.yaml").toFile()).get("data");
+    assertThat(written).hasSize(2);
+    assertThat(written.get(0).get("path").asText()).isEqualTo(data + "/base.jsonl");
+    assertThat(written.get(1).get("path").asText()).isEqualTo(own.toString());
   }
 
   @Test

@@ -27,8 +27,8 @@ import java.util.function.Predicate;
 
 /**
  * Writes training and test data of the tiny family in the manifest format (docs/data.md):
- * base.jsonl, adapter.jsonl, test.jsonl, pictures/. The manifests come last: where they are,
- * everything is.
+ * base.jsonl, slow.jsonl, adapter.jsonl, test.jsonl, pictures/. The manifests come last: where they
+ * are, everything is.
  *
  * @param pool the drawings
  * @param out folder to write; holds nothing made with other options
@@ -38,7 +38,7 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A task to show on drawings of one side; base.jsonl gets all of TRAIN. */
-  private record Job(Task task, Split split, int pairs, boolean adapter) {}
+  private record Job(Task task, Split split, int pairs, boolean adapter, boolean slow) {}
 
   /** One line of a manifest, with hashes of its pictures. */
   private record Line(String text, String before, String after) {}
@@ -47,6 +47,7 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
    * What was written.
    *
    * @param base entries of base.jsonl
+   * @param slow those of them that take longer to learn, in slow.jsonl
    * @param adapter entries of adapter.jsonl
    * @param test entries of test.jsonl
    * @param tasks tasks, variants and compositions in base.jsonl
@@ -55,7 +56,14 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
    * @param pictures files
    */
   public record Written(
-      int base, int adapter, int test, int tasks, int adapterTasks, int testTasks, int pictures) {}
+      int base,
+      int slow,
+      int adapter,
+      int test,
+      int tasks,
+      int adapterTasks,
+      int testTasks,
+      int pictures) {}
 
   /** Makes what is missing. */
   public Written write(Catalogue catalogue, Levels levels, ProgressListener listener) {
@@ -66,6 +74,7 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
     List<List<Line>> made =
         Parallel.map(jobs, options.threads(), job -> write(job, draw, files), listener);
     Lines base = new Lines();
+    Lines slow = new Lines();
     Lines adapter = new Lines();
     Set<String> trained = new HashSet<>();
     for (int i = 0; i < jobs.size(); i++) {
@@ -74,6 +83,9 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
         List<Line> fresh = base.add(made.get(i), line -> true);
         if (job.adapter()) {
           adapter.add(fresh, line -> true);
+        }
+        if (job.slow()) {
+          slow.add(fresh, line -> true);
         }
         fresh.forEach(line -> trained.addAll(List.of(line.before(), line.after())));
       }
@@ -87,10 +99,12 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
       }
     }
     manifest("base.jsonl", base.texts);
+    manifest("slow.jsonl", slow.texts);
     manifest("adapter.jsonl", adapter.texts);
     manifest("test.jsonl", test.texts);
     return new Written(
         base.texts.size(),
+        slow.texts.size(),
         adapter.texts.size(),
         test.texts.size(),
         base.tasks,
@@ -129,21 +143,28 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
     List<Job> jobs = new ArrayList<>();
     for (Task task : catalogue.tasks()) {
       if (levels.baseMay(task)) {
-        jobs.add(new Job(task, Split.TRAIN, options.pairs(), levels.adapterMay(task)));
+        jobs.add(training(task, options.pairs(), levels));
       }
-      jobs.add(new Job(task, Split.TEST, options.testPairs(), false));
+      jobs.add(test(task));
     }
     List<EditTask> variants =
         new Selection(catalogue, levels).take(options.variants(), options.seed());
     int every = Math.max(1, variants.size() / DatasetOptions.TESTED_VARIANTS);
     for (int i = 0; i < variants.size(); i++) {
-      EditTask variant = variants.get(i);
-      jobs.add(new Job(variant, Split.TRAIN, options.variantPairs(), levels.adapterMay(variant)));
+      jobs.add(training(variants.get(i), options.variantPairs(), levels));
       if (i % every == 0 && i / every < DatasetOptions.TESTED_VARIANTS) {
-        jobs.add(new Job(variant, Split.TEST, options.testPairs(), false));
+        jobs.add(test(variants.get(i)));
       }
     }
     return jobs;
+  }
+
+  private static Job training(Task task, int pairs, Levels levels) {
+    return new Job(task, Split.TRAIN, pairs, levels.adapterMay(task), levels.slow(task));
+  }
+
+  private Job test(Task task) {
+    return new Job(task, Split.TEST, options.testPairs(), false, false);
   }
 
   private static List<Line> write(Job job, PairDraw draw, PictureFiles files) {

@@ -1,6 +1,5 @@
 package io.lorweb.stages;
 
-import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.files.AtomicFolder;
 import io.lorweb.model.ModelFolder;
@@ -56,18 +55,9 @@ public record FamilyFolder(Path path) {
     }
   }
 
-  /**
-   * What ties a stage's configuration to this folder, as changes of keys ({@code --set}).
-   *
-   * @param data a folder that {@code lorweb tiny data} has written
-   */
-  public List<String> settings(Stage stage, Path data) {
-    Path manifest = data.resolve(stage.manifest());
-    if (!Files.exists(manifest)) {
-      throw InputException.of(
-          "%s does not exist; make the data first: lorweb tiny data %s", manifest, data);
-    }
-    return List.of("model=" + model(), "out=" + run(stage), "data[0].path=" + manifest);
+  /** What ties a stage's configuration to this folder, as changes of keys ({@code --set}). */
+  public List<String> settings(Stage stage, LearningData data) {
+    return List.of("model=" + model(), "out=" + run(stage), data.of(recipe(stage)));
   }
 
   private static void copy(Path from, Path to) {

@@ -29,13 +29,12 @@ public final class Installation {
   private final Spread spread;
 
   /**
-   * @param data a folder that {@code lorweb tiny data} has written, to measure the spread of
-   *     latents and embeddings on
+   * @param data to measure the spread of latents and embeddings on
    */
-  public Installation(FamilyFolder family, Path data) {
+  public Installation(FamilyFolder family, LearningData data) {
     this.family = family;
     int cell = ModelFolder.of(family.model()).defaults().cell().orElse(CELL);
-    this.spread = new Spread(data.resolve(Stage.VAE.manifest()), cell);
+    this.spread = new Spread(data.sample(), cell);
   }
 
   /**

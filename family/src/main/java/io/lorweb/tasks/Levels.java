@@ -20,6 +20,7 @@ public final class Levels {
   private final Hidden fromAdapter;
   private final Hidden fromAll;
   private final List<List<String>> neverComposed;
+  private final Set<String> slow;
 
   public Levels() {
     ObjectMapper json = new ObjectMapper();
@@ -38,6 +39,7 @@ public final class Levels {
           Arrays.stream(json.treeToValue(root.required("never composed"), String[][].class))
               .map(List::of)
               .toList();
+      slow = Set.of(json.treeToValue(root.required("slow to learn"), String[].class));
     } catch (IOException e) {
       throw new UncheckedIOException("levels.json cannot be read", e);
     }
@@ -84,6 +86,12 @@ public final class Levels {
   /** Whether VAE, CLIP and base may be trained on it. */
   public boolean baseMay(Task task) {
     return of(task).compareTo(Level.COMPOSITION) < 0;
+  }
+
+  /** Whether it is of a family that takes longer to learn than the others; no composition is. */
+  public boolean slow(Task task) {
+    boolean joined = task instanceof EditTask edit && !edit.parts().isEmpty();
+    return !joined && slow.contains(task.family());
   }
 
   /** Families that a composition in the test joins are joined for nobody, in either order. */

@@ -81,7 +81,7 @@ class DatasetTest {
     Path out = folder.resolve("out");
     Dataset.Written written = write(out, OPTIONS);
 
-    for (String name : List.of("base.jsonl", "adapter.jsonl", "test.jsonl")) {
+    for (String name : List.of("base.jsonl", "slow.jsonl", "adapter.jsonl", "test.jsonl")) {
       DataCheck.Report report = DataCheck.run(List.of(out.resolve(name)), 2, ProgressListener.NONE);
       assertThat(report.findings()).as(name).isEmpty();
     }
@@ -102,8 +102,25 @@ class DatasetTest {
             8);
     assertThat(set.size()).isEqualTo(written.adapter());
     assertThat(written.base()).isEqualTo(lines(out.resolve("base.jsonl")).size());
+    assertThat(written.slow()).isEqualTo(lines(out.resolve("slow.jsonl")).size());
     assertThat(written.test()).isEqualTo(lines(out.resolve("test.jsonl")).size());
     assertThat(written.pictures()).isEqualTo(files(out.resolve("pictures")).size());
+  }
+
+  @Test
+  void slowTasksStandInBothManifests() throws IOException {
+    Path out = folder.resolve("out");
+    write(out, OPTIONS);
+
+    List<JsonNode> all = lines(out.resolve("base.jsonl"));
+    List<JsonNode> slow = lines(out.resolve("slow.jsonl"));
+    assertThat(slow)
+        .isNotEmpty()
+        .containsExactlyElementsOf(
+            all.stream()
+                .filter(
+                    line -> LEVELS.slow(CATALOGUE.task(line.get("task").asText()).orElseThrow()))
+                .toList());
   }
 
   @Test

@@ -37,6 +37,18 @@ class LevelsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"hue60", "hue:140", "flipv", "turn:300", "shiftr", "swirl", "noto2tw"})
+  void geometryHuesAndRealPairsAreSlow(String name) {
+    assertThat(LEVELS.slow(task(name))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"invert", "bg:violet", "blur", "badge", "fliph+gray", "turn:300+tile"})
+  void whatIsLearnedAtOnceAndCompositionsAreNot(String name) {
+    assertThat(LEVELS.slow(task(name))).isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "hue180",
