@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       TrainCommand.class,
       RunsCommand.class,
+      EvalCommand.class,
       ModelsCommand.class,
       DoctorCommand.class,
       DevCommand.class,

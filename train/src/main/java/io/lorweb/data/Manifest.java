@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads JSON lines of analogies or pairs (docs/data.md), and whatever else a folder may hold. */
-final class Manifest {
+public final class Manifest {
 
   /** The name that a folder's manifest has. */
   static final String NAME = "manifest.jsonl";
@@ -38,7 +38,7 @@ final class Manifest {
    *
    * @param refused is told what is wrong with the others
    */
-  static List<Entry> read(Source source, Consumer<Finding> refused) {
+  public static List<Entry> read(Source source, Consumer<Finding> refused) {
     if (source instanceof Source.Strips strips) {
       return StripFolder.read(strips, refused);
     }

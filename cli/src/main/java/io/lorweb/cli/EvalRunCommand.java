@@ -1,0 +1,122 @@
+package io.lorweb.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.data.ProgressListener;
+import io.lorweb.error.InputException;
+import io.lorweb.files.AtomicFile;
+import io.lorweb.files.JsonFile;
+import io.lorweb.suite.Evaluation;
+import io.lorweb.suite.Suite;
+import io.lorweb.suite.SuiteFile;
+import io.lorweb.suite.SummaryJson;
+import io.lorweb.suite.SummaryMarkdown;
+import io.lorweb.tensor.Engine;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lorweb eval run SUITE.yaml --out DIR} (docs/eval.md). */
+@Command(
+    name = "run",
+    description = "Has every model of a suite answer its questions, and measures the answers.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Writes DIR/outputs (one PNG for each model and question), DIR/summary.json and",
+      "DIR/report.md. Pictures that are there already are not made again: a run that was",
+      "stopped goes on, and metrics or models can be added later.",
+      "",
+      "Example:",
+      "  lorweb eval run suite.yaml --out results"
+    })
+final class EvalRunCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "SUITE.yaml", description = "What is asked of whom (docs/eval.md).")
+  Path file;
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder for pictures and reports.")
+  Path out;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Questions worked on at once (default: all cores).")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Numbers.atLeast("--threads", threads, 1);
+    if (Files.exists(out) && !Files.isDirectory(out)) {
+      throw InputException.of("--out %s is a file; give a folder", out);
+    }
+    Suite suite = SuiteFile.read(file);
+    // Several questions at once keep the cores busy; more threads inside one would be in the way.
+    Engine.start();
+    Engine.threads(1);
+    Evaluation evaluation;
+    try (Bars bars = new Bars(console)) {
+      evaluation =
+          Evaluation.run(
+              suite,
+              out,
+              Map.of(),
+              threads,
+              new Evaluation.Watching(
+                  contestant -> Loading.open(contestant.load(), console), bars::next));
+    }
+    ObjectNode summary = SummaryJson.of(evaluation, out);
+    JsonFile.write(out.resolve("summary.json"), summary);
+    String command = "lorweb eval run " + file + " --out " + out;
+    String report = SummaryMarkdown.of(evaluation, command);
+    AtomicFile.write(
+        out.resolve("report.md"), ByteBuffer.wrap(report.getBytes(StandardCharsets.UTF_8)));
+    evaluation.problems().forEach(problem -> console.warn(problem.sentence()));
+    console.result(out.resolve("report.md").toString());
+    console.report(summary);
+    return 0;
+  }
+
+  /** One progress bar after the other. */
+  private static final class Bars implements AutoCloseable {
+    private final Console console;
+    private final List<Console.Counting> open = new ArrayList<>();
+
+    Bars(Console console) {
+      this.console = console;
+    }
+
+    ProgressListener next(String work) {
+      close();
+      Console.Counting bar = console.counting(work);
+      open.add(bar);
+      return bar;
+    }
+
+    @Override
+    public void close() {
+      open.forEach(Console.Counting::close);
+      open.clear();
+    }
+  }
+}

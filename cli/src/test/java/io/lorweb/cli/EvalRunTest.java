@@ -1,0 +1,194 @@
+package io.lorweb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lorweb.image.Picture;
+import io.lorweb.image.PictureReader;
+import io.lorweb.metric.Psnr;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code lorweb eval run} on worked examples and the embedded model. */
+class EvalRunTest {
+
+  private static final Path EXAMPLES = Path.of("examples/analogies").toAbsolutePath();
+  private static final List<String> TASKS = List.of("invert", "sepia", "borderblack");
+
+  @TempDir Path folder;
+  private Path manifest;
+  private Path out;
+
+  @BeforeEach
+  void questions() throws IOException {
+    out = folder.resolve("out");
+    manifest = folder.resolve("questions.jsonl");
+    List<String> lines = new ArrayList<>();
+    for (String task : TASKS) {
+      lines.add(line(task, EXAMPLES.resolve(task).resolve("b.png").toString()));
+    }
+    Files.write(manifest, lines);
+  }
+
+  private static String line(String task, String b) {
+    Path example = EXAMPLES.resolve(task);
+    return String.format(
+        "{\"id\":\"%s/1\",\"task\":\"%s\",\"a\":\"%s\",\"a2\":\"%s\",\"b\":\"%s\",\"b2\":\"%s\"}",
+        task,
+        task,
+        example.resolve("a.png"),
+        example.resolve("a2.png"),
+        b,
+        example.resolve("truth.png"));
+  }
+
+  private Path suite(String metrics) throws IOException {
+    Path suite = folder.resolve("suite.yaml");
+    Files.writeString(
+        suite,
+        """
+        name: worked examples
+        seed: 3
+        data: [{path: %s}]
+        groups: {colours: [invert, sepia], frames: [borderblack]}
+        models:
+          - {name: LoRWeB, steps: 2}
+          - {name: copy of b, by: copy}
+        metrics: %s
+        """
+            .formatted(manifest, metrics));
+    return suite;
+  }
+
+  private CommandRun run(Path suite) {
+    return CommandRun.of("eval", "run", suite, "--out", out, "--json");
+  }
+
+  private Map<Path, FileTime> pictures() throws IOException {
+    Map<Path, FileTime> times = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(out.resolve("outputs"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        times.put(file, Files.getLastModifiedTime(file));
+      }
+    }
+    return times;
+  }
+
+  @Test
+  void everyModelAnswersAndIsMeasured() throws IOException {
+    JsonNode summary = run(suite("[psnr, gain, ssim, clip-direction]")).succeeded().json();
+
+    assertThat(summary.at("/asked").asInt()).isEqualTo(3);
+    assertThat(summary.at("/compared").asInt()).isEqualTo(3);
+    assertThat(summary.at("/problems")).isEmpty();
+    assertThat(summary.at("/answers")).hasSize(6);
+    for (JsonNode answer : summary.at("/answers")) {
+      String task = answer.get("task").asText();
+      Picture output = PictureReader.read(out.resolve(answer.get("output").asText()));
+      Picture truth = PictureReader.read(EXAMPLES.resolve(task).resolve("truth.png"));
+      assertThat(answer.at("/values/psnr").asDouble())
+          .isCloseTo(Psnr.of(output, truth), within(1e-9));
+      if (answer.get("model").asText().equals("copy of b")) {
+        assertThat(answer.at("/values/gain").asDouble()).isZero();
+        assertThat(answer.at("/values/clip-direction").asDouble()).isZero();
+      }
+    }
+    JsonNode row = summary.at("/tables/0");
+    assertThat(row.get("group").asText()).isEqualTo("colours");
+    assertThat(row.get("tasks").asInt()).isEqualTo(2);
+    assertThat(row.at("/models/LoRWeB/mean").asDouble())
+        .isCloseTo(
+            (value(summary, "LoRWeB", "invert", "psnr") + value(summary, "LoRWeB", "sepia", "psnr"))
+                / 2,
+            within(1e-9));
+    assertThat(row.at("/differences/copy of b/difference").asDouble())
+        .isCloseTo(
+            row.at("/models/copy of b/mean").asDouble() - row.at("/models/LoRWeB/mean").asDouble(),
+            within(1e-9));
+    assertThat(out.resolve("report.md"))
+        .content()
+        .contains("## colours (2 tasks, 2 questions)", "| LoRWeB |", "| copy of b |", "eval run");
+    assertThat(out.resolve("summary.json")).exists();
+  }
+
+  private static double value(JsonNode summary, String model, String task, String metric) {
+    for (JsonNode answer : summary.at("/answers")) {
+      if (answer.get("model").asText().equals(model) && answer.get("task").asText().equals(task)) {
+        return answer.get("values").get(metric).asDouble();
+      }
+    }
+    throw new AssertionError(model + " did not answer " + task);
+  }
+
+  @Test
+  void aSecondRunMakesOnlyWhatIsMissing() throws IOException {
+    JsonNode first = run(suite("[psnr]")).succeeded().json();
+    Map<Path, FileTime> made = pictures();
+    assertThat(made).hasSize(3);
+    Path lost = made.keySet().iterator().next();
+    byte[] bytes = Files.readAllBytes(lost);
+    Files.delete(lost);
+
+    JsonNode second = run(suite("[psnr, ssim]")).succeeded().json();
+
+    assertThat(lost).hasBinaryContent(bytes);
+    Map<Path, FileTime> again = pictures();
+    assertThat(again.keySet()).isEqualTo(made.keySet());
+    made.remove(lost);
+    assertThat(again).containsAllEntriesOf(made);
+    assertThat(second.at("/tables/0")).isEqualTo(first.at("/tables/0"));
+    assertThat(second.at("/tables/1/metric").asText()).isEqualTo("ssim");
+  }
+
+  @Test
+  void aFaultyPictureIsCountedAndCountsForNobody() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
+    List<String> lines = new ArrayList<>(Files.readAllLines(manifest));
+    lines.set(0, line("invert", broken.toString()));
+    Files.write(manifest, lines);
+
+    CommandRun run = run(suite("[psnr]")).succeeded();
+
+    JsonNode summary = run.json();
+    assertThat(summary.at("/asked").asInt()).isEqualTo(3);
+    assertThat(summary.at("/compared").asInt()).isEqualTo(2);
+    assertThat(summary.at("/problems/0/model").asText()).isEqualTo("LoRWeB");
+    assertThat(summary.at("/problems/0/question").asText()).isEqualTo("invert/1");
+    assertThat(summary.at("/problems/0/what").asText()).contains("broken.png");
+    assertThat(summary.at("/tables/0/tasks").asInt()).isEqualTo(1);
+    assertThat(run.err()).contains("invert/1");
+    assertThat(out.resolve("report.md")).content().contains("## Problems", "broken.png");
+  }
+
+  @Test
+  void whatCannotBeMeasuredIsRefusedBeforeAnyPicture() throws IOException {
+    run(suite("[lpips]")).refused("LPIPS", "alexnet");
+    run(suite("[psnr, fid]")).refused("'fid'", "clip-direction");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void mistakesInASuiteNameLineAndKey() throws IOException {
+    Path suite = suite("[psnr]");
+    String text = Files.readString(suite);
+    Files.writeString(suite, text.replace("seed: 3", "sed: 3"));
+    run(suite).refused("line 2", "sed", "seed");
+    Files.writeString(suite, text.replace("by: copy", "by: copying"));
+    run(suite).refused("by", "copying", "analogy");
+    Files.writeString(suite, text.replace("copy of b", "LoRWeB"));
+    run(suite).refused("two models", "LoRWeB");
+    Files.writeString(suite, text.replace("colours: [invert, sepia]", "colours: invert"));
+    run(suite).refused("groups", "colours");
+  }
+}

@@ -1,0 +1,99 @@
+package io.lorweb.suite;
+
+import io.lorweb.Analogy;
+import io.lorweb.LoRWeB;
+import io.lorweb.Progress;
+import io.lorweb.Result;
+import io.lorweb.RunRecord;
+import io.lorweb.RunRecord.Detail;
+import io.lorweb.Settings;
+import io.lorweb.data.Parallel;
+import io.lorweb.data.ProgressListener;
+import io.lorweb.data.Seeds;
+import io.lorweb.error.InputException;
+import io.lorweb.image.Picture;
+import io.lorweb.image.PictureReader;
+import io.lorweb.suite.Contestant.Way;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Has a contestant answer questions. Pictures that are there already are left as they are.
+ *
+ * @param out the suite's folder
+ * @param seed of the suite; the noise of a question follows from it and the question's id
+ * @param threads questions at once
+ */
+record Answering(Path out, long seed, int threads) {
+
+  /**
+   * The file of each question that was answered.
+   *
+   * @param load how a model is loaded: the caller may want to say so
+   * @param problems is told of questions that could not be answered
+   */
+  Map<Question, Path> answer(
+      Contestant contestant,
+      List<Question> questions,
+      Function<Contestant, LoRWeB> load,
+      Consumer<Problem> problems,
+      ProgressListener listener) {
+    if (contestant.way() == Way.COPY) {
+      Map<Question, Path> files = new LinkedHashMap<>();
+      questions.forEach(question -> files.put(question, question.b()));
+      return files;
+    }
+    try (LoRWeB lorweb = load.apply(contestant)) {
+      OutputFolder folder = OutputFolder.of(out, contestant, lorweb);
+      List<Object> answers =
+          Parallel.map(
+              questions,
+              threads,
+              question -> answer(lorweb, contestant, folder, question),
+              listener);
+      Map<Question, Path> files = new LinkedHashMap<>();
+      for (int i = 0; i < questions.size(); i++) {
+        if (answers.get(i) instanceof Problem problem) {
+          problems.accept(problem);
+        } else {
+          files.put(questions.get(i), (Path) answers.get(i));
+        }
+      }
+      return files;
+    }
+  }
+
+  /** The picture's file, or a {@link Problem}. */
+  private Object answer(
+      LoRWeB lorweb, Contestant contestant, OutputFolder folder, Question question) {
+    try {
+      Picture a = PictureReader.read(question.a());
+      Picture a2 = PictureReader.read(question.a2());
+      Picture b = PictureReader.read(question.b());
+      long noise = Seeds.NOISE.at(seed, Questions.hash(question.id()));
+      Path file = folder.file(question, List.of(a.sha256(), a2.sha256(), b.sha256()), noise);
+      if (!Files.exists(file)) {
+        String prompt = contestant.prompted() ? question.prompt() : "";
+        Settings settings = contestant.settings().prompt(prompt).seed(noise);
+        List<Analogy.Pair> pairs =
+            contestant.way() == Way.ANALOGY ? List.of(new Analogy.Pair(a, a2)) : List.of();
+        Result result =
+            pairs.isEmpty()
+                ? lorweb.edit(b, settings, Progress.NONE)
+                : lorweb.analogy(pairs).apply(b, settings, Progress.NONE);
+        new RunRecord(
+                contestant.load(), settings, pairs, b, Optional.empty(), Optional.empty(), false)
+            .write(file, result, Detail.HASHES);
+      }
+      return file;
+    } catch (InputException e) {
+      return new Problem(contestant.name(), question.id(), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.lorweb.suite;
+
+import io.lorweb.error.InputException;
+import io.lorweb.image.Picture;
+import io.lorweb.metric.Embeddings;
+import io.lorweb.metric.ForegroundL1;
+import io.lorweb.metric.Lpips;
+import io.lorweb.metric.Psnr;
+import io.lorweb.metric.Ssim;
+import io.lorweb.model.ModelFolder;
+import io.lorweb.model.PartPlacement;
+import io.lorweb.model.VisionModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The metrics that a suite asks for, with the models they need. */
+public final class Metrics implements AutoCloseable {
+
+  /** All that there are. */
+  public static final List<String> KNOWN =
+      List.of(
+          "psnr",
+          "gain",
+          "ssim",
+          "foreground-l1",
+          "lpips",
+          "lpips-truth",
+          "clip-direction",
+          "clip-similarity");
+
+  private final List<Metric> metrics = new ArrayList<>();
+  private final List<AutoCloseable> models = new ArrayList<>();
+
+  private Metrics() {}
+
+  /**
+   * Loads what the suite's metrics need.
+   *
+   * @param own further metrics by name, made when they are wanted
+   * @throws InputException when a metric is unknown or lacks its model
+   */
+  public static Metrics open(Suite suite, Map<String, Supplier<Metric>> own) {
+    Metrics opened = new Metrics();
+    try {
+      suite.metrics().forEach(id -> opened.metrics.add(opened.metric(id, suite, own)));
+      return opened;
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /** In the suite's order. */
+  public List<Metric> all() {
+    return List.copyOf(metrics);
+  }
+
+  private Metric metric(String id, Suite suite, Map<String, Supplier<Metric>> own) {
+    if (own.containsKey(id)) {
+      return own.get(id).get();
+    }
+    return switch (id) {
+      case "psnr" -> new Metric(id, "PSNR, dB", true, 1, truth(Psnr::of));
+      case "gain" -> new Metric(id, "PSNR over copying b, dB", true, 1, answer -> gain(answer));
+      case "ssim" -> new Metric(id, "SSIM", true, 3, truth(Ssim::of));
+      case "foreground-l1" ->
+          new Metric(
+              id,
+              "foreground L1",
+              false,
+              3,
+              answer ->
+                  answer
+                      .truth()
+                      .map(truth -> ForegroundL1.of(answer.output(), truth))
+                      .orElse(OptionalDouble.empty()));
+      case "lpips" -> {
+        Lpips lpips = lpips(suite);
+        yield always(id, "LPIPS to b", false, a -> lpips.of(a.b(), a.output()));
+      }
+      case "lpips-truth" -> {
+        Lpips lpips = lpips(suite);
+        yield new Metric(id, "LPIPS to the true b'", false, 3, truth(lpips::of));
+      }
+      case "clip-direction" -> {
+        Embeddings clip = clip(suite);
+        yield always(
+            id, "CLIP direction", true, a -> clip.direction(a.a(), a.a2(), a.b(), a.output()));
+      }
+      case "clip-similarity" -> {
+        Embeddings clip = clip(suite);
+        yield always(id, "CLIP similarity to b", true, a -> clip.similarity(a.b(), a.output()));
+      }
+      default ->
+          throw InputException.of(
+              "the metric '%s' is unknown: use %s",
+              id,
+              Stream.concat(KNOWN.stream(), own.keySet().stream().sorted())
+                  .collect(Collectors.joining(", ")));
+    };
+  }
+
+  private static OptionalDouble gain(Answer answer) {
+    Optional<Picture> truth = answer.truth();
+    return truth.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            Psnr.of(answer.output(), truth.get()) - Psnr.of(answer.b(), truth.get()));
+  }
+
+  /** A number for two pictures. */
+  private interface Pairwise {
+    double of(Picture one, Picture other);
+  }
+
+  private static Function<Answer, OptionalDouble> truth(Pairwise metric) {
+    return answer ->
+        answer
+            .truth()
+            .map(truth -> OptionalDouble.of(metric.of(answer.output(), truth)))
+            .orElse(OptionalDouble.empty());
+  }
+
+  private static Metric always(
+      String id, String heading, boolean higher, ToDoubleFunction<Answer> metric) {
+    return new Metric(
+        id, heading, higher, 3, answer -> OptionalDouble.of(metric.applyAsDouble(answer)));
+  }
+
+  private Lpips lpips(Suite suite) {
+    Lpips lpips =
+        Lpips.load(
+            suite
+                .alexnet()
+                .orElseThrow(
+                    () ->
+                        new InputException(
+                            "LPIPS needs torchvision's AlexNet: 'alexnet: FILE.safetensors'"
+                                + " (docs/eval.md)")));
+    models.add(lpips);
+    return lpips;
+  }
+
+  private Embeddings clip(Suite suite) {
+    ModelFolder folder = ModelFolder.find(suite.contestants().get(0).load().model());
+    VisionModel vision =
+        VisionModel.load(
+            folder.imageEncoder(suite.clip(), "openai/clip-vit-large-patch14"),
+            PartPlacement.parse("auto", "auto", "auto"));
+    models.add(vision);
+    return new Embeddings(vision);
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable model : models) {
+      try {
+        model.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a metric's model cannot be closed", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.lorweb.suite;
+
+import io.lorweb.LoRWeB;
+import io.lorweb.LoadOptions;
+import io.lorweb.Version;
+import io.lorweb.basis.BasisAdapter;
+import io.lorweb.files.Fingerprint;
+import io.lorweb.model.ModelFolder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Where a contestant's pictures lie. Every name holds a hash of all that the picture depends on:
+ * what is there can be used again, and what was made otherwise is never taken for it.
+ *
+ * @param path of the contestant
+ */
+record OutputFolder(Path path, String made) {
+
+  /** Of a contestant whose model has been loaded. */
+  static OutputFolder of(Path out, Contestant contestant, LoRWeB lorweb) {
+    List<String> parts = new ArrayList<>();
+    parts.add(Version.text());
+    parts.add(contestant.way().name());
+    parts.add(String.valueOf(contestant.prompted()));
+    parts.add(contestant.settings().toString());
+    LoadOptions load = contestant.load();
+    parts.add(load.dtype());
+    lorweb.adapter().map(BasisAdapter::file).map(Fingerprint::of).ifPresent(parts::add);
+    load.loras().forEach(lora -> parts.add(Fingerprint.of(lora.file()) + " " + lora.scale()));
+    ModelFolder model = lorweb.model().folder();
+    for (String part : List.of("transformer", "vae", "text_encoder", "text_encoder_2")) {
+      parts.add(Fingerprint.ofFolder(model.part(part)));
+    }
+    return new OutputFolder(out.resolve("outputs").resolve(contestant.name()), hash(parts));
+  }
+
+  /**
+   * The picture of a question.
+   *
+   * @param inputs hashes of a, a' and b
+   */
+  Path file(Question question, List<String> inputs, long seed) {
+    List<String> parts = new ArrayList<>(inputs);
+    parts.add(made);
+    parts.add(question.prompt());
+    parts.add(String.valueOf(seed));
+    String readable = question.id().replaceAll("[^A-Za-z0-9._+-]+", "_");
+    String stem = readable.substring(0, Math.min(80, readable.length()));
+    return path.resolve(stem + "-" + hash(parts).substring(0, 12) + ".png");
+  }
+
+  private static String hash(List<String> parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String part : parts) {
+        digest.update((part + "\0").getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

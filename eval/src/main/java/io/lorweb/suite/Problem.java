@@ -1,0 +1,17 @@
+package io.lorweb.suite;
+
+/**
+ * Something that could not be asked, answered or measured: it is counted and listed, never passed
+ * over.
+ *
+ * @param contestant whose, or empty
+ * @param question which, or empty
+ * @param what in a sentence
+ */
+public record Problem(String contestant, String question, String what) {
+
+  /** All three in a line. */
+  public String sentence() {
+    return contestant.isEmpty() ? what : contestant + ", " + question + ": " + what;
+  }
+}
