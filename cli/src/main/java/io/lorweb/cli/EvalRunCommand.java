@@ -5,11 +5,14 @@ import io.lorweb.data.ProgressListener;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.files.JsonFile;
+import io.lorweb.measure.OracleMetric;
 import io.lorweb.suite.Evaluation;
+import io.lorweb.suite.Metric;
 import io.lorweb.suite.Suite;
 import io.lorweb.suite.SuiteFile;
 import io.lorweb.suite.SummaryJson;
 import io.lorweb.suite.SummaryMarkdown;
+import io.lorweb.tasks.Catalogue;
 import io.lorweb.tensor.Engine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +64,7 @@ final class EvalRunCommand implements Callable<Integer> {
       description = "Questions worked on at once (default: all cores).")
   int threads = Runtime.getRuntime().availableProcessors();
 
+  @Mixin DrawingOptions drawings;
   @Mixin OutputOptions output;
 
   @Override
@@ -80,7 +84,7 @@ final class EvalRunCommand implements Callable<Integer> {
           Evaluation.run(
               suite,
               out,
-              Map.of(),
+              Map.of(OracleMetric.ID, () -> oracle(suite, console)),
               threads,
               new Evaluation.Watching(
                   contestant -> Loading.open(contestant.load(), console), bars::next));
@@ -95,6 +99,17 @@ final class EvalRunCommand implements Callable<Integer> {
     console.result(out.resolve("report.md").toString());
     console.report(summary);
     return 0;
+  }
+
+  private Metric oracle(Suite suite, Console console) {
+    Path options = suite.data().get(0).path().resolveSibling("options.json");
+    if (!Files.exists(options)) {
+      throw InputException.of(
+          "the metric 'oracle' needs data that 'lorweb tiny data' has written: there is no %s",
+          options);
+    }
+    int side = JsonFile.read(options).integer("size");
+    return OracleMetric.of(drawings.make(side, threads, console).pool(), new Catalogue());
   }
 
   /** One progress bar after the other. */

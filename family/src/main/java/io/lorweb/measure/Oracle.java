@@ -4,6 +4,7 @@ import io.lorweb.image.Picture;
 import io.lorweb.metric.Psnr;
 import io.lorweb.pairs.Pair;
 import io.lorweb.pool.Pool;
+import io.lorweb.pool.Style;
 import io.lorweb.tasks.EditTask;
 import io.lorweb.tasks.Layers;
 import java.util.LinkedHashMap;
@@ -47,12 +48,17 @@ public record Oracle(Pool pool, List<EditTask> tasks) {
 
   /** The results on b; none when what is asked for is not an edit by rule. */
   public Optional<Results> results(Pair subject) {
-    if (!(subject.task() instanceof EditTask)) {
-      return Optional.empty();
-    }
-    Layers layers = Layers.of(pool.drawing(subject.style(), subject.name()).orElseThrow());
+    return subject.task() instanceof EditTask asked
+        ? Optional.of(results(subject.style(), subject.name(), asked))
+        : Optional.empty();
+  }
+
+  /** The results on a drawing; that of {@code asked} is among them whether it competes or not. */
+  Results results(Style style, String name, EditTask asked) {
+    Layers layers = Layers.of(pool.drawing(style, name).orElseThrow());
     Map<String, Picture> pictures = new LinkedHashMap<>();
     tasks.forEach(task -> pictures.put(task.name(), task.edit().apply(layers).picture()));
-    return Optional.of(new Results(pictures));
+    pictures.computeIfAbsent(asked.name(), own -> asked.edit().apply(layers).picture());
+    return new Results(pictures);
   }
 }

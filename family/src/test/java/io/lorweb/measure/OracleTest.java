@@ -9,6 +9,9 @@ import io.lorweb.pairs.PairDraw;
 import io.lorweb.pool.Pool;
 import io.lorweb.pool.Split;
 import io.lorweb.pool.TestPool;
+import io.lorweb.suite.Answer;
+import io.lorweb.suite.Metric;
+import io.lorweb.suite.Question;
 import io.lorweb.tasks.Catalogue;
 import io.lorweb.tasks.EditTask;
 import io.lorweb.tasks.Task;
@@ -96,5 +99,32 @@ class OracleTest {
 
     assertThat(new Oracle(pool, CATALOGUE.edits()).results(pair)).isEmpty();
     assertThat(Outcome.of(pair.after(), pair, Optional.empty())).doesNotContainKey(Figure.ORACLE);
+  }
+
+  @Test
+  void asAMetricItKnowsItsOwnPairsOnly() {
+    Pool pool = pool();
+    Metric metric = OracleMetric.of(pool, CATALOGUE);
+    // No task of the 90: its own result competes all the same.
+    for (String task : List.of("invert", "border:teal:thick")) {
+      Pair pair = pair(pool, task);
+      String id = task + "/" + pair.style().id() + "/" + pair.name();
+
+      assertThat(metric.of().apply(answer(id, pair, pair.after()))).hasValue(1);
+      assertThat(metric.of().apply(answer(id, pair, pair.before()))).hasValue(0);
+      assertThat(metric.of().apply(answer("else/" + id, pair, pair.after()))).isEmpty();
+      assertThat(metric.of().apply(answer(id + "x", pair, pair.after()))).isEmpty();
+    }
+  }
+
+  private static Answer answer(String id, Pair pair, Picture output) {
+    Path none = Path.of("none.png");
+    return new Answer(
+        new Question(id, "task", none, none, none, Optional.empty(), ""),
+        pair.before(),
+        pair.after(),
+        pair.before(),
+        Optional.of(pair.after()),
+        output);
   }
 }
