@@ -8,13 +8,17 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The rooms of evaluation: numbers know nothing of pictures, and metrics nothing of numbers. */
+/**
+ * The rooms of evaluation: statistics know nothing of pictures, metrics nothing of statistics,
+ * suites nothing of reports.
+ */
 class EvalArchitectureTest {
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("io.lorweb.statistics", "io.lorweb.metric");
+          .importPackages(
+              "io.lorweb.statistics", "io.lorweb.metric", "io.lorweb.suite", "io.lorweb.report");
 
   @Test
   void statisticsAreNumbersOnly() {
@@ -40,6 +44,28 @@ class EvalArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "io.lorweb", "io.lorweb.statistics", "io.lorweb.basis", "io.lorweb.flux")
+        .check(CLASSES);
+  }
+
+  @Test
+  void suitesDoNotKnowHowTheyAreShown() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.lorweb.suite")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.lorweb.report..", "io.lorweb.train", "io.lorweb.flux")
+        .check(CLASSES);
+  }
+
+  @Test
+  void reportsMakeNoAnswers() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.lorweb.report..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.lorweb.metric", "io.lorweb.model", "io.lorweb.tensor")
         .check(CLASSES);
   }
 }

@@ -6,12 +6,13 @@ import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.files.JsonFile;
 import io.lorweb.measure.OracleMetric;
+import io.lorweb.report.HtmlReport;
+import io.lorweb.report.JsonReport;
+import io.lorweb.report.MarkdownReport;
 import io.lorweb.suite.Evaluation;
 import io.lorweb.suite.Metric;
 import io.lorweb.suite.Suite;
 import io.lorweb.suite.SuiteFile;
-import io.lorweb.suite.SummaryJson;
-import io.lorweb.suite.SummaryMarkdown;
 import io.lorweb.tasks.Catalogue;
 import io.lorweb.tensor.Engine;
 import java.nio.ByteBuffer;
@@ -37,9 +38,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Writes DIR/outputs (one PNG for each model and question), DIR/summary.json and",
-      "DIR/report.md. Pictures that are there already are not made again: a run that was",
-      "stopped goes on, and metrics or models can be added later.",
+      "Writes DIR/outputs (one PNG for each model and question), DIR/summary.json,",
+      "DIR/report.md and DIR/report.html. Pictures that are there already are not made again:",
+      "a run that was stopped goes on, and metrics or models can be added later.",
       "",
       "Example:",
       "  lorweb eval run suite.yaml --out results"
@@ -89,16 +90,19 @@ final class EvalRunCommand implements Callable<Integer> {
               new Evaluation.Watching(
                   contestant -> Loading.open(contestant.load(), console), bars::next));
     }
-    ObjectNode summary = SummaryJson.of(evaluation, out);
+    ObjectNode summary = JsonReport.of(evaluation, out);
     JsonFile.write(out.resolve("summary.json"), summary);
     String command = "lorweb eval run " + file + " --out " + out;
-    String report = SummaryMarkdown.of(evaluation, command);
-    AtomicFile.write(
-        out.resolve("report.md"), ByteBuffer.wrap(report.getBytes(StandardCharsets.UTF_8)));
+    write("report.md", MarkdownReport.of(evaluation, command));
+    write("report.html", HtmlReport.of(evaluation, command));
     evaluation.problems().forEach(problem -> console.warn(problem.sentence()));
-    console.result(out.resolve("report.md").toString());
+    console.result(out.resolve("report.html").toString());
     console.report(summary);
     return 0;
+  }
+
+  private void write(String name, String text) {
+    AtomicFile.write(out.resolve(name), ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private Metric oracle(Suite suite, Console console) {

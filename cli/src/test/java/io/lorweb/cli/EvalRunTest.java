@@ -120,6 +120,7 @@ class EvalRunTest {
         .content()
         .contains("## colours (2 tasks, 2 questions)", "| LoRWeB |", "| copy of b |", "eval run");
     assertThat(out.resolve("summary.json")).exists();
+    assertThat(out.resolve("report.html")).content().contains("<td>LoRWeB</td>", "sepia/1");
   }
 
   private static double value(JsonNode summary, String model, String task, String metric) {

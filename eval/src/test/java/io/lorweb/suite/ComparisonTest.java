@@ -103,11 +103,4 @@ class ComparisonTest {
     assertThat(tables.get(1).get(0).means().get("a").mean()).isEqualTo(7);
     assertThat(tables.get(1).get(0).means().get("a").high()).isEqualTo(7);
   }
-
-  @Test
-  void theBestMeanIsBold() {
-    String text = SummaryMarkdown.of(evaluation(VALUES, List.of()), "lorweb eval run test.yaml");
-    assertThat(text).contains("`lorweb eval run test.yaml`", "| b | **5.3** [", "| a | 4.7 [");
-    assertThat(text).contains("PSNR (higher)").doesNotContain("Problems");
-  }
 }

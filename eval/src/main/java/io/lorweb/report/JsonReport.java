@@ -1,15 +1,23 @@
-package io.lorweb.suite;
+package io.lorweb.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.Version;
+import io.lorweb.suite.Comparison;
+import io.lorweb.suite.Contestant;
+import io.lorweb.suite.Evaluation;
+import io.lorweb.suite.Problem;
+import io.lorweb.suite.Scored;
+import io.lorweb.suite.Suite;
+import io.lorweb.suite.Tables;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** An evaluation as JSON: the tables, every answer's numbers, and what went wrong. */
-public final class SummaryJson {
+public final class JsonReport {
 
-  private SummaryJson() {}
+  private JsonReport() {}
 
   /**
    * @param out the suite's folder, which output files are named relative to
@@ -27,7 +35,7 @@ public final class SummaryJson {
       models
           .addObject()
           .put("name", contestant.name())
-          .put("by", contestant.way().name().toLowerCase(java.util.Locale.ROOT))
+          .put("by", contestant.way().name().toLowerCase(Locale.ROOT))
           .put("prompt", contestant.prompted());
     }
     ArrayNode tables = json.putArray("tables");

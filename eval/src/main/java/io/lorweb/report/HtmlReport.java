@@ -1,0 +1,135 @@
+package io.lorweb.report;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.lorweb.error.InputException;
+import io.lorweb.image.Picture;
+import io.lorweb.image.PictureReader;
+import io.lorweb.image.PngWriter;
+import io.lorweb.image.Resampling;
+import io.lorweb.suite.Cell;
+import io.lorweb.suite.Comparison;
+import io.lorweb.suite.Contestant;
+import io.lorweb.suite.Evaluation;
+import io.lorweb.suite.Problem;
+import io.lorweb.suite.Question;
+import io.lorweb.suite.Scored;
+import io.lorweb.suite.Suite;
+import io.lorweb.suite.Tables;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An evaluation as one HTML page that needs nothing beside it. */
+public final class HtmlReport {
+
+  /** Questions of a task whose pictures are shown, and of all tasks together. */
+  private static final int SHOWN_OF_TASK = 2;
+
+  private static final int SHOWN = 250;
+
+  /** Pictures are shown this high at most. */
+  private static final int SIDE = 192;
+
+  private static final TemplateEngine TEMPLATES =
+      TemplateEngine.createPrecompiled(null, ContentType.Html, null, "io.lorweb.report.pages");
+
+  private HtmlReport() {}
+
+  /**
+   * The page.
+   *
+   * @param command that made the evaluation
+   * @throws InputException when a picture has gone since
+   */
+  public static String of(Evaluation evaluation, String command) {
+    StringOutput output = new StringOutput();
+    TEMPLATES.render("evaluation.jte", page(evaluation, command), output);
+    return output.toString();
+  }
+
+  private static Page page(Evaluation evaluation, String command) {
+    Suite suite = evaluation.suite();
+    List<List<Comparison>> tables = Tables.of(evaluation);
+    List<Question> shown = shown(evaluation.compared());
+    List<String> columns = new ArrayList<>(List.of("a", "a'", "b"));
+    suite.contestants().forEach(contestant -> columns.add(contestant.name()));
+    columns.add("true b'");
+    return new Page(
+        suite.name(),
+        command,
+        SummaryText.counts(evaluation),
+        tables.stream().map(table -> table(suite, table)).toList(),
+        SuiteCharts.of(evaluation).entrySet().stream()
+            .map(chart -> shot(chart.getKey(), chart.getValue()))
+            .toList(),
+        columns,
+        rows(evaluation, shown),
+        evaluation.compared().size() - shown.size(),
+        evaluation.problems().stream().map(Problem::sentence).toList());
+  }
+
+  private static Page.Table table(Suite suite, List<Comparison> columns) {
+    return new Page.Table(
+        SummaryText.heading(columns.get(0)),
+        columns.stream().map(SummaryText::column).toList(),
+        suite.contestants().stream()
+            .map(Contestant::name)
+            .map(
+                name ->
+                    new Page.Line(
+                        name, columns.stream().map(column -> Cell.of(column, name)).toList()))
+            .toList());
+  }
+
+  private static List<Question> shown(List<Question> questions) {
+    Map<String, Integer> counts = new HashMap<>();
+    return questions.stream()
+        .filter(question -> counts.merge(question.task(), 1, Integer::sum) <= SHOWN_OF_TASK)
+        .limit(SHOWN)
+        .toList();
+  }
+
+  private static List<Page.Row> rows(Evaluation evaluation, List<Question> questions) {
+    Map<String, Path> outputs = new HashMap<>();
+    for (Scored one : evaluation.scored()) {
+      outputs.put(one.contestant() + "\0" + one.question().id(), one.output());
+    }
+    List<Page.Row> rows = new ArrayList<>();
+    for (Question question : questions) {
+      List<Optional<Page.Shot>> pictures = new ArrayList<>();
+      for (Path file : List.of(question.a(), question.a2(), question.b())) {
+        pictures.add(Optional.of(shot(question.id(), file)));
+      }
+      for (Contestant contestant : evaluation.suite().contestants()) {
+        Path output = outputs.get(contestant.name() + "\0" + question.id());
+        pictures.add(Optional.of(shot(contestant.name() + ", " + question.id(), output)));
+      }
+      pictures.add(question.truth().map(file -> shot("true b' of " + question.id(), file)));
+      rows.add(new Page.Row(question.task(), question.id(), pictures));
+    }
+    return rows;
+  }
+
+  private static Page.Shot shot(String label, Path file) {
+    Picture picture = PictureReader.read(file);
+    double scale = Math.min(1, (double) SIDE / Math.max(picture.width(), picture.height()));
+    return shot(
+        label,
+        scale == 1
+            ? picture
+            : picture.resize(
+                (int) Math.max(1, Math.round(scale * picture.width())),
+                (int) Math.max(1, Math.round(scale * picture.height())),
+                Resampling.LANCZOS));
+  }
+
+  private static Page.Shot shot(String label, Picture picture) {
+    return new Page.Shot(label, Base64.getEncoder().encodeToString(PngWriter.toBytes(picture)));
+  }
+}

@@ -1,0 +1,64 @@
+package io.lorweb.report;
+
+import io.lorweb.suite.Cell;
+import io.lorweb.suite.Comparison;
+import io.lorweb.suite.Contestant;
+import io.lorweb.suite.Evaluation;
+import io.lorweb.suite.Problem;
+import io.lorweb.suite.Suite;
+import io.lorweb.suite.Tables;
+import java.util.List;
+import java.util.Locale;
+
+/** The tables as Markdown, each figure as {@code value [low, high]}, the best mean bold. */
+public final class MarkdownReport {
+
+  private MarkdownReport() {}
+
+  /**
+   * @param command that made it
+   */
+  public static String of(Evaluation evaluation, String command) {
+    Suite suite = evaluation.suite();
+    StringBuilder text = new StringBuilder("# " + suite.name() + "\n\n`" + command + "`\n\n");
+    text.append(SummaryText.counts(evaluation)).append('\n');
+    for (List<Comparison> group : Tables.of(evaluation)) {
+      table(text, suite, group);
+    }
+    problems(text, evaluation);
+    return text.toString();
+  }
+
+  private static void table(StringBuilder text, Suite suite, List<Comparison> group) {
+    text.append("\n## ").append(SummaryText.heading(group.get(0))).append("\n\n| model |");
+    group.forEach(column -> text.append(' ').append(SummaryText.column(column)).append(" |"));
+    text.append("\n|---|").append("---|".repeat(group.size())).append('\n');
+    for (Contestant contestant : suite.contestants()) {
+      text.append("| ").append(contestant.name()).append(" |");
+      for (Comparison column : group) {
+        String cell = Cell.of(column, contestant.name()).map(MarkdownReport::text).orElse("-");
+        text.append(' ').append(cell).append(" |");
+      }
+      text.append('\n');
+    }
+  }
+
+  private static String text(Cell cell) {
+    String mean = cell.best() ? "**" + cell.mean() + "**" : cell.mean();
+    return mean + " " + cell.interval() + cell.difference().map(text -> "; " + text).orElse("");
+  }
+
+  private static void problems(StringBuilder text, Evaluation evaluation) {
+    if (evaluation.problems().isEmpty()) {
+      return;
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%n## Problems (%d)%n%nTheir questions count for no model.%n%n",
+            evaluation.problems().size()));
+    for (Problem problem : evaluation.problems()) {
+      text.append("- ").append(problem.sentence()).append('\n');
+    }
+  }
+}

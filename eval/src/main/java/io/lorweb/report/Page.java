@@ -1,0 +1,58 @@
+package io.lorweb.report;
+
+import io.lorweb.suite.Cell;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the HTML report shows, ready to be laid out by {@code evaluation.jte}.
+ *
+ * @param title of the suite
+ * @param command that made it
+ * @param counts how many questions there were and counted
+ * @param tables one for each group of tasks
+ * @param charts drawn from the numbers
+ * @param columns over the pictures: a, a', b, every model, the truth
+ * @param rows questions with their pictures
+ * @param unseen questions whose pictures were left out
+ * @param problems in sentences
+ */
+public record Page(
+    String title,
+    String command,
+    String counts,
+    List<Table> tables,
+    List<Shot> charts,
+    List<String> columns,
+    List<Row> rows,
+    int unseen,
+    List<String> problems) {
+
+  /**
+   * One group of tasks.
+   *
+   * @param columns metrics, with the way that is better
+   */
+  public record Table(String heading, List<String> columns, List<Line> lines) {}
+
+  /**
+   * One model.
+   *
+   * @param cells one for each metric; empty where there is no figure
+   */
+  public record Line(String model, List<Optional<Cell>> cells) {}
+
+  /**
+   * A picture as PNG.
+   *
+   * @param png base64
+   */
+  public record Shot(String label, String png) {}
+
+  /**
+   * One question.
+   *
+   * @param pictures in the order of the columns; empty where there is none
+   */
+  public record Row(String task, String question, List<Optional<Shot>> pictures) {}
+}

@@ -1,0 +1,134 @@
+package io.lorweb.report;
+
+import io.lorweb.image.Picture;
+import io.lorweb.suite.Contestant;
+import io.lorweb.suite.Evaluation;
+import io.lorweb.suite.Metric;
+import io.lorweb.suite.Scored;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** Draws an evaluation: every task's mean, and preservation against accuracy. */
+final class SuiteCharts {
+
+  private static final int WIDTH = 1000;
+  private static final int HEIGHT = 420;
+
+  /** More bars than this are no longer told apart. */
+  private static final int MOST_BARS = 160;
+
+  private SuiteCharts() {}
+
+  /** Charts by title. */
+  static Map<String, Picture> of(Evaluation evaluation) {
+    Map<String, Picture> charts = new LinkedHashMap<>();
+    Metric first = evaluation.metrics().get(0);
+    bars(evaluation, first)
+        .ifPresent(chart -> charts.put("Task by task: " + first.heading(), chart));
+    Optional<Metric> kept = metric(evaluation, List.of("lpips", "clip-similarity"));
+    Optional<Metric> edited = metric(evaluation, List.of("clip-direction", "psnr"));
+    if (kept.isPresent() && edited.isPresent()) {
+      charts.put("Preservation against accuracy", scatter(evaluation, kept.get(), edited.get()));
+    }
+    return charts;
+  }
+
+  private static Optional<Metric> metric(Evaluation evaluation, List<String> wanted) {
+    return wanted.stream()
+        .flatMap(id -> evaluation.metrics().stream().filter(metric -> metric.id().equals(id)))
+        .findFirst();
+  }
+
+  /** The mean of every task that all models have a figure for, by model. */
+  private static Map<String, Map<String, Double>> byTask(Evaluation evaluation, Metric metric) {
+    return evaluation.scored().stream()
+        .filter(one -> one.values().containsKey(metric.id()))
+        .collect(
+            Collectors.groupingBy(
+                Scored::contestant,
+                Collectors.groupingBy(
+                    one -> one.question().task(),
+                    TreeMap::new,
+                    Collectors.averagingDouble(one -> one.values().get(metric.id())))));
+  }
+
+  private static Optional<Picture> bars(Evaluation evaluation, Metric metric) {
+    Map<String, Map<String, Double>> means = byTask(evaluation, metric);
+    if (means.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> tasks = new ArrayList<>(means.values().iterator().next().keySet());
+    int most = Math.max(1, MOST_BARS / evaluation.suite().contestants().size());
+    List<String> drawn = tasks.subList(0, Math.min(most, tasks.size()));
+    CategoryChart chart =
+        new CategoryChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(
+                "Task by task"
+                    + (drawn.size() < tasks.size()
+                        ? String.format(" (the first %d of %d)", drawn.size(), tasks.size())
+                        : ""))
+            .yAxisTitle(metric.heading())
+            .build();
+    style(chart.getStyler());
+    chart.getStyler().setXAxisLabelRotation(90);
+    for (Contestant contestant : evaluation.suite().contestants()) {
+      Map<String, Double> values = means.get(contestant.name());
+      chart.addSeries(contestant.name(), drawn, drawn.stream().map(values::get).toList());
+    }
+    return Optional.of(picture(chart));
+  }
+
+  /** A point for every task and model. */
+  private static Picture scatter(Evaluation evaluation, Metric kept, Metric edited) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title("Preservation against accuracy, a point for every task")
+            .xAxisTitle(kept.heading())
+            .yAxisTitle(edited.heading())
+            .build();
+    style(chart.getStyler());
+    chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    Map<String, Map<String, Double>> x = byTask(evaluation, kept);
+    Map<String, Map<String, Double>> y = byTask(evaluation, edited);
+    for (Contestant contestant : evaluation.suite().contestants()) {
+      Map<String, Double> across = x.getOrDefault(contestant.name(), Map.of());
+      Map<String, Double> up = y.getOrDefault(contestant.name(), Map.of());
+      List<String> tasks = across.keySet().stream().filter(up::containsKey).toList();
+      if (!tasks.isEmpty()) {
+        chart.addSeries(
+            contestant.name(),
+            tasks.stream().map(across::get).toList(),
+            tasks.stream().map(up::get).toList());
+      }
+    }
+    return picture(chart);
+  }
+
+  private static void style(Styler styler) {
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setLegendPosition(LegendPosition.OutsideE);
+  }
+
+  private static Picture picture(Chart<?, ?> chart) {
+    return Picture.of(BitmapEncoder.getBufferedImage(chart));
+  }
+}

@@ -1,0 +1,38 @@
+package io.lorweb.report;
+
+import io.lorweb.statistics.Interval;
+import io.lorweb.suite.Comparison;
+import io.lorweb.suite.Evaluation;
+import java.util.Locale;
+
+/** What all reports say in the same words. */
+final class SummaryText {
+
+  private SummaryText() {}
+
+  /** How many questions, and how figures came about. */
+  static String counts(Evaluation evaluation) {
+    return String.format(
+        Locale.ROOT,
+        "%d questions, %d of them answered by all models and compared; seed %d. Means over the"
+            + " items of a task, then over tasks; in brackets the 95 %% bootstrap interval over"
+            + " tasks (%d resamples). Differences are from %s: sign-flip permutation test over"
+            + " tasks, Holm-corrected for the number of models.",
+        evaluation.asked().size(),
+        evaluation.compared().size(),
+        evaluation.suite().seed(),
+        Interval.RESAMPLES,
+        evaluation.suite().contestants().get(0).name());
+  }
+
+  /** Over a table. */
+  static String heading(Comparison any) {
+    return String.format(
+        Locale.ROOT, "%s (%d tasks, %d questions)", any.group(), any.tasks(), any.questions());
+  }
+
+  /** Over a column. */
+  static String column(Comparison column) {
+    return column.metric().heading() + (column.metric().higherIsBetter() ? ", higher" : ", lower");
+  }
+}
