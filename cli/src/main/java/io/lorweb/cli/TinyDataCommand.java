@@ -3,6 +3,7 @@ package io.lorweb.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
+import io.lorweb.measure.LevelSuite;
 import io.lorweb.pairs.Dataset;
 import io.lorweb.pairs.DatasetOptions;
 import io.lorweb.pairs.PairDraw;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
       "",
       "Writes OUT/base.jsonl (for VAE, CLIP and base), OUT/slow.jsonl (those of its tasks that",
       "take longer to learn), OUT/adapter.jsonl (the tasks that the adapter may see),",
-      "OUT/test.jsonl, OUT/pictures and OUT/tasks.png, which shows all tasks.",
+      "OUT/test.jsonl, OUT/pictures, OUT/tasks.png, which shows all tasks, and OUT/suite.yaml for",
+      "'lorweb eval run'.",
       "npm fetches the drawings once (24 MB). The same options give the same bytes; a run that",
       "was stopped goes on.",
       "",
@@ -109,6 +111,7 @@ final class TinyDataCommand implements Callable<Integer> {
     TaskSheet.write(
         out.resolve("tasks.png"),
         catalogue.tasks().stream().map(task -> draw.draw(task, Split.TEST, 2)).toList());
+    LevelSuite.write(out, catalogue, new Levels());
     console.note(
         String.format(
             "%d pictures of %d tasks, variants and compositions; %d drawings could not be painted",
