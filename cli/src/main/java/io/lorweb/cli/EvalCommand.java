@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
     name = "eval",
     description = "Measures models on suites of analogies.",
     mixinStandardHelpOptions = true,
-    subcommands = {EvalRunCommand.class},
+    subcommands = {EvalRunCommand.class, EvalReportCommand.class},
     footer = {"", "Example:", "  lorweb eval run suite.yaml --out results"})
 final class EvalCommand implements Runnable {
 

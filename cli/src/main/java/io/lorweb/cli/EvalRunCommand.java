@@ -1,22 +1,17 @@
 package io.lorweb.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.data.ProgressListener;
 import io.lorweb.error.InputException;
-import io.lorweb.files.AtomicFile;
 import io.lorweb.files.JsonFile;
 import io.lorweb.measure.OracleMetric;
-import io.lorweb.report.HtmlReport;
-import io.lorweb.report.JsonReport;
-import io.lorweb.report.MarkdownReport;
+import io.lorweb.report.SummaryFile;
+import io.lorweb.suite.Evaluating;
 import io.lorweb.suite.Evaluation;
-import io.lorweb.suite.Metric;
+import io.lorweb.suite.Measure;
 import io.lorweb.suite.Suite;
 import io.lorweb.suite.SuiteFile;
 import io.lorweb.tasks.Catalogue;
 import io.lorweb.tensor.Engine;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,30 +77,25 @@ final class EvalRunCommand implements Callable<Integer> {
     Evaluation evaluation;
     try (Bars bars = new Bars(console)) {
       evaluation =
-          Evaluation.run(
-              suite,
-              out,
-              Map.of(OracleMetric.ID, () -> oracle(suite, console)),
-              threads,
-              new Evaluation.Watching(
-                  contestant -> Loading.open(contestant.load(), console), bars::next));
+          new Evaluating(
+                  suite,
+                  out,
+                  Map.of(OracleMetric.ID, () -> oracle(suite, console)),
+                  threads,
+                  new Evaluating.Watching(
+                      contestant -> Loading.open(contestant.load(), console), bars::next))
+              .run();
     }
-    ObjectNode summary = JsonReport.of(evaluation, out);
-    JsonFile.write(out.resolve("summary.json"), summary);
-    String command = "lorweb eval run " + file + " --out " + out;
-    write("report.md", MarkdownReport.of(evaluation, command));
-    write("report.html", HtmlReport.of(evaluation, command));
+    SummaryFile summary = new SummaryFile(evaluation, "lorweb eval run " + file + " --out " + out);
+    summary.write(out);
+    EvalReports.write(summary, out);
     evaluation.problems().forEach(problem -> console.warn(problem.sentence()));
-    console.result(out.resolve("report.html").toString());
-    console.report(summary);
+    console.result(out.resolve(EvalReports.HTML).toString());
+    console.report(summary.json(out));
     return 0;
   }
 
-  private void write(String name, String text) {
-    AtomicFile.write(out.resolve(name), ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private Metric oracle(Suite suite, Console console) {
+  private Measure oracle(Suite suite, Console console) {
     Path options = suite.data().get(0).path().resolveSibling("options.json");
     if (!Files.exists(options)) {
       throw InputException.of(

@@ -94,7 +94,7 @@ class EvalRunTest {
     assertThat(summary.at("/problems")).isEmpty();
     assertThat(summary.at("/answers")).hasSize(6);
     for (JsonNode answer : summary.at("/answers")) {
-      String task = answer.get("task").asText();
+      String task = answer.get("question").asText().replace("/1", "");
       Picture output = PictureReader.read(out.resolve(answer.get("output").asText()));
       Picture truth = PictureReader.read(EXAMPLES.resolve(task).resolve("truth.png"));
       assertThat(answer.at("/values/psnr").asDouble())
@@ -125,7 +125,8 @@ class EvalRunTest {
 
   private static double value(JsonNode summary, String model, String task, String metric) {
     for (JsonNode answer : summary.at("/answers")) {
-      if (answer.get("model").asText().equals(model) && answer.get("task").asText().equals(task)) {
+      if (answer.get("model").asText().equals(model)
+          && answer.get("question").asText().equals(task + "/1")) {
         return answer.get("values").get(metric).asDouble();
       }
     }
@@ -150,6 +151,20 @@ class EvalRunTest {
     assertThat(again).containsAllEntriesOf(made);
     assertThat(second.at("/tables/0")).isEqualTo(first.at("/tables/0"));
     assertThat(second.at("/tables/1/metric").asText()).isEqualTo("ssim");
+  }
+
+  @Test
+  void reportsAreWrittenAgainWithoutAnyModel() throws IOException {
+    run(suite("[psnr]")).succeeded();
+    byte[] page = Files.readAllBytes(out.resolve("report.html"));
+    Files.delete(out.resolve("report.html"));
+    Files.delete(out.resolve("report.md"));
+
+    CommandRun.of("eval", "report", out).succeeded();
+
+    assertThat(out.resolve("report.html")).hasBinaryContent(page);
+    assertThat(out.resolve("report.md")).exists();
+    CommandRun.of("eval", "report", folder.resolve("none")).refused("summary.json is missing");
   }
 
   @Test

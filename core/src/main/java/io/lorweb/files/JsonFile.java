@@ -122,6 +122,15 @@ public final class JsonFile {
     return has(key) ? integer(key) : absent;
   }
 
+  /** A 64-bit integer. */
+  public long whole(String key) {
+    JsonNode value = need(key);
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw wrong(key, value, "an integer");
+    }
+    return value.longValue();
+  }
+
   public double decimal(String key) {
     JsonNode value = need(key);
     if (!value.isNumber()) {

@@ -10,12 +10,10 @@ import io.lorweb.image.PngWriter;
 import io.lorweb.image.Resampling;
 import io.lorweb.suite.Cell;
 import io.lorweb.suite.Comparison;
-import io.lorweb.suite.Contestant;
 import io.lorweb.suite.Evaluation;
 import io.lorweb.suite.Problem;
 import io.lorweb.suite.Question;
 import io.lorweb.suite.Scored;
-import io.lorweb.suite.Suite;
 import io.lorweb.suite.Tables;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,17 +52,16 @@ public final class HtmlReport {
   }
 
   private static Page page(Evaluation evaluation, String command) {
-    Suite suite = evaluation.suite();
     List<List<Comparison>> tables = Tables.of(evaluation);
     List<Question> shown = shown(evaluation.compared());
     List<String> columns = new ArrayList<>(List.of("a", "a'", "b"));
-    suite.contestants().forEach(contestant -> columns.add(contestant.name()));
+    columns.addAll(evaluation.models());
     columns.add("true b'");
     return new Page(
-        suite.name(),
+        evaluation.name(),
         command,
         SummaryText.counts(evaluation),
-        tables.stream().map(table -> table(suite, table)).toList(),
+        tables.stream().map(table -> table(evaluation.models(), table)).toList(),
         SuiteCharts.of(evaluation).entrySet().stream()
             .map(chart -> shot(chart.getKey(), chart.getValue()))
             .toList(),
@@ -74,12 +71,11 @@ public final class HtmlReport {
         evaluation.problems().stream().map(Problem::sentence).toList());
   }
 
-  private static Page.Table table(Suite suite, List<Comparison> columns) {
+  private static Page.Table table(List<String> models, List<Comparison> columns) {
     return new Page.Table(
         SummaryText.heading(columns.get(0)),
         columns.stream().map(SummaryText::column).toList(),
-        suite.contestants().stream()
-            .map(Contestant::name)
+        models.stream()
             .map(
                 name ->
                     new Page.Line(
@@ -106,9 +102,9 @@ public final class HtmlReport {
       for (Path file : List.of(question.a(), question.a2(), question.b())) {
         pictures.add(Optional.of(shot(question.id(), file)));
       }
-      for (Contestant contestant : evaluation.suite().contestants()) {
-        Path output = outputs.get(contestant.name() + "\0" + question.id());
-        pictures.add(Optional.of(shot(contestant.name() + ", " + question.id(), output)));
+      for (String model : evaluation.models()) {
+        Path output = outputs.get(model + "\0" + question.id());
+        pictures.add(Optional.of(shot(model + ", " + question.id(), output)));
       }
       pictures.add(question.truth().map(file -> shot("true b' of " + question.id(), file)));
       rows.add(new Page.Row(question.task(), question.id(), pictures));

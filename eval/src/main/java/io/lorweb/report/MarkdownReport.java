@@ -2,10 +2,8 @@ package io.lorweb.report;
 
 import io.lorweb.suite.Cell;
 import io.lorweb.suite.Comparison;
-import io.lorweb.suite.Contestant;
 import io.lorweb.suite.Evaluation;
 import io.lorweb.suite.Problem;
-import io.lorweb.suite.Suite;
 import io.lorweb.suite.Tables;
 import java.util.List;
 import java.util.Locale;
@@ -19,24 +17,23 @@ public final class MarkdownReport {
    * @param command that made it
    */
   public static String of(Evaluation evaluation, String command) {
-    Suite suite = evaluation.suite();
-    StringBuilder text = new StringBuilder("# " + suite.name() + "\n\n`" + command + "`\n\n");
+    StringBuilder text = new StringBuilder("# " + evaluation.name() + "\n\n`" + command + "`\n\n");
     text.append(SummaryText.counts(evaluation)).append('\n');
     for (List<Comparison> group : Tables.of(evaluation)) {
-      table(text, suite, group);
+      table(text, evaluation.models(), group);
     }
     problems(text, evaluation);
     return text.toString();
   }
 
-  private static void table(StringBuilder text, Suite suite, List<Comparison> group) {
+  private static void table(StringBuilder text, List<String> models, List<Comparison> group) {
     text.append("\n## ").append(SummaryText.heading(group.get(0))).append("\n\n| model |");
     group.forEach(column -> text.append(' ').append(SummaryText.column(column)).append(" |"));
     text.append("\n|---|").append("---|".repeat(group.size())).append('\n');
-    for (Contestant contestant : suite.contestants()) {
-      text.append("| ").append(contestant.name()).append(" |");
+    for (String model : models) {
+      text.append("| ").append(model).append(" |");
       for (Comparison column : group) {
-        String cell = Cell.of(column, contestant.name()).map(MarkdownReport::text).orElse("-");
+        String cell = Cell.of(column, model).map(MarkdownReport::text).orElse("-");
         text.append(' ').append(cell).append(" |");
       }
       text.append('\n');

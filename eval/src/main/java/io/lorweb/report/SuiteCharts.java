@@ -1,7 +1,6 @@
 package io.lorweb.report;
 
 import io.lorweb.image.Picture;
-import io.lorweb.suite.Contestant;
 import io.lorweb.suite.Evaluation;
 import io.lorweb.suite.Metric;
 import io.lorweb.suite.Scored;
@@ -73,7 +72,7 @@ final class SuiteCharts {
       return Optional.empty();
     }
     List<String> tasks = new ArrayList<>(means.values().iterator().next().keySet());
-    int most = Math.max(1, MOST_BARS / evaluation.suite().contestants().size());
+    int most = Math.max(1, MOST_BARS / evaluation.models().size());
     List<String> drawn = tasks.subList(0, Math.min(most, tasks.size()));
     CategoryChart chart =
         new CategoryChartBuilder()
@@ -88,9 +87,9 @@ final class SuiteCharts {
             .build();
     style(chart.getStyler());
     chart.getStyler().setXAxisLabelRotation(90);
-    for (Contestant contestant : evaluation.suite().contestants()) {
-      Map<String, Double> values = means.get(contestant.name());
-      chart.addSeries(contestant.name(), drawn, drawn.stream().map(values::get).toList());
+    for (String model : evaluation.models()) {
+      Map<String, Double> values = means.get(model);
+      chart.addSeries(model, drawn, drawn.stream().map(values::get).toList());
     }
     return Optional.of(picture(chart));
   }
@@ -109,15 +108,13 @@ final class SuiteCharts {
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     Map<String, Map<String, Double>> x = byTask(evaluation, kept);
     Map<String, Map<String, Double>> y = byTask(evaluation, edited);
-    for (Contestant contestant : evaluation.suite().contestants()) {
-      Map<String, Double> across = x.getOrDefault(contestant.name(), Map.of());
-      Map<String, Double> up = y.getOrDefault(contestant.name(), Map.of());
+    for (String model : evaluation.models()) {
+      Map<String, Double> across = x.getOrDefault(model, Map.of());
+      Map<String, Double> up = y.getOrDefault(model, Map.of());
       List<String> tasks = across.keySet().stream().filter(up::containsKey).toList();
       if (!tasks.isEmpty()) {
         chart.addSeries(
-            contestant.name(),
-            tasks.stream().map(across::get).toList(),
-            tasks.stream().map(up::get).toList());
+            model, tasks.stream().map(across::get).toList(), tasks.stream().map(up::get).toList());
       }
     }
     return picture(chart);

@@ -20,9 +20,9 @@ final class SummaryText {
             + " tasks, Holm-corrected for the number of models.",
         evaluation.asked().size(),
         evaluation.compared().size(),
-        evaluation.suite().seed(),
+        evaluation.seed(),
         Interval.RESAMPLES,
-        evaluation.suite().contestants().get(0).name());
+        evaluation.models().get(0));
   }
 
   /** Over a table. */

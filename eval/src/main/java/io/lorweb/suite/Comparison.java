@@ -43,7 +43,7 @@ public record Comparison(
         }
       }
       if (!values.isEmpty()) {
-        comparisons.add(of(group, metric, values, evaluation.suite().seed()));
+        comparisons.add(of(group, metric, values, evaluation.seed()));
       }
     }
     return comparisons;

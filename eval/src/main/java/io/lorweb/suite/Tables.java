@@ -15,7 +15,7 @@ public final class Tables {
 
   /** One list for each group that has a question, in the suite's order. */
   public static List<List<Comparison>> of(Evaluation evaluation) {
-    List<Group> groups = evaluation.suite().groups();
+    List<Group> groups = evaluation.groups();
     if (groups.isEmpty()) {
       Set<String> tasks =
           evaluation.compared().stream().map(Question::task).collect(Collectors.toSet());

@@ -1,26 +1,22 @@
 package io.lorweb.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lorweb.LoadOptions;
-import io.lorweb.Settings;
+import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
-import io.lorweb.suite.Contestant;
-import io.lorweb.suite.Contestant.Way;
 import io.lorweb.suite.Evaluation;
 import io.lorweb.suite.Metric;
 import io.lorweb.suite.Problem;
 import io.lorweb.suite.Question;
 import io.lorweb.suite.Scored;
-import io.lorweb.suite.Suite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,19 +27,14 @@ class ReportsTest {
 
   private static final List<Metric> METRICS =
       List.of(
-          new Metric("psnr", "PSNR, dB", true, 1, answer -> OptionalDouble.empty()),
-          new Metric("clip-similarity", "CLIP", true, 3, answer -> OptionalDouble.empty()));
+          new Metric("psnr", "PSNR, dB", true, 1), new Metric("clip-similarity", "CLIP", true, 3));
 
   @TempDir Path folder;
   private Evaluation evaluation;
 
   @BeforeEach
   void evaluate() {
-    List<Contestant> contestants = new ArrayList<>();
-    for (String name : List.of("first", "second")) {
-      contestants.add(
-          new Contestant(name, Way.COPY, false, LoadOptions.defaults(), Settings.defaults()));
-    }
+    List<String> models = List.of("first", "second");
     List<Question> questions = new ArrayList<>();
     List<Scored> scored = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
@@ -53,30 +44,23 @@ class ReportsTest {
           new Question(
               "q<" + i, i < 4 ? "one" : "two", picture, picture, picture, Optional.empty(), ""));
     }
-    for (Contestant contestant : contestants) {
-      double better = contestant.name().equals("second") ? 2 : 0;
+    for (String model : models) {
+      double better = model.equals("second") ? 2 : 0;
       for (Question question : questions) {
         scored.add(
             new Scored(
-                contestant.name(),
+                model,
                 question,
                 question.b(),
                 Map.of("psnr", 20 + better, "clip-similarity", 0.5)));
       }
     }
-    Suite suite =
-        new Suite(
-            "a & b",
-            5,
-            List.of(new Suite.Data(folder, Optional.empty(), List.of(), 0)),
-            List.of(),
-            contestants,
-            List.of("psnr", "clip-similarity"),
-            Optional.empty(),
-            Optional.empty());
     evaluation =
         new Evaluation(
-            suite,
+            "a & b",
+            5,
+            List.of(),
+            models,
             METRICS,
             questions,
             questions,
@@ -117,13 +101,28 @@ class ReportsTest {
   }
 
   @Test
-  void jsonHoldsTablesAnswersAndProblems() {
-    JsonNode json = JsonReport.of(evaluation, folder);
+  void theSummaryHoldsTablesAnswersAndProblems() {
+    JsonNode json = new SummaryFile(evaluation, COMMAND).json(folder);
 
     assertThat(json.at("/tables/0/models/second/mean").asDouble()).isEqualTo(22);
     assertThat(json.at("/tables/0/differences/second/p").asDouble()).isEqualTo(0.5);
     assertThat(json.at("/answers")).hasSize(12);
     assertThat(json.at("/answers/0/output").asText()).isEqualTo("0.png");
     assertThat(json.at("/problems/0/what").asText()).isEqualTo("<gone>");
+  }
+
+  @Test
+  void reportsCanBeMadeOfTheSummaryAlone() {
+    SummaryFile written = new SummaryFile(evaluation, COMMAND);
+    written.write(folder);
+
+    SummaryFile read = SummaryFile.read(folder);
+
+    assertThat(read).isEqualTo(written);
+    assertThat(HtmlReport.of(read.evaluation(), read.command()))
+        .isEqualTo(HtmlReport.of(evaluation, COMMAND));
+    assertThatThrownBy(() -> SummaryFile.read(folder.resolve("none")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("summary.json is missing");
   }
 }

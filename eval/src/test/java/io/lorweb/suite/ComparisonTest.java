@@ -3,31 +3,22 @@ package io.lorweb.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.lorweb.LoadOptions;
-import io.lorweb.Settings;
 import io.lorweb.statistics.Holm;
 import io.lorweb.statistics.PairedTest;
-import io.lorweb.suite.Contestant.Way;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
 
-  private static final Metric METRIC =
-      new Metric("psnr", "PSNR", true, 1, answer -> OptionalDouble.empty());
+  private static final Metric METRIC = new Metric("psnr", "PSNR", true, 1);
 
   /** Two items of task one, one item of each of the others. */
   private static final List<String> TASKS = List.of("one", "one", "two", "three");
-
-  private static Contestant contestant(String name) {
-    return new Contestant(name, Way.COPY, false, LoadOptions.defaults(), Settings.defaults());
-  }
 
   private static Evaluation evaluation(Map<String, double[]> values, List<Group> groups) {
     List<Question> questions = new ArrayList<>();
@@ -42,17 +33,8 @@ class ComparisonTest {
         scored.add(new Scored(name, questions.get(i), none, Map.of("psnr", values.get(name)[i])));
       }
     }
-    Suite suite =
-        new Suite(
-            "test",
-            5,
-            List.of(new Suite.Data(none, Optional.empty(), List.of(), 0)),
-            groups,
-            names.stream().map(ComparisonTest::contestant).toList(),
-            List.of("psnr"),
-            Optional.empty(),
-            Optional.empty());
-    return new Evaluation(suite, List.of(METRIC), questions, questions, scored, List.of());
+    return new Evaluation(
+        "test", 5, groups, names, List.of(METRIC), questions, questions, scored, List.of());
   }
 
   private static final Map<String, double[]> VALUES =

@@ -4,6 +4,7 @@ import io.lorweb.image.Size;
 import io.lorweb.pool.Pool;
 import io.lorweb.pool.Style;
 import io.lorweb.suite.Answer;
+import io.lorweb.suite.Measure;
 import io.lorweb.suite.Metric;
 import io.lorweb.tasks.Catalogue;
 import io.lorweb.tasks.EditTask;
@@ -33,9 +34,9 @@ public final class OracleMetric {
    * 1 where the output is nearest to the true task's result, else 0; nothing for questions that are
    * no edits by rule of a drawing in the pool, or of another size.
    */
-  public static Metric of(Pool pool, Catalogue catalogue) {
+  public static Measure of(Pool pool, Catalogue catalogue) {
     OracleMetric metric = new OracleMetric(pool, catalogue);
-    return new Metric(ID, "true task, share", true, 2, metric::judge);
+    return new Measure(new Metric(ID, "true task, share", true, 2), metric::judge);
   }
 
   private OptionalDouble judge(Answer answer) {

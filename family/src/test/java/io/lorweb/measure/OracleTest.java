@@ -10,7 +10,7 @@ import io.lorweb.pool.Pool;
 import io.lorweb.pool.Split;
 import io.lorweb.pool.TestPool;
 import io.lorweb.suite.Answer;
-import io.lorweb.suite.Metric;
+import io.lorweb.suite.Measure;
 import io.lorweb.suite.Question;
 import io.lorweb.tasks.Catalogue;
 import io.lorweb.tasks.EditTask;
@@ -104,7 +104,7 @@ class OracleTest {
   @Test
   void asAMetricItKnowsItsOwnPairsOnly() {
     Pool pool = pool();
-    Metric metric = OracleMetric.of(pool, CATALOGUE);
+    Measure metric = OracleMetric.of(pool, CATALOGUE);
     // No task of the 90: its own result competes all the same.
     for (String task : List.of("invert", "border:teal:thick")) {
       Pair pair = pair(pool, task);

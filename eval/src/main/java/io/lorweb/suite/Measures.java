@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The metrics that a suite asks for, with the models they need. */
-public final class Metrics implements AutoCloseable {
+public final class Measures implements AutoCloseable {
 
   /** All that there are. */
   public static final List<String> KNOWN =
@@ -36,10 +36,10 @@ public final class Metrics implements AutoCloseable {
           "clip-direction",
           "clip-similarity");
 
-  private final List<Metric> metrics = new ArrayList<>();
+  private final List<Measure> measures = new ArrayList<>();
   private final List<AutoCloseable> models = new ArrayList<>();
 
-  private Metrics() {}
+  private Measures() {}
 
   /**
    * Loads what the suite's metrics need.
@@ -47,10 +47,10 @@ public final class Metrics implements AutoCloseable {
    * @param own further metrics by name, made when they are wanted
    * @throws InputException when a metric is unknown or lacks its model
    */
-  public static Metrics open(Suite suite, Map<String, Supplier<Metric>> own) {
-    Metrics opened = new Metrics();
+  public static Measures open(Suite suite, Map<String, Supplier<Measure>> own) {
+    Measures opened = new Measures();
     try {
-      suite.metrics().forEach(id -> opened.metrics.add(opened.metric(id, suite, own)));
+      suite.metrics().forEach(id -> opened.measures.add(opened.measure(id, suite, own)));
       return opened;
     } catch (RuntimeException e) {
       opened.close();
@@ -59,20 +59,20 @@ public final class Metrics implements AutoCloseable {
   }
 
   /** In the suite's order. */
-  public List<Metric> all() {
-    return List.copyOf(metrics);
+  public List<Measure> all() {
+    return List.copyOf(measures);
   }
 
-  private Metric metric(String id, Suite suite, Map<String, Supplier<Metric>> own) {
+  private Measure measure(String id, Suite suite, Map<String, Supplier<Measure>> own) {
     if (own.containsKey(id)) {
       return own.get(id).get();
     }
     return switch (id) {
-      case "psnr" -> new Metric(id, "PSNR, dB", true, 1, truth(Psnr::of));
-      case "gain" -> new Metric(id, "PSNR over copying b, dB", true, 1, answer -> gain(answer));
-      case "ssim" -> new Metric(id, "SSIM", true, 3, truth(Ssim::of));
+      case "psnr" -> measure(id, "PSNR, dB", true, 1, truth(Psnr::of));
+      case "gain" -> measure(id, "PSNR over copying b, dB", true, 1, answer -> gain(answer));
+      case "ssim" -> measure(id, "SSIM", true, 3, truth(Ssim::of));
       case "foreground-l1" ->
-          new Metric(
+          measure(
               id,
               "foreground L1",
               false,
@@ -88,7 +88,7 @@ public final class Metrics implements AutoCloseable {
       }
       case "lpips-truth" -> {
         Lpips lpips = lpips(suite);
-        yield new Metric(id, "LPIPS to the true b'", false, 3, truth(lpips::of));
+        yield measure(id, "LPIPS to the true b'", false, 3, truth(lpips::of));
       }
       case "clip-direction" -> {
         Embeddings clip = clip(suite);
@@ -129,10 +129,14 @@ public final class Metrics implements AutoCloseable {
             .orElse(OptionalDouble.empty());
   }
 
-  private static Metric always(
-      String id, String heading, boolean higher, ToDoubleFunction<Answer> metric) {
-    return new Metric(
-        id, heading, higher, 3, answer -> OptionalDouble.of(metric.applyAsDouble(answer)));
+  private static Measure always(
+      String id, String heading, boolean higher, ToDoubleFunction<Answer> of) {
+    return measure(id, heading, higher, 3, answer -> OptionalDouble.of(of.applyAsDouble(answer)));
+  }
+
+  private static Measure measure(
+      String id, String heading, boolean higher, int digits, Function<Answer, OptionalDouble> of) {
+    return new Measure(new Metric(id, heading, higher, digits), of);
   }
 
   private Lpips lpips(Suite suite) {

@@ -1,0 +1,36 @@
+package io.lorweb.cli;
+
+import io.lorweb.report.SummaryFile;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lorweb eval report DIR} (docs/eval.md). */
+@Command(
+    name = "report",
+    description = "Writes the reports of an evaluation again, out of its summary.json.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  lorweb eval report results"})
+final class EvalReportCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "The folder that 'lorweb eval run' has written.")
+  Path folder;
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    SummaryFile summary = SummaryFile.read(folder);
+    EvalReports.write(summary, folder);
+    console.result(folder.resolve(EvalReports.HTML).toString());
+    console.report(summary.json(folder));
+    return 0;
+  }
+}

@@ -1,0 +1,141 @@
+package io.lorweb.suite;
+
+import io.lorweb.LoRWeB;
+import io.lorweb.data.Parallel;
+import io.lorweb.data.ProgressListener;
+import io.lorweb.error.InputException;
+import io.lorweb.image.PictureReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Carries out a suite.
+ *
+ * @param out folder of the pictures
+ * @param own metrics beside the known ones, by name
+ * @param threads questions at once
+ */
+public record Evaluating(
+    Suite suite, Path out, Map<String, Supplier<Measure>> own, int threads, Watching watching) {
+
+  /**
+   * What it tells while it goes on.
+   *
+   * @param load loads a contestant's model
+   * @param progress a listener for a piece of work of this name
+   */
+  public record Watching(
+      Function<Contestant, LoRWeB> load, Function<String, ProgressListener> progress) {}
+
+  /**
+   * Makes what pictures are missing and measures all.
+   *
+   * @throws InputException when a metric lacks its model, or when nothing was answered by all
+   */
+  public Evaluation run() {
+    List<Problem> problems = new ArrayList<>();
+    List<Question> asked = Questions.of(suite, what -> problems.add(new Problem("", "", what)));
+    // Before hours of work: a metric without its model is refused at once.
+    try (Measures opened = Measures.open(suite, own)) {
+      List<Measure> measures = opened.all();
+      Answering answering = new Answering(out, suite.seed(), threads);
+      Map<String, Map<Question, Path>> answers = new LinkedHashMap<>();
+      for (Contestant contestant : suite.contestants()) {
+        answers.put(
+            contestant.name(),
+            answering.answer(
+                contestant,
+                asked,
+                watching.load(),
+                problems::add,
+                watching.progress().apply(contestant.name())));
+      }
+      List<Question> compared =
+          asked.stream()
+              .filter(question -> answers.values().stream().allMatch(a -> a.containsKey(question)))
+              .toList();
+      List<Scored> scored = new ArrayList<>();
+      for (Contestant contestant : suite.contestants()) {
+        Map<Question, Path> files = answers.get(contestant.name());
+        Parallel.map(
+                compared,
+                threads,
+                question -> score(contestant, question, files.get(question), measures, problems),
+                watching.progress().apply(contestant.name() + ", metrics"))
+            .forEach(one -> one.ifPresent(scored::add));
+      }
+      return evaluation(
+          measures.stream().map(Measure::metric).toList(), asked, compared, scored, problems);
+    }
+  }
+
+  private Evaluation evaluation(
+      List<Metric> metrics,
+      List<Question> asked,
+      List<Question> answered,
+      List<Scored> scored,
+      List<Problem> problems) {
+    List<Question> compared =
+        answered.stream()
+            .filter(
+                question ->
+                    scored.stream().filter(one -> one.question().equals(question)).count()
+                        == suite.contestants().size())
+            .toList();
+    if (compared.isEmpty()) {
+      throw InputException.of(
+          "no question was answered by all models; the first problem: %s",
+          problems.isEmpty() ? "none" : problems.get(0).what());
+    }
+    List<Scored> counting =
+        scored.stream().filter(one -> compared.contains(one.question())).toList();
+    return new Evaluation(
+        suite.name(),
+        suite.seed(),
+        suite.groups(),
+        suite.contestants().stream().map(Contestant::name).toList(),
+        metrics,
+        asked,
+        compared,
+        counting,
+        problems);
+  }
+
+  private static Optional<Scored> score(
+      Contestant contestant,
+      Question question,
+      Path file,
+      List<Measure> measures,
+      List<Problem> problems) {
+    try {
+      Answer answer =
+          new Answer(
+              question,
+              PictureReader.read(question.a()),
+              PictureReader.read(question.a2()),
+              PictureReader.read(question.b()),
+              question.truth().map(PictureReader::read),
+              PictureReader.read(file));
+      Map<String, Double> values = new LinkedHashMap<>();
+      for (Measure measure : measures) {
+        OptionalDouble value = measure.of().apply(answer);
+        if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
+          values.put(measure.metric().id(), value.getAsDouble());
+        }
+      }
+      return Optional.of(new Scored(contestant.name(), question, file, values));
+    } catch (InputException | IllegalArgumentException e) {
+      synchronized (problems) {
+        problems.add(new Problem(contestant.name(), question.id(), e.getMessage()));
+      }
+      return Optional.empty();
+    }
+  }
+}
