@@ -213,6 +213,11 @@ public final class Analogy {
       this.partialLogits = partialLogits;
     }
 
+    /** How the pictures enter the model: what an exported LoRA leaves to the one who uses it. */
+    public Layout layout() {
+      return scene.layout();
+    }
+
     /** The coefficients before the strength is applied. */
     public Mixture mixture() {
       return mixture;

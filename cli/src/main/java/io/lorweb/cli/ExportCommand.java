@@ -127,7 +127,15 @@ final class ExportCommand implements Callable<Integer> {
               : lorweb.analogy(
                   PictureReader.read(demonstration.pictures.a),
                   PictureReader.read(demonstration.pictures.a2));
-      analogy.route(PictureReader.read(b), settings).export(out, dialect);
+      Analogy.Routed routed = analogy.route(PictureReader.read(b), settings);
+      routed.export(out, dialect);
+      if (routed.layout() != Layout.QUERY) {
+        console.note(
+            String.format(
+                "the adapter sees a and a' in its context as well (layout %s): a program that uses"
+                    + " the LoRA must show them too, or leaves that part out",
+                routed.layout().label()));
+      }
     }
     console.result(out.toString());
     return 0;

@@ -341,13 +341,25 @@ class ApplyTest {
   @Test
   void strengthZeroIsTheBareModel() {
     Path zero =
-        apply("zero.png", A, A2, B, "--strength", 0, "--latents", Examples.latents("sepia"));
+        apply(
+            "zero.png",
+            A,
+            A2,
+            B,
+            "--layout",
+            "query",
+            "--strength",
+            0,
+            "--latents",
+            Examples.latents("sepia"));
     Path other =
         apply(
             "other.png",
             Examples.a("invert"),
             Examples.a2("invert"),
             B,
+            "--layout",
+            "query",
             "--strength",
             0,
             "--latents",
@@ -388,7 +400,7 @@ class ApplyTest {
     assertThat(json.get("steps").asInt()).isEqualTo(8);
     assertThat(json.get("seed").asLong()).isEqualTo(9);
     assertThat(json.get("strength").asDouble()).isEqualTo(1);
-    assertThat(json.get("layout").asText()).isEqualTo("query");
+    assertThat(json.get("layout").asText()).isEqualTo("separate");
     assertThat(json.get("device").asText()).isNotEmpty();
     assertThat(json.get("seconds").asDouble()).isPositive();
     assertThat(json.has("guidance") && json.has("prompt") && json.has("dtype")).isTrue();

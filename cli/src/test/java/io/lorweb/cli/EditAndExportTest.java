@@ -24,7 +24,8 @@ class EditAndExportTest {
     Path applied = folder.resolve("applied.png");
     Path edited = folder.resolve("edited.png");
 
-    CommandRun.of("apply", A, A2, B, "-o", applied, "--latents", LATENTS).succeeded();
+    CommandRun.of("apply", A, A2, B, "-o", applied, "--layout", "query", "--latents", LATENTS)
+        .succeeded();
     CommandRun.of("export", "-a", A, "-t", A2, "-b", B, "-o", lora, "--format", format).succeeded();
     CommandRun.of("edit", B, "-p", "", "--lora", lora, 1, "-o", edited, "--latents", LATENTS)
         .succeeded();
@@ -48,12 +49,36 @@ class EditAndExportTest {
   }
 
   @Test
+  void whatALoraCannotCarryIsSaid() {
+    Path lora = folder.resolve("sepia.safetensors");
+
+    CommandRun separate = CommandRun.of("export", "-a", A, "-t", A2, "-b", B, "-o", lora);
+    CommandRun query =
+        CommandRun.of("export", "-a", A, "-t", A2, "-b", B, "-o", lora, "--layout", "query");
+
+    assertThat(separate.succeeded().err()).contains("layout separate", "a and a'");
+    assertThat(query.succeeded().err()).doesNotContain("layout");
+  }
+
+  @Test
   void theStrengthIsPartOfTheExport() {
     Path lora = folder.resolve("half.safetensors");
     Path applied = folder.resolve("applied.png");
     Path edited = folder.resolve("edited.png");
 
-    CommandRun.of("apply", A, A2, B, "-o", applied, "--strength", 0.5, "--latents", LATENTS)
+    CommandRun.of(
+            "apply",
+            A,
+            A2,
+            B,
+            "-o",
+            applied,
+            "--layout",
+            "query",
+            "--strength",
+            0.5,
+            "--latents",
+            LATENTS)
         .succeeded();
     CommandRun.of("export", "-a", A, "-t", A2, "-b", B, "-o", lora, "--strength", 0.5).succeeded();
     CommandRun.of("edit", B, "-p", "", "--lora", lora, 1, "-o", edited, "--latents", LATENTS)

@@ -74,6 +74,16 @@ class TinyPackTest {
   }
 
   @Test
+  void aModelFolderMayBeALink() throws IOException {
+    Path elsewhere = Files.move(family.resolve("model"), folder.resolve("elsewhere"));
+    Files.createSymbolicLink(family.resolve("model"), elsewhere);
+
+    CommandRun.of("tiny", "pack", family, out).succeeded();
+
+    assertThat(out.resolve("transformer/diffusion_pytorch_model.safetensors")).isNotEmptyFile();
+  }
+
+  @Test
   void nothingIsOverwritten() throws IOException {
     Files.createDirectories(out);
     Path kept = Files.writeString(out.resolve("kept.txt"), "mine");

@@ -6,6 +6,7 @@ import io.lorweb.LoadOptions;
 import io.lorweb.Progress;
 import io.lorweb.Settings;
 import io.lorweb.adapt.OrdinaryLora.Dialect;
+import io.lorweb.analogy.Layout;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngWriter;
@@ -25,7 +26,8 @@ public final class SaveAndExport {
     Path out = Path.of(args[3]);
     Path saved = out.resolve("edit.analogy");
     Path lora = out.resolve("edit.safetensors");
-    Settings settings = Settings.defaults();
+    // A LoRA carries the coefficients, not the pictures a and a' that other layouts show the model.
+    Settings settings = Settings.defaults().layout(Layout.QUERY);
 
     try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults())) {
       Analogy analogy =

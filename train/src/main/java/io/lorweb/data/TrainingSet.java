@@ -148,9 +148,16 @@ public final class TrainingSet {
     return new Draw(item, partner(item, other), reversed, flipped, captioned);
   }
 
-  /** The item as it stands: captioned, not reversed, not mirrored, shown by its next partner. */
+  /**
+   * The item as it stands: captioned if it ever is, not reversed, not mirrored, shown by its next
+   * partner.
+   */
   public Draw plain(int item) {
-    return new Draw(item, partner(item, 0), false, false, true);
+    return new Draw(item, partner(item, 0), false, false, captioned(items.get(item).data()));
+  }
+
+  private static boolean captioned(Dataset data) {
+    return data.captionDropout() < 1;
   }
 
   /** Every way in which the item's pictures may be turned, each shown by its next partner. */
@@ -161,7 +168,7 @@ public final class TrainingSet {
       for (boolean flipped : new boolean[] {false, true}) {
         boolean possible = reversed ? data.reverse() > 0 : data.reverse() < 1;
         if (possible && (data.flipX() || !flipped)) {
-          draws.add(new Draw(item, partner(item, 0), reversed, flipped, true));
+          draws.add(new Draw(item, partner(item, 0), reversed, flipped, captioned(data)));
         }
       }
     }

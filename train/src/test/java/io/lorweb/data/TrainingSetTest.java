@@ -209,6 +209,28 @@ class TrainingSetTest {
   }
 
   @Test
+  void whatIsNeverToldIsNotThere() {
+    Samples.pairs(folder, 2);
+    Dataset data =
+        new Dataset(
+            new Source.Manifest(folder, Optional.empty()),
+            List.of(32),
+            Extent.CELL,
+            false,
+            1,
+            "an edit",
+            0,
+            false,
+            1);
+
+    TrainingSet set = open(data, Layout.QUERY);
+
+    assertThat(set.captions()).containsExactly("");
+    assertThat(set.example(set.plain(0)).caption()).isEmpty();
+    assertThat(set.caption(set.draw(0, new Random(1)))).isEmpty();
+  }
+
+  @Test
   void resolutionsAndRepeatsGiveCopies() {
     Samples.pairs(folder, 2);
     Dataset data =
