@@ -87,7 +87,8 @@ class EvalRunTest {
 
   @Test
   void everyModelAnswersAndIsMeasured() throws IOException {
-    JsonNode summary = run(suite("[psnr, gain, ssim, clip-direction]")).succeeded().json();
+    JsonNode summary =
+        run(suite("[psnr, gain, ssim, clip-direction, clip-similarity]")).succeeded().json();
 
     assertThat(summary.at("/asked").asInt()).isEqualTo(3);
     assertThat(summary.at("/compared").asInt()).isEqualTo(3);
@@ -102,6 +103,7 @@ class EvalRunTest {
       if (answer.get("model").asText().equals("copy of b")) {
         assertThat(answer.at("/values/gain").asDouble()).isZero();
         assertThat(answer.at("/values/clip-direction").asDouble()).isZero();
+        assertThat(answer.at("/values/clip-similarity").asDouble()).isCloseTo(1, within(1e-9));
       }
     }
     JsonNode row = summary.at("/tables/0");

@@ -37,7 +37,11 @@ public final class Measures implements AutoCloseable {
           "clip-similarity");
 
   private final List<Measure> measures = new ArrayList<>();
-  private final List<AutoCloseable> models = new ArrayList<>();
+
+  /** Loaded for the first metric that needs it; null before. */
+  private Lpips lpips;
+
+  private VisionModel vision;
 
   private Measures() {}
 
@@ -140,37 +144,38 @@ public final class Measures implements AutoCloseable {
   }
 
   private Lpips lpips(Suite suite) {
-    Lpips lpips =
-        Lpips.load(
-            suite
-                .alexnet()
-                .orElseThrow(
-                    () ->
-                        new InputException(
-                            "LPIPS needs torchvision's AlexNet: 'alexnet: FILE.safetensors'"
-                                + " (docs/eval.md)")));
-    models.add(lpips);
+    if (lpips == null) {
+      lpips =
+          Lpips.load(
+              suite
+                  .alexnet()
+                  .orElseThrow(
+                      () ->
+                          new InputException(
+                              "LPIPS needs torchvision's AlexNet: 'alexnet: FILE.safetensors'"
+                                  + " (docs/eval.md)")));
+    }
     return lpips;
   }
 
   private Embeddings clip(Suite suite) {
-    ModelFolder folder = ModelFolder.find(suite.contestants().get(0).load().model());
-    VisionModel vision =
-        VisionModel.load(
-            folder.imageEncoder(suite.clip(), "openai/clip-vit-large-patch14"),
-            PartPlacement.parse("auto", "auto", "auto"));
-    models.add(vision);
+    if (vision == null) {
+      ModelFolder folder = ModelFolder.find(suite.contestants().get(0).load().model());
+      vision =
+          VisionModel.load(
+              folder.imageEncoder(suite.clip(), "openai/clip-vit-large-patch14"),
+              PartPlacement.parse("auto", "auto", "auto"));
+    }
     return new Embeddings(vision);
   }
 
   @Override
   public void close() {
-    for (AutoCloseable model : models) {
-      try {
-        model.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("a metric's model cannot be closed", e);
-      }
+    if (lpips != null) {
+      lpips.close();
+    }
+    if (vision != null) {
+      vision.close();
     }
   }
 }
