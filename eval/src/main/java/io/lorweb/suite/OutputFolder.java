@@ -4,14 +4,11 @@ import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
 import io.lorweb.Version;
 import io.lorweb.basis.BasisAdapter;
+import io.lorweb.data.CacheKey;
 import io.lorweb.files.Fingerprint;
 import io.lorweb.model.ModelFolder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -37,7 +34,7 @@ record OutputFolder(Path path, String made) {
     for (String part : List.of("transformer", "vae", "text_encoder", "text_encoder_2")) {
       parts.add(Fingerprint.ofFolder(model.part(part)));
     }
-    return new OutputFolder(out.resolve("outputs").resolve(contestant.name()), hash(parts));
+    return new OutputFolder(out.resolve("outputs").resolve(contestant.name()), key(parts));
   }
 
   /**
@@ -52,18 +49,10 @@ record OutputFolder(Path path, String made) {
     parts.add(String.valueOf(seed));
     String readable = question.id().replaceAll("[^A-Za-z0-9._+-]+", "_");
     String stem = readable.substring(0, Math.min(80, readable.length()));
-    return path.resolve(stem + "-" + hash(parts).substring(0, 12) + ".png");
+    return path.resolve(stem + "-" + key(parts).substring(0, 12) + ".png");
   }
 
-  private static String hash(List<String> parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : parts) {
-        digest.update((part + "\0").getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  private static String key(List<String> parts) {
+    return CacheKey.of(parts.toArray(String[]::new));
   }
 }

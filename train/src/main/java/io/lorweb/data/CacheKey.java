@@ -7,12 +7,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The name of a cached result: SHA-256 over everything that it depends on. */
-final class CacheKey {
+public final class CacheKey {
 
   private CacheKey() {}
 
   /** 64 hexadecimal digits; lists of parts that differ anyhow have different keys. */
-  static String of(String... parts) {
+  public static String of(String... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : parts) {
