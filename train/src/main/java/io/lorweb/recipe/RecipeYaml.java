@@ -81,6 +81,7 @@ public final class RecipeYaml {
       node.put("type", "lorweb");
       basis(node, basis.config());
       targets(node, basis.targets());
+      basis.from().ifPresent(file -> node.put("from", file.toString()));
     } else if (recipe.trained() instanceof Trained.Lora lora) {
       node.put("type", "lora");
       node.put("rank", lora.rank());

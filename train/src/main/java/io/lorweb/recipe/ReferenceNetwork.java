@@ -20,7 +20,8 @@ final class ReferenceNetwork {
         new Targets(kwargs.texts("only_if_contains"), kwargs.texts("ignore_if_contains"));
     String type = network.text("type", "lora");
     return switch (type) {
-      case "attlora" -> new Trained.Basis(basis(network, kwargs, layout, notices), targets);
+      case "attlora" ->
+          new Trained.Basis(basis(network, kwargs, layout, notices), targets, Optional.empty());
       case "lora" -> network.make(() -> new Trained.Lora(rank(network), targets));
       default ->
           throw network.refused(

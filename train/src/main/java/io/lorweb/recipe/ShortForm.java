@@ -80,7 +80,11 @@ final class ShortForm {
     Targets targets = new Targets(adapter.texts("only"), adapter.texts("ignore"));
     String type = adapter.text("type", "lorweb");
     return switch (type) {
-      case "lorweb" -> new Trained.Basis(basis(adapter, layout, defaults), targets);
+      case "lorweb" ->
+          new Trained.Basis(
+              basis(adapter, layout, defaults),
+              targets,
+              adapter.has("from") ? Optional.of(adapter.path("from")) : Optional.empty());
       case "lora" -> adapter.make(() -> new Trained.Lora(adapter.integer("rank", 32), targets));
       case "base" ->
           adapter.make(

@@ -2,6 +2,8 @@ package io.lorweb.recipe;
 
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.error.InputException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What learns. */
@@ -12,8 +14,9 @@ public sealed interface Trained {
    *
    * @param config sizes and routing
    * @param targets which Linears carry it
+   * @param from an adapter of the same sizes whose values it starts with; absent: fresh ones
    */
-  record Basis(BasisConfig config, Targets targets) implements Trained {}
+  record Basis(BasisConfig config, Targets targets, Optional<Path> from) implements Trained {}
 
   /**
    * One ordinary LoRA per Linear: the baseline. Its scale alpha / rank is 1.

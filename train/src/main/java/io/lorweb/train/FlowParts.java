@@ -93,12 +93,20 @@ final class FlowParts implements AutoCloseable {
       return new LearnedLora(model.transformer(), lora.rank(), lora.targets(), recipe.seed());
     }
     Trained.Basis basis = (Trained.Basis) recipe.trained();
-    return new LearnedBasis(
-        model.transformer(),
-        withLayout(basis.config()),
-        basis.targets(),
-        queryWidth(),
-        recipe.seed());
+    LearnedBasis fresh =
+        new LearnedBasis(
+            model.transformer(),
+            withLayout(basis.config()),
+            basis.targets(),
+            queryWidth(),
+            recipe.seed());
+    try {
+      basis.from().ifPresent(fresh::startFrom);
+      return fresh;
+    } catch (RuntimeException e) {
+      fresh.close();
+      throw e;
+    }
   }
 
   /** Q as the encoder really gives it. */

@@ -7,6 +7,7 @@ import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.Router;
 import io.lorweb.data.Seeds;
+import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.layer.Adapting;
 import io.lorweb.layer.Dropout;
@@ -14,11 +15,13 @@ import io.lorweb.optim.Parameters;
 import io.lorweb.recipe.Targets;
 import io.lorweb.tensor.Scope;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -42,6 +45,9 @@ public final class LearnedBasis implements LearnedFlow {
   static final String ALL_KEYS = "keys";
 
   static final String ALL_PROJECTIONS = "projections";
+
+  private static final List<Function<Basis, Tensor>> PARTS =
+      List.of(Basis::a, Basis::b, Basis::keys, Basis::projection);
 
   private final FluxTransformer base;
   private final BasisConfig config;
@@ -207,6 +213,44 @@ public final class LearnedBasis implements LearnedFlow {
         if (to.projection() != null) {
           to.projection().copy_(from.projection());
         }
+      }
+    }
+  }
+
+  /**
+   * Takes the values of an adapter of the same Linears and sizes.
+   *
+   * @throws InputException when they are others
+   */
+  void startFrom(Path file) {
+    try (BasisAdapter from = BasisAdapter.open(file, Optional.empty())) {
+      if (!from.bases().keySet().equals(positions.keySet())) {
+        throw InputException.of(
+            "%s adapts %d Linears, not the %d that 'only' and 'ignore' leave to this run",
+            file, from.bases().size(), paths.size());
+      }
+      from.bases().forEach((path, basis) -> sameSizes(file, path, basis, basis(path)));
+      load(from.bases());
+    }
+  }
+
+  private static void sameSizes(Path file, String path, Basis from, Basis to) {
+    for (Function<Basis, Tensor> part : PARTS) {
+      Tensor given = part.apply(from);
+      Tensor wanted = part.apply(to);
+      if ((given == null) != (wanted == null)
+          || given != null && !Arrays.equals(given.shape(), wanted.shape())) {
+        throw InputException.of(
+            "%s: '%s' has N %d, r %d, d %d but this run's loras_num, rank and keys_dim are %d, %d,"
+                + " %d (query width and projection must be the same, too)",
+            file,
+            path,
+            from.size(),
+            from.rank(),
+            from.keys().size(1),
+            to.size(),
+            to.rank(),
+            to.keys().size(1));
       }
     }
   }

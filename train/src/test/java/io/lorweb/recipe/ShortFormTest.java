@@ -69,7 +69,8 @@ class ShortFormTest {
                         BasisConfig.Pooling.AVG,
                         "image_encoder",
                         Optional.of("query")),
-                    Targets.ALL),
+                    Targets.ALL,
+                    Optional.empty()),
                 List.of(
                     new Dataset(
                         new Dataset.Source.Manifest(Path.of("pictures/"), Optional.empty()),

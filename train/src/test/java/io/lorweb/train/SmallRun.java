@@ -93,7 +93,7 @@ final class SmallRun {
             false,
             Layout.QUERY,
             OptionalInt.empty()),
-        new Trained.Basis(BASIS, Targets.ALL),
+        new Trained.Basis(BASIS, Targets.ALL, Optional.empty()),
         List.of(
             new Dataset(
                 new Dataset.Source.Manifest(data, Optional.empty()),

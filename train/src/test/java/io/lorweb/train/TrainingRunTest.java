@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lorweb.analogy.Layout;
 import io.lorweb.basis.BasisAdapter;
+import io.lorweb.basis.BasisConfig;
 import io.lorweb.error.InputException;
 import io.lorweb.recipe.Base;
 import io.lorweb.recipe.Objective;
@@ -15,6 +16,7 @@ import io.lorweb.recipe.Saving;
 import io.lorweb.recipe.Targets;
 import io.lorweb.recipe.Trained;
 import io.lorweb.runs.StepMetrics;
+import io.lorweb.tensor.Scope;
 import io.lorweb.weights.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -302,5 +304,56 @@ class TrainingRunTest {
     assertThatThrownBy(() -> train(other, true, Long.MAX_VALUE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("other settings");
+  }
+
+  @Test
+  void startsWithTheValuesOfAnotherAdapter() {
+    train(recipe);
+    Path given = recipe.out().resolve("small.safetensors");
+    Recipe next =
+        SmallRun.with(
+            SmallRun.with(SmallRun.with(recipe, folder.resolve("next")), from(4, given)),
+            still(1, 1));
+
+    train(next);
+
+    try (Checkpoint before = Checkpoint.open(given);
+        Checkpoint after = Checkpoint.open(next.out().resolve("small.safetensors"));
+        Scope scope = new Scope()) {
+      assertThat(after.names()).isEqualTo(before.names());
+      for (String name : before.names()) {
+        assertThat(after.tensor(name).equal(before.tensor(name))).as(name).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void anAdapterOfOtherSizesIsNoStart() {
+    train(recipe);
+    Path given = recipe.out().resolve("small.safetensors");
+
+    assertThatThrownBy(
+            () ->
+                train(SmallRun.with(SmallRun.with(recipe, folder.resolve("next")), from(8, given))))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("small.safetensors")
+        .hasMessageContaining("loras_num");
+  }
+
+  private static Trained.Basis from(int lorasNum, Path adapter) {
+    BasisConfig c = SmallRun.BASIS;
+    BasisConfig sized =
+        new BasisConfig(
+            lorasNum,
+            c.rank(),
+            c.keysDim(),
+            c.routing(),
+            c.query(),
+            c.external(),
+            c.projection(),
+            c.pooling(),
+            c.encoder(),
+            c.layout());
+    return new Trained.Basis(sized, Targets.ALL, Optional.of(adapter));
   }
 }
