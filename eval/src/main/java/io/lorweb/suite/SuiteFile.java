@@ -61,10 +61,13 @@ public final class SuiteFile {
     return data.make(
         () ->
             new Suite.Data(
+                data.choice("kind", Suite.Data.Kind.class, Suite.Data.Kind.MANIFEST),
                 data.path("path"),
                 data.optionalText("split"),
                 data.texts("tasks"),
-                data.integer("items", 0)));
+                data.texts("without"),
+                data.integer("items", 0),
+                data.optionalText("group")));
   }
 
   private static List<Group> groups(YamlFile yaml, Section root) {
