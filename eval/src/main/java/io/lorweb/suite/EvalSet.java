@@ -136,9 +136,9 @@ final class EvalSet {
     if (others.size() < QUESTIONS) {
       refused.accept(
           String.format(
-              "%s is asked %d times instead of %d: so many other pictures in %s have nearly the"
-                  + " shape of %s",
-              picture, others.size(), QUESTIONS, folder, a.get().getFileName()));
+              "%s is asked %d times instead of %d: no more pictures in %s have an aspect ratio"
+                  + " within %s of %s",
+              picture, others.size(), QUESTIONS, folder, RATIO, a.get().getFileName()));
     }
     Collections.shuffle(others, Seeds.DRAW.random(seed, Questions.hash(id)));
     Size shown = shown(size.get());

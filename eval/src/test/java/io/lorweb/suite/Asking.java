@@ -5,6 +5,7 @@ import io.lorweb.Settings;
 import io.lorweb.data.ProgressListener;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
+import io.lorweb.metric.Psnr;
 import io.lorweb.suite.Contestant.Way;
 import io.lorweb.suite.Suite.Data;
 import io.lorweb.suite.Suite.Data.Kind;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Suites that need no model: everybody copies b. */
 final class Asking {
@@ -48,7 +50,7 @@ final class Asking {
     return new Evaluating(
             suite,
             out,
-            Map.of(),
+            Map.of("likeness", Asking::likeness),
             2,
             new Evaluating.Watching(
                 contestant -> {
@@ -56,6 +58,13 @@ final class Asking {
                 },
                 work -> ProgressListener.NONE))
         .run();
+  }
+
+  /** Needs no truth: PSNR of output and b. */
+  private static Measure likeness() {
+    return new Measure(
+        new Metric("likeness", "likeness", true, 1),
+        answer -> OptionalDouble.of(Psnr.of(answer.output(), answer.b())));
   }
 
   /** Smooth, different for every seed. */

@@ -121,10 +121,43 @@ class EvalSetTest {
     Files.writeString(originals.resolve("wide_9.jpg"), "no picture");
     Asking.png(ghost.resolve("wide_9_1.png"), 60, 40, 1);
 
-    Suite suite = Asking.suite(1, List.of("psnr", "gain", "ssim"), data());
-    assertThatThrownBy(() -> Asking.run(suite, folder.resolve("none")))
-        .as("a suite needs one metric that tells something")
-        .isInstanceOf(InputException.class);
+    Suite suite = Asking.suite(1, List.of("psnr", "likeness"), data());
+    Path out = folder.resolve("out");
+
+    Evaluation evaluation = Asking.run(suite, out);
+
+    assertThat(evaluation.asked()).hasSize(12);
+    assertThat(evaluation.compared()).hasSize(10);
+    assertThat(evaluation.scored())
+        .hasSize(20)
+        .allSatisfy(one -> assertThat(one.values()).containsOnlyKeys("likeness"));
+    assertThat(Tables.of(evaluation))
+        .singleElement()
+        .satisfies(
+            table ->
+                assertThat(table).extracting(c -> c.metric().id()).containsExactly("likeness"));
+    assertThat(evaluation.problems())
+        .extracting(Problem::sentence)
+        .hasSize(6)
+        .anySatisfy(what -> assertThat(what).contains("wide_9.jpg", "not a picture"))
+        .anySatisfy(what -> assertThat(what).contains("lost_1.png belongs to no original"))
+        .anySatisfy(what -> assertThat(what).contains("tall_1.png is asked 0 times instead of 2"))
+        .anySatisfy(what -> assertThat(what).contains("wide_9_1.png cannot be asked"))
+        .anySatisfy(
+            what ->
+                assertThat(what)
+                    .startsWith(SET + "/animals/Make_it_a_ghost/wide_0_2.png/1: ")
+                    .contains("not a picture of a known format"));
+
+    Map<Path, FileTime> made = times(out);
+    Path lost = made.keySet().iterator().next();
+    byte[] bytes = Files.readAllBytes(lost);
+    Files.delete(lost);
+    Evaluation again = Asking.run(suite, out);
+    assertThat(again).isEqualTo(evaluation);
+    assertThat(lost).hasBinaryContent(bytes);
+    made.remove(lost);
+    assertThat(times(out)).containsAllEntriesOf(made).hasSize(made.size() + 1);
   }
 
   private static Map<Path, FileTime> times(Path out) throws IOException {
