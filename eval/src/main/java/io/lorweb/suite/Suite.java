@@ -18,6 +18,7 @@ import java.util.Set;
  * @param metrics names, at least one
  * @param alexnet LPIPS's backbone, if LPIPS is wanted
  * @param clip an image encoder's folder or hub id; absent: the first contestant's model's own
+ * @param dino a DINO's folder, if its metric is wanted
  */
 public record Suite(
     String name,
@@ -27,7 +28,8 @@ public record Suite(
     List<Contestant> contestants,
     List<String> metrics,
     Optional<Path> alexnet,
-    Optional<String> clip) {
+    Optional<String> clip,
+    Optional<Path> dino) {
 
   /**
    * One source of questions.

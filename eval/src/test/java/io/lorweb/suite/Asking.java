@@ -38,6 +38,7 @@ final class Asking {
         List.of(copy("copy"), copy("another copy")),
         metrics,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
