@@ -5,21 +5,33 @@ import io.lorweb.tensor.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
-/** The stack of blocks that the CLIP and SigLIP encoders share. */
+/** A stack of blocks, one after the other. */
 public final class Encoder {
 
-  private final List<EncoderBlock> blocks = new ArrayList<>();
+  private final List<UnaryOperator<Tensor>> blocks;
 
   /**
+   * @param blocks each from [B, S, D] to the same shape
+   */
+  public Encoder(List<UnaryOperator<Tensor>> blocks) {
+    this.blocks = List.copyOf(blocks);
+  }
+
+  /**
+   * The blocks that the CLIP and SigLIP encoders share.
+   *
    * @param place where the checkpoint has {@code layers.0}, {@code layers.1}, ...
    * @param causal whether each position sees only itself and what stands before it
    */
   public Encoder(Place place, EncoderSizes sizes, boolean causal) {
+    List<UnaryOperator<Tensor>> shared = new ArrayList<>();
     for (int i = 0; i < sizes.layers(); i++) {
-      blocks.add(new EncoderBlock(place.at("layers").at(i), sizes, causal));
+      shared.add(new EncoderBlock(place.at("layers").at(i), sizes, causal)::forward);
     }
+    blocks = List.copyOf(shared);
   }
 
   /** x [B, S, D] to the last block's output, the same shape. */
@@ -48,7 +60,7 @@ public final class Encoder {
         }
       }
       if (depth < blocks.size()) {
-        Tensor next = blocks.get(depth).forward(state);
+        Tensor next = blocks.get(depth).apply(state);
         if (!kept) {
           Scope.release(state);
         }

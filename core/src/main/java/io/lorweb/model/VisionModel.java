@@ -26,7 +26,11 @@ public record VisionModel(
   public static VisionModel load(Path folder, PartPlacement placement) {
     VisionConfig config = VisionConfig.read(JsonFile.read(folder.resolve("config.json")));
     Path file = folder.resolve(PREPROCESSING);
-    JsonFile json = Files.exists(file) ? JsonFile.read(file) : JsonFile.parse(PREPROCESSING, "{}");
+    // DINO's usual numbers are not those of its class: without the file they would be guessed.
+    boolean needed =
+        config.family() == VisionConfig.Family.DINOV2 || config.family() == VisionConfig.Family.VIT;
+    JsonFile json =
+        needed || Files.exists(file) ? JsonFile.read(file) : JsonFile.parse(PREPROCESSING, "{}");
     Preprocessor preprocessor = Preprocessor.read(json, config);
     Weights weights = placement.open(folder);
     try {

@@ -6,13 +6,14 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** Turns pictures into the embeddings that route an analogy (spec/LORWEB.md section 3). */
-public sealed interface ImageEncoder permits ClipVision, Siglip {
+public sealed interface ImageEncoder permits ClipVision, Siglip, Dino {
 
   /** The encoder that {@code config} describes, over {@code weights}. */
   static ImageEncoder of(VisionConfig config, Weights weights) {
     return switch (config.family()) {
       case CLIP -> new ClipVision(config, weights);
       case SIGLIP -> new Siglip(config, weights);
+      case DINOV2, VIT -> new Dino(config, weights);
     };
   }
 
@@ -35,7 +36,7 @@ public sealed interface ImageEncoder permits ClipVision, Siglip {
    *
    * @param pixels [B, 3, S, S] from {@link Preprocessor}
    * @param depths which states
-   * @return [B, tokens, D] for each depth; CLIP's first token is the class token
+   * @return [B, tokens, D] for each depth; the first token of CLIP and DINO is the class token
    * @throws io.lorweb.error.InputException when the encoder has too few blocks for a depth
    */
   List<Tensor> states(Tensor pixels, int... depths);

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param weight [D, 3, P, P]
  * @param bias [D], or null
- * @param imageSize the one side of pictures it takes
+ * @param imageSize the one side of pictures it takes; 0: any square
  */
 record PatchEmbedding(Tensor weight, Tensor bias, int imageSize) {
 
@@ -24,7 +24,7 @@ record PatchEmbedding(Tensor weight, Tensor bias, int imageSize) {
     return new PatchEmbedding(
         place.tensor("weight", d, 3, patch, patch),
         withBias ? place.tensor("bias", d) : null,
-        config.imageSize());
+        config.family().anySize() ? 0 : config.imageSize());
   }
 
   /**
@@ -34,10 +34,11 @@ record PatchEmbedding(Tensor weight, Tensor bias, int imageSize) {
    */
   Tensor forward(Tensor pixels) {
     long[] shape = pixels.shape();
-    if (!Arrays.equals(shape, new long[] {shape[0], 3, imageSize, imageSize})) {
+    long size = imageSize == 0 ? shape[2] : imageSize;
+    if (!Arrays.equals(shape, new long[] {shape[0], 3, size, size})) {
       throw new IllegalArgumentException(
           "pixels of shape %s instead of [B, 3, %d, %d]"
-              .formatted(Arrays.toString(shape), imageSize, imageSize));
+              .formatted(Arrays.toString(shape), size, size));
     }
     long side = weight.size(2);
     Tensor grid =

@@ -5,6 +5,7 @@ import io.lorweb.files.JsonFile;
 import io.lorweb.image.Picture;
 import io.lorweb.image.Resampling;
 import io.lorweb.tensor.Tensors;
+import io.lorweb.vision.VisionConfig.Family;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -62,7 +63,7 @@ public record Preprocessor(
    * Reads {@code preprocessor_config.json}, in its present and its older spelling; what is missing
    * is as the encoder's family has it.
    *
-   * @param config of the encoder, whose image_size must be the size of the square
+   * @param config of the encoder, whose image_size must be the size of the square (DINO takes any)
    * @throws InputException for steps that the reference's encoders do not use
    */
   public static Preprocessor read(JsonFile json, VisionConfig config) {
@@ -71,11 +72,12 @@ public record Preprocessor(
     }
     Preprocessor preprocessor;
     try {
-      preprocessor = parse(json, config.family() == VisionConfig.Family.CLIP);
+      preprocessor = parse(json, config.family());
     } catch (InputException e) {
       throw json.located(e);
     }
-    if (preprocessor.side() != config.imageSize()) {
+    if (preprocessor.side() < config.patchSize()
+        || !config.family().anySize() && preprocessor.side() != config.imageSize()) {
       throw InputException.of(
           "%s makes squares of %d pixels, but the encoder's image_size is %d",
           json.where(), preprocessor.side(), config.imageSize());
@@ -83,7 +85,9 @@ public record Preprocessor(
     return preprocessor;
   }
 
-  private static Preprocessor parse(JsonFile json, boolean clip) {
+  private static Preprocessor parse(JsonFile json, Family family) {
+    // What the published preprocessors do when the file does not say it.
+    boolean clip = family == Family.CLIP || family == Family.DINOV2;
     boolean crop = json.flag("do_center_crop", clip);
     int shortestEdge = crop ? shortestEdge(json) : square(json, "size");
     boolean scale = json.flag("do_rescale", true);
@@ -92,7 +96,7 @@ public record Preprocessor(
         crop ? Fit.CROP : Fit.SQUASH,
         shortestEdge,
         crop ? square(json, "crop_size") : shortestEdge,
-        resampling(json),
+        resampling(json, family == Family.VIT ? 2 : 3),
         scale ? json.decimal("rescale_factor", 1 / 255.0) : 1,
         normalise ? numbers(json, "image_mean", clip ? CLIP_MEAN : HALVES) : List.of(0.0, 0.0, 0.0),
         normalise
@@ -126,8 +130,8 @@ public record Preprocessor(
   }
 
   /** Pillow's numbers. */
-  private static Resampling resampling(JsonFile json) {
-    int code = json.integer("resample", 3);
+  private static Resampling resampling(JsonFile json, int absent) {
+    int code = json.integer("resample", absent);
     return switch (code) {
       case 1 -> Resampling.LANCZOS;
       case 2 -> Resampling.BILINEAR;

@@ -8,25 +8,38 @@ import io.lorweb.layer.EncoderSizes;
 /**
  * Sizes of an image encoder (spec/FLUX_KONTEXT.md section 6, spec/LORWEB.md section 3).
  *
- * @param family CLIP or SigLIP
+ * @param family which model
  * @param sizes of the transformer
- * @param imageSize side of the square input in pixels
+ * @param imageSize side of the square input in pixels; of DINO that of its training, any will do
  * @param patchSize side of a patch in pixels
- * @param width of the embedding: CLIP's projection_dim, SigLIP's hidden_size
+ * @param width of the embedding: CLIP's projection_dim, hidden_size of the others
  */
 public record VisionConfig(
     Family family, EncoderSizes sizes, int imageSize, int patchSize, int width) {
 
-  /** The encoders that can route analogies. */
+  /** The encoders that are known. */
   public enum Family {
     CLIP,
-    SIGLIP
+    SIGLIP,
+    DINOV2,
+    /** Plain vision transformers, among them the first DINO. */
+    VIT;
+
+    /** Whether positions are stretched to the patches of whatever square comes in. */
+    boolean anySize() {
+      return this == DINOV2 || this == VIT;
+    }
   }
 
   private static final EncoderSizes CLIP_ABSENT =
       new EncoderSizes(768, 3072, 12, 12, Activation.QUICK_GELU, 1e-5);
   private static final EncoderSizes SIGLIP_ABSENT =
       new EncoderSizes(768, 3072, 12, 12, Activation.GELU_TANH, 1e-6);
+
+  private static final EncoderSizes DINOV2_ABSENT =
+      new EncoderSizes(768, 3072, 12, 12, Activation.GELU, 1e-6);
+  private static final EncoderSizes VIT_ABSENT =
+      new EncoderSizes(768, 3072, 12, 12, Activation.GELU, 1e-12);
 
   public VisionConfig {
     if (patchSize <= 0 || imageSize < patchSize) {
@@ -51,10 +64,12 @@ public record VisionConfig(
     return switch (json.text("model_type")) {
       case "clip", "clip_vision_model" -> clip(json, vision);
       case "siglip", "siglip_vision_model" -> siglip(vision);
+      case "dinov2" -> dinov2(json);
+      case "vit" -> vit(json);
       default ->
           throw InputException.of(
-              "%s: model_type is '%s' but must be clip, clip_vision_model, siglip or"
-                  + " siglip_vision_model",
+              "%s: model_type is '%s' but must be clip, clip_vision_model, siglip,"
+                  + " siglip_vision_model, dinov2 or vit",
               json.where(), json.text("model_type"));
     };
   }
@@ -72,6 +87,38 @@ public record VisionConfig(
     }
     int hidden = vision.integer("hidden_size", SIGLIP_ABSENT.hidden());
     return of(Family.SIGLIP, vision, SIGLIP_ABSENT, 16, hidden);
+  }
+
+  private static VisionConfig dinov2(JsonFile json) {
+    if (json.flag("use_swiglu_ffn", false)) {
+      throw InputException.of(
+          "%s: use_swiglu_ffn must be false; use DINOv2 small, base or large", json.where());
+    }
+    int hidden = json.integer("hidden_size", DINOV2_ABSENT.hidden());
+    // A ratio is all that the file says of the feed-forward layers.
+    int inner = Math.multiplyExact(hidden, json.integer("mlp_ratio", 4));
+    EncoderSizes absent =
+        new EncoderSizes(
+            DINOV2_ABSENT.hidden(),
+            inner,
+            DINOV2_ABSENT.layers(),
+            DINOV2_ABSENT.heads(),
+            DINOV2_ABSENT.activation(),
+            DINOV2_ABSENT.eps());
+    return withBias(Family.DINOV2, json, absent, 14, hidden);
+  }
+
+  private static VisionConfig vit(JsonFile json) {
+    int hidden = json.integer("hidden_size", VIT_ABSENT.hidden());
+    return withBias(Family.VIT, json, VIT_ABSENT, 16, hidden);
+  }
+
+  private static VisionConfig withBias(
+      Family family, JsonFile json, EncoderSizes absent, int patchSize, int width) {
+    if (!json.flag("qkv_bias", true)) {
+      throw InputException.of("%s: qkv_bias must be true", json.where());
+    }
+    return of(family, json, absent, patchSize, width);
   }
 
   private static VisionConfig of(

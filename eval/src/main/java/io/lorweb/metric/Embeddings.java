@@ -4,16 +4,46 @@ import io.lorweb.image.Picture;
 import io.lorweb.model.VisionModel;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /**
  * What an image encoder says of pictures: how alike two are, and whether two edits point the same
- * way.
- *
- * @param vision any CLIP or SigLIP; belongs to the caller
+ * way. Embeddings of the pictures used last are remembered: a, a' and b come again with every
+ * metric and model. Safe for several threads.
  */
-public record Embeddings(VisionModel vision) {
+public final class Embeddings {
+
+  /** Some KB each. */
+  private static final int REMEMBERED = 4096;
+
+  private final VisionModel vision;
+
+  /** By the picture's SHA-256, what was used last at the end; tasks, so that none is done twice. */
+  private final Map<String, FutureTask<double[]>> remembered =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, FutureTask<double[]>> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /**
+   * @param vision any image encoder; belongs to the caller
+   */
+  public Embeddings(VisionModel vision) {
+    this.vision = vision;
+  }
+
+  /** The encoder. */
+  public VisionModel vision() {
+    return vision;
+  }
 
   /**
    * One embedding, not normalised: [D].
@@ -21,6 +51,31 @@ public record Embeddings(VisionModel vision) {
    * @param picture is resized and cropped as the encoder's configuration says
    */
   public double[] of(Picture picture) {
+    String content = picture.sha256();
+    FutureTask<double[]> task;
+    synchronized (remembered) {
+      task = remembered.computeIfAbsent(content, key -> new FutureTask<>(() -> encode(picture)));
+    }
+    // Whoever comes first computes, others wait; done before, it returns at once.
+    task.run();
+    return result(task).clone();
+  }
+
+  private static double[] result(FutureTask<double[]> task) {
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      throw new IllegalStateException("a picture could not be encoded", e.getCause());
+    }
+  }
+
+  private double[] encode(Picture picture) {
     try (Scope scope = new Scope();
         NoGradGuard guard = new NoGradGuard()) {
       float[] values =

@@ -73,8 +73,8 @@ public final class HtmlReport {
 
   private static Page.Table table(List<String> models, List<Comparison> columns) {
     return new Page.Table(
-        SummaryText.heading(columns.get(0)),
-        columns.stream().map(SummaryText::column).toList(),
+        SummaryText.heading(columns),
+        columns.stream().map(column -> SummaryText.column(column, columns)).toList(),
         models.stream()
             .map(
                 name ->

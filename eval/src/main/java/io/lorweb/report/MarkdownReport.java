@@ -27,8 +27,9 @@ public final class MarkdownReport {
   }
 
   private static void table(StringBuilder text, List<String> models, List<Comparison> group) {
-    text.append("\n## ").append(SummaryText.heading(group.get(0))).append("\n\n| model |");
-    group.forEach(column -> text.append(' ').append(SummaryText.column(column)).append(" |"));
+    text.append("\n## ").append(SummaryText.heading(group)).append("\n\n| model |");
+    group.forEach(
+        column -> text.append(' ').append(SummaryText.column(column, group)).append(" |"));
     text.append("\n|---|").append("---|".repeat(group.size())).append('\n');
     for (String model : models) {
       text.append("| ").append(model).append(" |");

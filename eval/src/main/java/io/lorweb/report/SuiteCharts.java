@@ -36,9 +36,12 @@ final class SuiteCharts {
   /** Charts by title. */
   static Map<String, Picture> of(Evaluation evaluation) {
     Map<String, Picture> charts = new LinkedHashMap<>();
-    Metric first = evaluation.metrics().get(0);
-    bars(evaluation, first)
-        .ifPresent(chart -> charts.put("Task by task: " + first.heading(), chart));
+    // Metrics that need a truth have no figures where nobody knows it.
+    evaluation.metrics().stream()
+        .filter(metric -> !byTask(evaluation, metric).isEmpty())
+        .findFirst()
+        .ifPresent(
+            first -> charts.put("Task by task: " + first.heading(), bars(evaluation, first)));
     Optional<Metric> kept = metric(evaluation, List.of("lpips", "clip-similarity"));
     Optional<Metric> edited = metric(evaluation, List.of("clip-direction", "psnr"));
     if (kept.isPresent() && edited.isPresent()) {
@@ -50,6 +53,7 @@ final class SuiteCharts {
   private static Optional<Metric> metric(Evaluation evaluation, List<String> wanted) {
     return wanted.stream()
         .flatMap(id -> evaluation.metrics().stream().filter(metric -> metric.id().equals(id)))
+        .filter(metric -> !byTask(evaluation, metric).isEmpty())
         .findFirst();
   }
 
@@ -66,11 +70,8 @@ final class SuiteCharts {
                     Collectors.averagingDouble(one -> one.values().get(metric.id())))));
   }
 
-  private static Optional<Picture> bars(Evaluation evaluation, Metric metric) {
+  private static Picture bars(Evaluation evaluation, Metric metric) {
     Map<String, Map<String, Double>> means = byTask(evaluation, metric);
-    if (means.isEmpty()) {
-      return Optional.empty();
-    }
     List<String> tasks = new ArrayList<>(means.values().iterator().next().keySet());
     int most = Math.max(1, MOST_BARS / evaluation.models().size());
     List<String> drawn = tasks.subList(0, Math.min(most, tasks.size()));
@@ -91,7 +92,7 @@ final class SuiteCharts {
       Map<String, Double> values = means.get(model);
       chart.addSeries(model, drawn, drawn.stream().map(values::get).toList());
     }
-    return Optional.of(picture(chart));
+    return picture(chart);
   }
 
   /** A point for every task and model. */

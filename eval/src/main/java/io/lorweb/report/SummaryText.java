@@ -3,6 +3,8 @@ package io.lorweb.report;
 import io.lorweb.statistics.Interval;
 import io.lorweb.suite.Comparison;
 import io.lorweb.suite.Evaluation;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /** What all reports say in the same words. */
@@ -25,14 +27,24 @@ final class SummaryText {
         evaluation.models().get(0));
   }
 
-  /** Over a table. */
-  static String heading(Comparison any) {
+  /** Over a table: the counts of the column that has most. */
+  static String heading(List<Comparison> table) {
+    Comparison most = most(table);
     return String.format(
-        Locale.ROOT, "%s (%d tasks, %d questions)", any.group(), any.tasks(), any.questions());
+        Locale.ROOT, "%s (%d tasks, %d questions)", most.group(), most.tasks(), most.questions());
   }
 
-  /** Over a column. */
-  static String column(Comparison column) {
-    return column.metric().heading() + (column.metric().higherIsBetter() ? ", higher" : ", lower");
+  /** Over a column of a table; a metric that makes no sense for some questions says so. */
+  static String column(Comparison column, List<Comparison> table) {
+    return column.metric().heading()
+        + (column.metric().higherIsBetter() ? ", higher" : ", lower")
+        + (column.questions() < most(table).questions()
+            ? String.format(
+                Locale.ROOT, " (%d tasks, %d questions)", column.tasks(), column.questions())
+            : "");
+  }
+
+  private static Comparison most(List<Comparison> table) {
+    return table.stream().max(Comparator.comparingInt(Comparison::questions)).orElseThrow();
   }
 }

@@ -41,10 +41,14 @@ public record Evaluating(
    */
   public Evaluation run() {
     List<Problem> problems = new ArrayList<>();
-    List<Question> asked = Questions.of(suite, what -> problems.add(new Problem("", "", what)));
+    Drafts drafts = Questions.of(suite, what -> problems.add(new Problem("", "", what)));
     // Before hours of work: a metric without its model is refused at once.
     try (Measures opened = Measures.open(suite, own)) {
       List<Measure> measures = opened.all();
+      Preparing.Prepared questions =
+          new Preparing(out.resolve("questions"), threads)
+              .run(drafts.drafts(), watching.progress().apply("questions"));
+      problems.addAll(questions.problems());
       Answering answering = new Answering(out, suite.seed(), threads);
       Map<String, Map<Question, Path>> answers = new LinkedHashMap<>();
       for (Contestant contestant : suite.contestants()) {
@@ -52,13 +56,13 @@ public record Evaluating(
             contestant.name(),
             answering.answer(
                 contestant,
-                asked,
+                questions.ready(),
                 watching.load(),
                 problems::add,
                 watching.progress().apply(contestant.name())));
       }
       List<Question> compared =
-          asked.stream()
+          questions.ready().stream()
               .filter(question -> answers.values().stream().allMatch(a -> a.containsKey(question)))
               .toList();
       List<Scored> scored = new ArrayList<>();
@@ -72,11 +76,17 @@ public record Evaluating(
             .forEach(one -> one.ifPresent(scored::add));
       }
       return evaluation(
-          measures.stream().map(Measure::metric).toList(), asked, compared, scored, problems);
+          drafts.groups(),
+          measures.stream().map(Measure::metric).toList(),
+          questions.asked(),
+          compared,
+          scored,
+          problems);
     }
   }
 
   private Evaluation evaluation(
+      List<Group> groups,
       List<Metric> metrics,
       List<Question> asked,
       List<Question> answered,
@@ -99,7 +109,7 @@ public record Evaluating(
     return new Evaluation(
         suite.name(),
         suite.seed(),
-        suite.groups(),
+        groups,
         suite.contestants().stream().map(Contestant::name).toList(),
         metrics,
         asked,

@@ -10,8 +10,11 @@ import io.lorweb.metric.Ssim;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
 import io.lorweb.model.VisionModel;
+import io.lorweb.vision.Dino;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,14 +37,16 @@ public final class Measures implements AutoCloseable {
           "lpips",
           "lpips-truth",
           "clip-direction",
-          "clip-similarity");
+          "clip-similarity",
+          "dino-similarity");
 
   private final List<Measure> measures = new ArrayList<>();
 
   /** Loaded for the first metric that needs it; null before. */
   private Lpips lpips;
 
-  private VisionModel vision;
+  private Embeddings clip;
+  private Embeddings dino;
 
   private Measures() {}
 
@@ -103,6 +108,10 @@ public final class Measures implements AutoCloseable {
         Embeddings clip = clip(suite);
         yield always(id, "CLIP similarity to b", true, a -> clip.similarity(a.b(), a.output()));
       }
+      case "dino-similarity" -> {
+        Embeddings dino = dino(suite);
+        yield always(id, "DINO similarity to b", true, a -> dino.similarity(a.b(), a.output()));
+      }
       default ->
           throw InputException.of(
               "the metric '%s' is unknown: use %s",
@@ -159,14 +168,38 @@ public final class Measures implements AutoCloseable {
   }
 
   private Embeddings clip(Suite suite) {
-    if (vision == null) {
+    if (clip == null) {
       ModelFolder folder = ModelFolder.find(suite.contestants().get(0).load().model());
-      vision =
-          VisionModel.load(
-              folder.imageEncoder(suite.clip(), "openai/clip-vit-large-patch14"),
-              PartPlacement.parse("auto", "auto", "auto"));
+      clip = embeddings(folder.imageEncoder(suite.clip(), "openai/clip-vit-large-patch14"));
     }
-    return new Embeddings(vision);
+    return clip;
+  }
+
+  private Embeddings dino(Suite suite) {
+    if (dino == null) {
+      Path folder =
+          suite
+              .dino()
+              .orElseThrow(
+                  () ->
+                      new InputException(
+                          "dino-similarity needs a DINO: 'dino: FOLDER' (docs/eval.md)"));
+      dino = embeddings(folder);
+      // A CLIP's similarity must not go by this name.
+      if (!(dino.vision().encoder() instanceof Dino)) {
+        throw InputException.of(
+            "dino: %s holds a %s; give a folder with a dinov2 or vit", folder, family(dino));
+      }
+    }
+    return dino;
+  }
+
+  private static String family(Embeddings embeddings) {
+    return embeddings.vision().encoder().config().family().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Embeddings embeddings(Path folder) {
+    return new Embeddings(VisionModel.load(folder, PartPlacement.parse("auto", "auto", "auto")));
   }
 
   @Override
@@ -174,8 +207,10 @@ public final class Measures implements AutoCloseable {
     if (lpips != null) {
       lpips.close();
     }
-    if (vision != null) {
-      vision.close();
+    for (Embeddings embeddings : new Embeddings[] {clip, dino}) {
+      if (embeddings != null) {
+        embeddings.vision().close();
+      }
     }
   }
 }

@@ -12,6 +12,8 @@ public record Problem(String contestant, String question, String what) {
 
   /** All three in a line. */
   public String sentence() {
-    return contestant.isEmpty() ? what : contestant + ", " + question + ": " + what;
+    String whose = contestant.isEmpty() || question.isEmpty() ? "" : ", ";
+    String where = contestant + whose + question;
+    return where.isEmpty() ? what : where + ": " + what;
   }
 }

@@ -1,10 +1,7 @@
 package io.lorweb.suite;
 
-import io.lorweb.data.Entry;
-import io.lorweb.data.Manifest;
 import io.lorweb.data.Seeds;
 import io.lorweb.error.InputException;
-import io.lorweb.recipe.Dataset.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,89 +18,92 @@ import java.util.zip.CRC32;
  * Makes the questions of a suite. Which entries of a task are asked, and with which demonstration,
  * follows from the seed and the task alone: other tasks and more items leave them as they are.
  */
-public final class Questions {
+final class Questions {
 
   private Questions() {}
 
   /**
-   * All questions, task by task.
+   * All questions, task by task, and the rows of their tables.
    *
    * @param refused is told, in a sentence, what entries could not be read
    * @throws InputException when nothing is left to ask, or an id is used twice
    */
-  public static List<Question> of(Suite suite, Consumer<String> refused) {
-    List<Question> questions = new ArrayList<>();
+  static Drafts of(Suite suite, Consumer<String> refused) {
+    List<Draft> drafts = new ArrayList<>();
+    Map<String, Set<String>> groups = new LinkedHashMap<>();
+    suite.groups().forEach(group -> groups.put(group.name(), new HashSet<>(group.tasks())));
     for (Suite.Data data : suite.data()) {
-      byTask(data, refused)
-          .forEach((task, entries) -> questions.addAll(of(task, entries, data, suite.seed())));
+      Map<String, List<Item>> byTask = byTask(data, suite.seed(), refused);
+      byTask.forEach((task, items) -> drafts.addAll(of(task, items, data, suite.seed())));
+      data.group()
+          .ifPresent(
+              name -> groups.computeIfAbsent(name, key -> new HashSet<>()).addAll(byTask.keySet()));
     }
-    if (questions.isEmpty()) {
+    if (drafts.isEmpty()) {
       throw new InputException("the suite's data hold nothing to ask");
     }
     Set<String> ids = new HashSet<>();
-    for (Question question : questions) {
-      if (!ids.add(question.id())) {
-        throw InputException.of("the id '%s' is used twice in the suite's data", question.id());
+    for (Draft draft : drafts) {
+      if (!ids.add(draft.id())) {
+        throw InputException.of("the id '%s' is used twice in the suite's data", draft.id());
       }
     }
-    return questions;
+    return new Drafts(
+        drafts, groups.entrySet().stream().map(e -> new Group(e.getKey(), e.getValue())).toList());
   }
 
-  private static Map<String, List<Entry>> byTask(Suite.Data data, Consumer<String> refused) {
-    Source source = new Source.Manifest(data.path(), data.split());
-    Map<String, List<Entry>> byTask = new LinkedHashMap<>();
-    for (Entry entry : Manifest.read(source, finding -> refused.accept(finding.toString()))) {
-      String task = entry.labels().task();
-      if (data.tasks().isEmpty() || data.tasks().contains(task)) {
-        byTask.computeIfAbsent(task, name -> new ArrayList<>()).add(entry);
+  private static Map<String, List<Item>> byTask(
+      Suite.Data data, long seed, Consumer<String> refused) {
+    List<Item> items =
+        switch (data.kind()) {
+          case MANIFEST -> ManifestItems.read(data, refused);
+          case RELATION252K -> RelationItems.read(data, refused);
+          case EVALSET -> EvalSet.read(data, seed, refused);
+        };
+    Map<String, List<Item>> byTask = new LinkedHashMap<>();
+    items.forEach(item -> byTask.computeIfAbsent(item.task(), name -> new ArrayList<>()).add(item));
+    for (List<String> named : List.of(data.tasks(), data.without())) {
+      for (String task : named) {
+        if (!byTask.containsKey(task)) {
+          throw InputException.of("%s has no task '%s'", data.path(), task);
+        }
       }
     }
-    for (String task : data.tasks()) {
-      if (!byTask.containsKey(task)) {
-        throw InputException.of("%s has no task '%s'", data.path(), task);
-      }
-    }
+    byTask.keySet().removeIf(task -> !data.wants(task));
     return byTask;
   }
 
-  private static List<Question> of(String task, List<Entry> entries, Suite.Data data, long seed) {
-    List<Entry> shuffled = new ArrayList<>(entries);
+  private static List<Draft> of(String task, List<Item> items, Suite.Data data, long seed) {
+    List<Item> shuffled = new ArrayList<>(items);
     Collections.shuffle(shuffled, Seeds.ORDER.random(seed, hash(task)));
-    List<Entry.Pair> pairs =
-        shuffled.stream().filter(Entry.Pair.class::isInstance).map(Entry.Pair.class::cast).toList();
-    List<Question> questions = new ArrayList<>();
-    for (Entry entry : shuffled) {
-      if (data.items() > 0 && questions.size() == data.items()) {
+    List<Item.Pair> pairs =
+        shuffled.stream().filter(Item.Pair.class::isInstance).map(Item.Pair.class::cast).toList();
+    List<Draft> drafts = new ArrayList<>();
+    for (Item item : shuffled) {
+      if (data.items() > 0 && drafts.size() == data.items()) {
         break;
       }
-      question(task, entry, pairs, seed).ifPresent(questions::add);
+      if (item instanceof Draft draft) {
+        drafts.add(draft);
+      } else if (item instanceof Item.Pair pair && pairs.size() > 1) {
+        drafts.add(draft(pair, pairs, seed));
+      }
     }
-    return questions;
+    return drafts;
   }
 
-  private static Optional<Question> question(
-      String task, Entry entry, List<Entry.Pair> pairs, long seed) {
-    String prompt = entry.labels().prompt();
-    if (entry instanceof Entry.Quad quad) {
-      return Optional.of(
-          new Question(
-              quad.id(), task, quad.a(), quad.a2(), quad.b(), Optional.of(quad.b2()), prompt));
-    }
-    if (!(entry instanceof Entry.Pair pair) || pairs.size() < 2) {
-      return Optional.empty();
-    }
+  private static Draft draft(Item.Pair pair, List<Item.Pair> pairs, long seed) {
     // A step of 1 to all but one further on is never the pair itself.
     int step = 1 + Seeds.DRAW.random(seed, hash(pair.id())).nextInt(pairs.size() - 1);
-    Entry.Pair shown = pairs.get((pairs.indexOf(pair) + step) % pairs.size());
-    return Optional.of(
-        new Question(
-            pair.id(),
-            task,
-            shown.before(),
-            shown.after(),
-            pair.before(),
-            Optional.of(pair.after()),
-            prompt));
+    Item.Pair shown = pairs.get((pairs.indexOf(pair) + step) % pairs.size());
+    return new Draft(
+        pair.id(),
+        pair.task(),
+        shown.before(),
+        shown.after(),
+        pair.before(),
+        Optional.of(pair.after()),
+        pair.prompt());
   }
 
   /** A number that tells texts apart. */

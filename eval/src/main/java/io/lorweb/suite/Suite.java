@@ -18,6 +18,7 @@ import java.util.Set;
  * @param metrics names, at least one
  * @param alexnet LPIPS's backbone, if LPIPS is wanted
  * @param clip an image encoder's folder or hub id; absent: the first contestant's model's own
+ * @param dino a DINO's folder, if its metric is wanted
  */
 public record Suite(
     String name,
@@ -27,23 +28,56 @@ public record Suite(
     List<Contestant> contestants,
     List<String> metrics,
     Optional<Path> alexnet,
-    Optional<String> clip) {
+    Optional<String> clip,
+    Optional<Path> dino) {
 
   /**
    * One source of questions.
    *
-   * @param path manifest or folder (docs/data.md): analogies are asked as they are; of pairs, each
-   *     is asked with another one of its task as its demonstration
+   * @param kind what is there: analogies are asked as they are; of pairs, each is asked with
+   *     another one of its task as its demonstration
+   * @param path manifest or folder
    * @param split only entries of this split
    * @param tasks only these; empty: all
+   * @param without not these
    * @param items of each task, at most; 0: all
+   * @param group row of the tables that these tasks are in, beside those that the suite has
    */
-  public record Data(Path path, Optional<String> split, List<String> tasks, int items) {
+  public record Data(
+      Kind kind,
+      Path path,
+      Optional<String> split,
+      List<String> tasks,
+      List<String> without,
+      int items,
+      Optional<String> group) {
+
+    /** Kinds of sources. */
+    public enum Kind {
+      /** A manifest or a folder of pairs (docs/data.md). */
+      MANIFEST,
+      /** Relation252K as it was downloaded: pictures side by side in folders of categories. */
+      RELATION252K,
+      /** LoRWeB's own evaluation set: photographs and some of them edited, no truth. */
+      EVALSET
+    }
+
     public Data {
       tasks = List.copyOf(tasks);
+      without = List.copyOf(without);
+      if (kind == Kind.RELATION252K && split.isPresent()) {
+        throw InputException.of(
+            "split is '%s' but relation252k has no splits: name its tasks by 'tasks' or 'without'",
+            split.get());
+      }
       if (items < 0) {
         throw InputException.of("items is %d but must be at least 0", items);
       }
+    }
+
+    /** Whether questions of {@code task} are asked. */
+    boolean wants(String task) {
+      return (tasks.isEmpty() || tasks.contains(task)) && !without.contains(task);
     }
   }
 

@@ -50,7 +50,8 @@ public final class SuiteFile {
                 root.sections("models").stream().map(SuiteFile::contestant).toList(),
                 metrics,
                 root.has("alexnet") ? Optional.of(root.path("alexnet")) : Optional.empty(),
-                root.optionalText("clip")));
+                root.optionalText("clip"),
+                root.has("dino") ? Optional.of(root.path("dino")) : Optional.empty()));
   }
 
   private static String stem(Path file) {
@@ -61,10 +62,13 @@ public final class SuiteFile {
     return data.make(
         () ->
             new Suite.Data(
+                data.choice("kind", Suite.Data.Kind.class, Suite.Data.Kind.MANIFEST),
                 data.path("path"),
                 data.optionalText("split"),
                 data.texts("tasks"),
-                data.integer("items", 0)));
+                data.texts("without"),
+                data.integer("items", 0),
+                data.optionalText("group")));
   }
 
   private static List<Group> groups(YamlFile yaml, Section root) {

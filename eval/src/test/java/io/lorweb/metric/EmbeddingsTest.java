@@ -7,7 +7,10 @@ import io.lorweb.image.Picture;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
 import io.lorweb.model.VisionModel;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,37 @@ class EmbeddingsTest {
     }
     assertThat(embeddings.direction(a, a2, b, b2))
         .isCloseTo(product / Math.sqrt(left * right), within(1e-12));
+  }
+
+  @Test
+  void aPictureIsEncodedOnceHoweverManyAskAtOnce() {
+    AtomicInteger passes = new AtomicInteger();
+    VisionModel counting =
+        new VisionModel(
+            vision
+                .encoder()
+                .watched(
+                    (name, value) -> {
+                      if (name.equals("image_embeds") || name.equals("pooler_output")) {
+                        passes.incrementAndGet();
+                      }
+                    }),
+            vision.preprocessor(),
+            vision.weights(),
+            vision.folder());
+    Embeddings once = new Embeddings(counting);
+    double[] expected = embeddings.of(Patterns.of(64, 64, 1));
+
+    List<double[]> found =
+        IntStream.range(0, 12)
+            .parallel()
+            .mapToObj(i -> once.of(Patterns.of(64, 64, i % 3)))
+            .toList();
+
+    assertThat(passes).hasValue(3);
+    assertThat(found.get(1)).containsExactly(expected);
+    found.get(1)[0]++;
+    assertThat(once.of(Patterns.of(64, 64, 1))).as("nobody's to change").containsExactly(expected);
   }
 
   @Test

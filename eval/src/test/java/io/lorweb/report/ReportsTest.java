@@ -101,6 +101,45 @@ class ReportsTest {
   }
 
   @Test
+  void metricsWithoutATruthLeaveTheirColumnOutOrSayHowManyTheyHave() {
+    List<Scored> open =
+        evaluation.scored().stream().map(one -> without(one, one.question().task())).toList();
+    List<Scored> mixed = evaluation.scored().stream().map(one -> without(one, "two")).toList();
+
+    String none = MarkdownReport.of(scored(open), COMMAND);
+    assertThat(none).contains("## all (2 tasks, 6 questions)").doesNotContain("PSNR");
+    String page = HtmlReport.of(scored(open), COMMAND);
+    assertThat(page).contains("Task by task: CLIP").doesNotContain("PSNR", "Preservation");
+    assertThat(MarkdownReport.of(scored(mixed), COMMAND))
+        .contains(
+            "## all (2 tasks, 6 questions)",
+            "| model | PSNR, dB, higher (1 tasks, 4 questions) | CLIP, higher |");
+    assertThat(HtmlReport.of(scored(mixed), COMMAND)).contains("Preservation");
+    SummaryFile written = new SummaryFile(scored(open), COMMAND);
+    written.write(folder);
+    assertThat(SummaryFile.read(folder)).isEqualTo(written);
+  }
+
+  private static Scored without(Scored one, String task) {
+    return one.question().task().equals(task)
+        ? new Scored(one.contestant(), one.question(), one.output(), Map.of("clip-similarity", 0.5))
+        : one;
+  }
+
+  private Evaluation scored(List<Scored> scored) {
+    return new Evaluation(
+        evaluation.name(),
+        evaluation.seed(),
+        evaluation.groups(),
+        evaluation.models(),
+        evaluation.metrics(),
+        evaluation.asked(),
+        evaluation.compared(),
+        scored,
+        List.of());
+  }
+
+  @Test
   void theSummaryHoldsTablesAnswersAndProblems() {
     JsonNode json = new SummaryFile(evaluation, COMMAND).json(folder);
 

@@ -3,10 +3,9 @@ package io.lorweb.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lorweb.LoadOptions;
-import io.lorweb.Settings;
 import io.lorweb.error.InputException;
-import io.lorweb.suite.Contestant.Way;
+import io.lorweb.suite.Suite.Data;
+import io.lorweb.suite.Suite.Data.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,19 +42,8 @@ class QuestionsTest {
   }
 
   private List<Question> questions(Path path, List<String> tasks, int items, long seed) {
-    Contestant copy =
-        new Contestant("copy", Way.COPY, false, LoadOptions.defaults(), Settings.defaults());
-    Suite suite =
-        new Suite(
-            "test",
-            seed,
-            List.of(new Suite.Data(path, Optional.empty(), tasks, items)),
-            List.of(),
-            List.of(copy),
-            List.of("psnr"),
-            Optional.empty(),
-            Optional.empty());
-    return Questions.of(suite, refused::add);
+    Suite suite = Asking.suite(seed, List.of("psnr"), Asking.data(path, tasks, items));
+    return Questions.of(suite, refused::add).drafts().stream().map(Draft::uncut).toList();
   }
 
   @Test
@@ -92,6 +81,49 @@ class QuestionsTest {
                 .map(path -> path.getFileName().toString())
                 .collect(Collectors.joining(" ")))
         .isEqualTo("1.png 2.png 3.png 4.png");
+  }
+
+  @Test
+  void anAnalogyMayHaveNoTruth() throws IOException {
+    Path open =
+        Files.write(
+            folder.resolve("open.jsonl"),
+            List.of("{\"a\":\"1.png\",\"a2\":\"2.png\",\"b\":\"3.png\",\"prompt\":\"do it\"}"));
+    Question question = questions(open, List.of(), 0, 1).get(0);
+    assertThat(question.b()).isEqualTo(folder.resolve("3.png"));
+    assertThat(question.truth()).isEmpty();
+    assertThat(question.prompt()).isEqualTo("do it");
+    assertThat(refused).isEmpty();
+  }
+
+  @Test
+  void dataMayNameTheirRowAndLeaveTasksOut() {
+    List<String> none = List.of();
+    Optional<String> dark = Optional.of("dark");
+    Suite suite =
+        Asking.suite(
+            1,
+            List.of("psnr"),
+            new Data(Kind.MANIFEST, pairs, Optional.empty(), none, List.of("blue"), 0, dark),
+            new Data(
+                Kind.MANIFEST,
+                pairs,
+                Optional.empty(),
+                List.of("blue"),
+                none,
+                0,
+                Optional.empty()));
+
+    Drafts drafts = Questions.of(suite, refused::add);
+
+    assertThat(drafts.drafts()).hasSize(18);
+    assertThat(drafts.groups()).containsExactly(new Group("dark", Set.of("red", "green")));
+    Data mauve =
+        new Data(
+            Kind.MANIFEST, pairs, Optional.empty(), none, List.of("mauve"), 0, Optional.empty());
+    assertThatThrownBy(() -> Questions.of(Asking.suite(1, List.of("psnr"), mauve), refused::add))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("mauve");
   }
 
   @Test

@@ -79,6 +79,7 @@ public final class DataCheck {
     leaks(members);
     tasks(members);
     captions(members);
+    open(members);
     return new Report(members.size(), inspected.size(), findings);
   }
 
@@ -127,7 +128,7 @@ public final class DataCheck {
   private void shapes(Entry entry) {
     if (entry instanceof Entry.Strip strip) {
       Size row = sound(strip.strip()).size();
-      Size answer = sound(strip.answer()).size();
+      Size answer = sound(strip.result()).size();
       if (row.width() % 3 != 0) {
         mismatch(entry, "has a strip of " + row + ", whose width is not three pictures");
       } else {
@@ -136,6 +137,8 @@ public final class DataCheck {
     } else if (entry instanceof Entry.Quad quad) {
       shape(entry, "a", sound(quad.a()).size(), "a2", sound(quad.a2()).size());
       shape(entry, "b", sound(quad.b()).size(), "b2", sound(quad.b2()).size());
+    } else if (entry instanceof Entry.Open open) {
+      shape(entry, "a", sound(open.a()).size(), "a2", sound(open.a2()).size());
     } else if (entry instanceof Entry.Pair pair) {
       shape(entry, "before", sound(pair.before()).size(), "after", sound(pair.after()).size());
     }
@@ -249,6 +252,19 @@ public final class DataCheck {
                     "add another pair of the same edit or remove it"));
           }
         });
+  }
+
+  private void open(List<Member> members) {
+    List<Entry> without =
+        members.stream().map(Member::entry).filter(Entry.Open.class::isInstance).toList();
+    if (!without.isEmpty()) {
+      findings.add(
+          new Finding(
+              Kind.MISSING,
+              without.size() + " of " + members.size() + " entries",
+              "have no b2, the first is " + without.get(0).id(),
+              "an evaluation can ask them as they are, training needs b2"));
+    }
   }
 
   private void captions(List<Member> members) {

@@ -16,8 +16,8 @@ public sealed interface Entry {
   /** Its picture files. */
   List<Path> files();
 
-  /** The file that shows the result of the edit and decides the size. */
-  Path answer();
+  /** The file that shows the result of the edit and decides the size; {@link Open} has none. */
+  Optional<Path> answer();
 
   /**
    * Words about an entry.
@@ -39,12 +39,17 @@ public sealed interface Entry {
    * A strip [a|a'|b] and b', as the reference prepares them.
    *
    * @param strip the three pictures side by side
-   * @param answer b'
+   * @param result b'
    */
-  record Strip(String id, Path strip, Path answer, Labels labels) implements Entry {
+  record Strip(String id, Path strip, Path result, Labels labels) implements Entry {
     @Override
     public List<Path> files() {
-      return List.of(strip, answer);
+      return List.of(strip, result);
+    }
+
+    @Override
+    public Optional<Path> answer() {
+      return Optional.of(result);
     }
   }
 
@@ -56,8 +61,21 @@ public sealed interface Entry {
     }
 
     @Override
-    public Path answer() {
-      return b2;
+    public Optional<Path> answer() {
+      return Optional.of(b2);
+    }
+  }
+
+  /** Three files a : a' :: b : ?, whose b' nobody knows: it can be asked, but not be learned. */
+  record Open(String id, Path a, Path a2, Path b, Labels labels) implements Entry {
+    @Override
+    public List<Path> files() {
+      return List.of(a, a2, b);
+    }
+
+    @Override
+    public Optional<Path> answer() {
+      return Optional.empty();
     }
   }
 
@@ -69,8 +87,8 @@ public sealed interface Entry {
     }
 
     @Override
-    public Path answer() {
-      return after;
+    public Optional<Path> answer() {
+      return Optional.of(after);
     }
   }
 }

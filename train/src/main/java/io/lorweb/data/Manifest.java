@@ -22,6 +22,7 @@ public final class Manifest {
   static final String NAME = "manifest.jsonl";
 
   private static final List<String> QUAD = List.of("a", "a2", "b", "b2");
+  private static final List<String> OPEN = QUAD.subList(0, 3);
   private static final List<String> PAIR = List.of("before", "after");
   private static final List<String> WORDS =
       List.of("prompt", "reverse_prompt", "task", "split", "id");
@@ -126,12 +127,13 @@ public final class Manifest {
   private static Entry parse(Path file, int number, String line) {
     JsonFile json = JsonFile.parse(file + " line " + number, line);
     boolean pair = json.has("before") || json.has("after");
-    List<String> pictures = pair ? PAIR : QUAD;
+    boolean open = !pair && !json.has("b2");
+    List<String> pictures = pair ? PAIR : open ? OPEN : QUAD;
     for (String key : json.keys()) {
       if (!pictures.contains(key) && !WORDS.contains(key)) {
         throw InputException.of(
             "%s: key '%s' is unknown; a line has %s and may have %s",
-            json.where(), key, String.join(", ", pictures), String.join(", ", WORDS));
+            json.where(), key, String.join(", ", pair ? PAIR : QUAD), String.join(", ", WORDS));
       }
     }
     Path folder = file.toAbsolutePath().normalize().getParent();
@@ -143,8 +145,11 @@ public final class Manifest {
             json.text("task", ""),
             json.optionalText("split"));
     String id = json.text("id", "line " + number);
-    return pair
-        ? new Entry.Pair(id, paths.get(0), paths.get(1), labels)
+    if (pair) {
+      return new Entry.Pair(id, paths.get(0), paths.get(1), labels);
+    }
+    return open
+        ? new Entry.Open(id, paths.get(0), paths.get(1), paths.get(2), labels)
         : new Entry.Quad(id, paths.get(0), paths.get(1), paths.get(2), paths.get(3), labels);
   }
 

@@ -95,6 +95,10 @@ public record ManifestPreparer(Path source, Path out, double testShare, int thre
       path(json, "a2", quad.a2());
       path(json, "b", quad.b());
       path(json, "b2", quad.b2());
+    } else if (entry instanceof Entry.Open open) {
+      path(json, "a", open.a());
+      path(json, "a2", open.a2());
+      path(json, "b", open.b());
     } else if (entry instanceof Entry.Pair pair) {
       path(json, "before", pair.before());
       path(json, "after", pair.after());
@@ -115,7 +119,7 @@ public record ManifestPreparer(Path source, Path out, double testShare, int thre
 
   /** By the name of the picture that is edited, so that all its analogies fall on one side. */
   private String split(Entry entry) {
-    Path edited = entry instanceof Entry.Quad quad ? quad.b() : entry.files().get(0);
+    Path edited = entry.files().get(entry instanceof Entry.Pair ? 0 : 2);
     String key = CacheKey.of(entry.labels().task(), PictureNames.stem(edited));
     long hash = Long.parseLong(key.substring(0, 8), 16);
     return hash < testShare * (1L << 32) ? "test" : "train";

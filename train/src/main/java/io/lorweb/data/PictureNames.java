@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which files of a folder are pictures, by the reference's endings; always in sorted order. */
-final class PictureNames {
+public final class PictureNames {
 
   private static final List<String> ENDINGS = List.of("jpg", "jpeg", "png", "webp");
 
@@ -29,12 +29,12 @@ final class PictureNames {
   }
 
   /** The pictures of {@code folder} itself. */
-  static List<Path> in(Path folder) {
+  public static List<Path> in(Path folder) {
     return children(folder).stream().filter(PictureNames::isPicture).toList();
   }
 
   /** The folders in {@code folder}. */
-  static List<Path> folders(Path folder) {
+  public static List<Path> folders(Path folder) {
     return children(folder).stream().filter(Files::isDirectory).toList();
   }
 
@@ -47,7 +47,7 @@ final class PictureNames {
   }
 
   /** The picture called {@code stem} in {@code folder}, whatever its ending. */
-  static Optional<Path> find(Path folder, String stem) {
+  public static Optional<Path> find(Path folder, String stem) {
     for (String ending : ENDINGS) {
       for (String spelling : List.of(ending, ending.toUpperCase(Locale.ROOT))) {
         Path file = folder.resolve(stem + "." + spelling);
@@ -68,7 +68,7 @@ final class PictureNames {
   }
 
   /** The name without its ending. */
-  static String stem(Path file) {
+  public static String stem(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;

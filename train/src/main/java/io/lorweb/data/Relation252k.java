@@ -43,6 +43,23 @@ public record Relation252k(Path source, Path out, RelationOptions options) {
   }
 
   /**
+   * The pairs of every category, by its name. Whether their pictures are there is not looked at.
+   *
+   * @param refused is told, in a sentence, what had to be left out
+   * @throws InputException when {@code folder} holds no category
+   */
+  public static Map<String, List<RelationPair>> pairs(Path folder, Consumer<String> refused) {
+    if (!is(folder)) {
+      throw InputException.of(
+          "%s is not Relation252K as it was downloaded: no folder in it has Group1/labels.json;"
+              + " give the folder of the categories",
+          folder);
+    }
+    return RelationFolder.read(
+        folder, RelationOptions.all(1), refusal -> refused.accept(refusal.getMessage()));
+  }
+
+  /**
    * Prepares everything. What cannot be read is left out and listed.
    *
    * @throws InputException when nothing can be made of the source, or nothing be written

@@ -63,10 +63,10 @@ record RelationAnalogy(RelationPair a, RelationPair c, int index, boolean revers
   void write(Path out) {
     Picture left = PictureReader.read(a.file());
     Picture right = PictureReader.read(c.file());
-    Picture from = half(left, a, reversed);
-    Picture to = half(left, a, !reversed);
-    Picture given = half(right, c, reversed);
-    Picture answer = half(right, c, !reversed);
+    Picture from = RelationPair.half(left, reversed, a.file());
+    Picture to = RelationPair.half(left, !reversed, a.file());
+    Picture given = RelationPair.half(right, reversed, c.file());
+    Picture answer = RelationPair.half(right, !reversed, c.file());
     int width = Math.min(from.width(), Math.min(to.width(), given.width()));
     int height = Math.min(from.height(), Math.min(to.height(), given.height()));
     Picture strip =
@@ -79,18 +79,6 @@ record RelationAnalogy(RelationPair a, RelationPair c, int index, boolean revers
     JpegWriter.write(out.resolve(target()), answer, QUALITY);
     AtomicFile.write(
         out.resolve(text()), ByteBuffer.wrap(caption().getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** Split at half the width, cut down: the right half takes the odd column. */
-  private static Picture half(Picture picture, RelationPair pair, boolean right) {
-    int middle = picture.width() / 2;
-    if (middle < 1) {
-      throw InputException.of(
-          "%s is one pixel wide but must hold two pictures side by side", pair.file());
-    }
-    return right
-        ? picture.crop(middle, 0, picture.width() - middle, picture.height())
-        : picture.crop(0, 0, middle, picture.height());
   }
 
   /** Its entry in {@code analogy_metadata.json}; paths are relative to that file. */

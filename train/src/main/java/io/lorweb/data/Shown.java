@@ -20,7 +20,7 @@ record Shown(Picture a, Picture a2, Picture b, Picture b2) {
    */
   static Shown read(Entry entry, Optional<Entry.Pair> demonstration, boolean reference) {
     if (entry instanceof Entry.Strip strip) {
-      Picture b2 = picture(strip.answer());
+      Picture b2 = picture(strip.result());
       Picture row = picture(strip.strip());
       if (row.width() < 3) {
         throw InputException.of(

@@ -83,7 +83,15 @@ public final class TrainingSet {
               entry.id(), file);
         }
       }
-      return PictureSize.of(entry.answer());
+      return PictureSize.of(
+          entry
+              .answer()
+              .orElseThrow(
+                  () ->
+                      InputException.of(
+                          "%s: 'b2' is missing; without the true b' an analogy can be asked in an"
+                              + " evaluation but not be learned: give b2 or remove the entry",
+                          entry.id())));
     } catch (InputException e) {
       throw Advice.check(e);
     }
@@ -93,7 +101,8 @@ public final class TrainingSet {
     try {
       return framing.bucket(answer);
     } catch (InputException e) {
-      throw Advice.check(new InputException(entry.answer() + ": " + e.getMessage(), e));
+      throw Advice.check(
+          new InputException(entry.answer().orElseThrow() + ": " + e.getMessage(), e));
     }
   }
 

@@ -67,6 +67,30 @@ class DataCheckTest {
   }
 
   @Test
+  void analogiesWithoutTheirAnswerAreToldOnceAndPreparedAsTheyAre() {
+    for (int i = 1; i <= 3; i++) {
+      Samples.png(folder.resolve(i + ".png"), 8, 8, i);
+    }
+    String line =
+        "{\"id\":\"%s\",\"a\":\"1.png\",\"a2\":\"2.png\",\"b\":\"%s.png\",\"prompt\":\"x\"}";
+    Path manifest =
+        Samples.text(
+            folder.resolve("manifest.jsonl"),
+            String.format(line, "one", "3") + "\n" + String.format(line, "two", "2"));
+
+    List<Finding> findings = check(folder);
+
+    assertThat(findings).extracting(Finding::kind).containsExactly(Kind.MISSING);
+    assertThat(findings.get(0).toString()).contains("2 of 2 entries have no b2", "one", "training");
+    Path out = folder.resolve("out");
+    assertThat(new ManifestPreparer(manifest, out, 0.5, 1).run(ProgressListener.NONE).failures())
+        .isEmpty();
+    assertThat(Manifest.read(Manifest.all(out)))
+        .hasSize(2)
+        .allSatisfy(entry -> assertThat(entry).isInstanceOf(Entry.Open.class));
+  }
+
+  @Test
   void picturesThatDoNotBelongTogetherAreFound() {
     Samples.pairs(folder, 3);
     Samples.png(folder.resolve("sepia/after/0.png"), 32, 40, 50);

@@ -3,6 +3,7 @@ package io.lorweb.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
 import io.lorweb.recipe.Dataset.Source;
 import java.nio.file.Files;
@@ -113,12 +114,37 @@ class SourcesTest {
         .hasMessageContainingAll("'dev'", "(none), test");
   }
 
+  @Test
+  void anAnalogyWithoutItsAnswerIsAnEntryThatTrainingRefuses() {
+    List<Entry> entries =
+        manifest(
+            "{\"a\":\"1.png\",\"a2\":\"2.png\",\"b\":\"3.png\",\"id\":\"open\",\"task\":\"clay\"}");
+    for (String name : List.of("1", "2", "3")) {
+      Samples.png(folder.resolve(name + ".png"), 32, 32, name.hashCode());
+    }
+
+    assertThat(entries)
+        .containsExactly(
+            new Entry.Open(
+                "open",
+                folder.resolve("1.png"),
+                folder.resolve("2.png"),
+                folder.resolve("3.png"),
+                new Entry.Labels("", "", "clay", Optional.empty())));
+    assertThat(entries.get(0).answer()).isEmpty();
+    assertThatThrownBy(
+            () -> TrainingSet.open(List.of(Samples.dataset(folder, 32)), Layout.GRID, 16))
+        .isInstanceOf(InputException.class)
+        .hasMessageContainingAll("open: 'b2' is missing", "evaluation", "give b2 or remove");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "{\"before\":\"1.png\"} | lacks the key 'after'",
-        "{\"a\":\"1.png\",\"a2\":\"1.png\",\"b\":\"1.png\"} | lacks the key 'b2'",
+        "{\"a\":\"1.png\",\"a2\":\"1.png\"} | lacks the key 'b'",
+        "{\"a\":\"1.png\",\"a2\":\"1.png\",\"b2\":\"1.png\"} | lacks the key 'b'",
         "{\"before\":\"1.png\",\"after\":\"../2.png\"} | inside the manifest's folder",
         "{\"before\":\"1.png\",\"after\":\"x/../../2.png\"} | inside the manifest's folder",
         "{\"before\":\"1.png\",\"after\":\" \"} | inside the manifest's folder",
