@@ -1,6 +1,7 @@
 package io.lorweb.suite;
 
 import io.lorweb.error.InputException;
+import io.lorweb.judge.JudgeSettings;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param metrics names, at least one
  * @param alexnet LPIPS's backbone, if LPIPS is wanted
  * @param clip an image encoder's folder or hub id; absent: the first contestant's model's own
+ * @param judge who looks at the answers after the metrics, if anybody does
  */
 public record Suite(
     String name,
@@ -27,7 +29,8 @@ public record Suite(
     List<Contestant> contestants,
     List<String> metrics,
     Optional<Path> alexnet,
-    Optional<String> clip) {
+    Optional<String> clip,
+    Optional<JudgeSettings> judge) {
 
   /**
    * One source of questions.
@@ -47,6 +50,19 @@ public record Suite(
     }
   }
 
+  /** Without a judge. */
+  public Suite(
+      String name,
+      long seed,
+      List<Data> data,
+      List<Group> groups,
+      List<Contestant> contestants,
+      List<String> metrics,
+      Optional<Path> alexnet,
+      Optional<String> clip) {
+    this(name, seed, data, groups, contestants, metrics, alexnet, clip, Optional.empty());
+  }
+
   public Suite {
     data = List.copyOf(data);
     groups = List.copyOf(groups);
@@ -60,6 +76,9 @@ public record Suite(
     }
     if (metrics.isEmpty()) {
       throw new InputException("metrics is empty: name at least one");
+    }
+    if (judge.isPresent() && judge.get().asked().pairwise() && contestants.size() == 1) {
+      throw new InputException("judge: pairwise needs two models at least");
     }
     Set<String> names = new HashSet<>();
     for (Contestant contestant : contestants) {

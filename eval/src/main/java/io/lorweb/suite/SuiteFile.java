@@ -50,7 +50,10 @@ public final class SuiteFile {
                 root.sections("models").stream().map(SuiteFile::contestant).toList(),
                 metrics,
                 root.has("alexnet") ? Optional.of(root.path("alexnet")) : Optional.empty(),
-                root.optionalText("clip")));
+                root.optionalText("clip"),
+                root.has("judge")
+                    ? Optional.of(JudgeSection.read(root.section("judge")))
+                    : Optional.empty()));
   }
 
   private static String stem(Path file) {
