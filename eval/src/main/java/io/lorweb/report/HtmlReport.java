@@ -68,6 +68,8 @@ public final class HtmlReport {
         columns,
         rows(evaluation, shown),
         evaluation.compared().size() - shown.size(),
+        JudgementText.of(evaluation),
+        SummaryText.PROBLEMS,
         evaluation.problems().stream().map(Problem::sentence).toList());
   }
 

@@ -22,6 +22,7 @@ public final class MarkdownReport {
     for (List<Comparison> group : Tables.of(evaluation)) {
       table(text, evaluation.models(), group);
     }
+    JudgementText.of(evaluation).ifPresent(judge -> judge(text, judge));
     problems(text, evaluation);
     return text.toString();
   }
@@ -45,6 +46,21 @@ public final class MarkdownReport {
     return mean + " " + cell.interval() + cell.difference().map(text -> "; " + text).orElse("");
   }
 
+  private static void judge(StringBuilder text, JudgementText judge) {
+    text.append("\n## Judge\n");
+    judge.sentences().forEach(sentence -> text.append('\n').append(sentence).append('\n'));
+    if (!judge.rows().isEmpty()) {
+      row(text.append('\n'), judge.columns());
+      text.append("|---".repeat(judge.columns().size())).append("|\n");
+      judge.rows().forEach(cells -> row(text, cells));
+    }
+  }
+
+  private static void row(StringBuilder text, List<String> cells) {
+    cells.forEach(cell -> text.append("| ").append(cell).append(' '));
+    text.append("|\n");
+  }
+
   private static void problems(StringBuilder text, Evaluation evaluation) {
     if (evaluation.problems().isEmpty()) {
       return;
@@ -52,8 +68,9 @@ public final class MarkdownReport {
     text.append(
         String.format(
             Locale.ROOT,
-            "%n## Problems (%d)%n%nTheir questions count for no model.%n%n",
-            evaluation.problems().size()));
+            "%n## Problems (%d)%n%n%s%n%n",
+            evaluation.problems().size(),
+            SummaryText.PROBLEMS));
     for (Problem problem : evaluation.problems()) {
       text.append("- ").append(problem.sentence()).append('\n');
     }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param columns over the pictures: a, a', b, every model, the truth
  * @param rows questions with their pictures
  * @param unseen questions whose pictures were left out
+ * @param judge what a judge said beside the tables, if one was asked
+ * @param problemsMean what follows from problems
  * @param problems in sentences
  */
 public record Page(
@@ -26,6 +28,8 @@ public record Page(
     List<String> columns,
     List<Row> rows,
     int unseen,
+    Optional<JudgementText> judge,
+    String problemsMean,
     List<String> problems) {
 
   /**
