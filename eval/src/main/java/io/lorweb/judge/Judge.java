@@ -60,7 +60,7 @@ public final class Judge {
    *
    * @param requests sent, repeated ones counted
    * @param tokens as the server counts them, without those of refusals
-   * @param reused answers of earlier runs
+   * @param reused answers to the same pictures from before, of this run or another
    */
   public record Cost(long requests, long tokens, long reused) {}
 

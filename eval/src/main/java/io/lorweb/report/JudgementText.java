@@ -78,8 +78,8 @@ public record JudgementText(List<String> sentences, List<String> columns, List<L
                 .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "%s at %s, temperature %s; prompts: %s. This run sent %d requests (%d tokens) and used"
-            + " %d earlier answers again.",
+        "%s at %s, temperature %s; prompts: %s. The last run sent %d requests (%d tokens) and"
+            + " took %d answers to the same pictures from before.",
         judgement.model(),
         judgement.host(),
         judgement.temperature(),
