@@ -18,7 +18,11 @@ class EvalArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(
-              "io.lorweb.statistics", "io.lorweb.metric", "io.lorweb.suite", "io.lorweb.report");
+              "io.lorweb.statistics",
+              "io.lorweb.metric",
+              "io.lorweb.judge",
+              "io.lorweb.suite",
+              "io.lorweb.report");
 
   @Test
   void statisticsAreNumbersOnly() {
@@ -44,6 +48,35 @@ class EvalArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "io.lorweb", "io.lorweb.statistics", "io.lorweb.basis", "io.lorweb.flux")
+        .check(CLASSES);
+  }
+
+  @Test
+  void judgesSeePicturesAndNothingOfWhoMadeThem() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.lorweb.judge")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.lorweb",
+            "io.lorweb.suite",
+            "io.lorweb.report..",
+            "io.lorweb.statistics",
+            "io.lorweb.metric",
+            "io.lorweb.model",
+            "io.lorweb.tensor")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheJudgeTalksToServers() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.lorweb.judge")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.langchain4j..", "java.net.http..")
         .check(CLASSES);
   }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       RunsCommand.class,
       EvalCommand.class,
+      AblateCommand.class,
       ModelsCommand.class,
       DoctorCommand.class,
       DevCommand.class,

@@ -39,19 +39,25 @@ public final class HtmlReport {
 
   private HtmlReport() {}
 
+  /** Without an appendix. */
+  public static String of(Evaluation evaluation, String command) {
+    return of(evaluation, command, Optional.empty());
+  }
+
   /**
    * The page.
    *
    * @param command that made the evaluation
+   * @param appendix follows the tables
    * @throws InputException when a picture has gone since
    */
-  public static String of(Evaluation evaluation, String command) {
+  public static String of(Evaluation evaluation, String command, Optional<Appendix> appendix) {
     StringOutput output = new StringOutput();
-    TEMPLATES.render("evaluation.jte", page(evaluation, command), output);
+    TEMPLATES.render("evaluation.jte", page(evaluation, command, appendix), output);
     return output.toString();
   }
 
-  private static Page page(Evaluation evaluation, String command) {
+  private static Page page(Evaluation evaluation, String command, Optional<Appendix> appendix) {
     List<List<Comparison>> tables = Tables.of(evaluation);
     List<Question> shown = shown(evaluation.compared());
     List<String> columns = new ArrayList<>(List.of("a", "a'", "b"));
@@ -62,13 +68,23 @@ public final class HtmlReport {
         command,
         SummaryText.counts(evaluation),
         tables.stream().map(table -> table(evaluation.models(), table)).toList(),
-        SuiteCharts.of(evaluation).entrySet().stream()
-            .map(chart -> shot(chart.getKey(), chart.getValue()))
-            .toList(),
+        appendix.map(HtmlReport::appendix),
+        shots(SuiteCharts.of(evaluation)),
         columns,
         rows(evaluation, shown),
         evaluation.compared().size() - shown.size(),
+        JudgementText.of(evaluation),
+        SummaryText.PROBLEMS,
         evaluation.problems().stream().map(Problem::sentence).toList());
+  }
+
+  private static Page.Appendix appendix(Appendix appendix) {
+    return new Page.Appendix(
+        appendix.heading(), appendix.columns(), appendix.rows(), shots(appendix.charts()));
+  }
+
+  private static List<Page.Shot> shots(Map<String, Picture> charts) {
+    return charts.entrySet().stream().map(chart -> shot(chart.getKey(), chart.getValue())).toList();
   }
 
   private static Page.Table table(List<String> models, List<Comparison> columns) {

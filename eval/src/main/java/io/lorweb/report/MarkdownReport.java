@@ -7,21 +7,30 @@ import io.lorweb.suite.Problem;
 import io.lorweb.suite.Tables;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The tables as Markdown, each figure as {@code value [low, high]}, the best mean bold. */
 public final class MarkdownReport {
 
   private MarkdownReport() {}
 
+  /** Without an appendix. */
+  public static String of(Evaluation evaluation, String command) {
+    return of(evaluation, command, Optional.empty());
+  }
+
   /**
    * @param command that made it
+   * @param appendix follows the tables; its charts are left to the page
    */
-  public static String of(Evaluation evaluation, String command) {
+  public static String of(Evaluation evaluation, String command, Optional<Appendix> appendix) {
     StringBuilder text = new StringBuilder("# " + evaluation.name() + "\n\n`" + command + "`\n\n");
     text.append(SummaryText.counts(evaluation)).append('\n');
     for (List<Comparison> group : Tables.of(evaluation)) {
       table(text, evaluation.models(), group);
     }
+    appendix.ifPresent(more -> appendix(text, more));
+    JudgementText.of(evaluation).ifPresent(judge -> judge(text, judge));
     problems(text, evaluation);
     return text.toString();
   }
@@ -46,6 +55,30 @@ public final class MarkdownReport {
     return mean + " " + cell.interval() + cell.difference().map(text -> "; " + text).orElse("");
   }
 
+  private static void appendix(StringBuilder text, Appendix appendix) {
+    text.append("\n## ").append(appendix.heading()).append("\n\n");
+    rows(text, appendix.columns(), appendix.rows());
+  }
+
+  private static void judge(StringBuilder text, JudgementText judge) {
+    text.append("\n## Judge\n");
+    judge.sentences().forEach(sentence -> text.append('\n').append(sentence).append('\n'));
+    if (!judge.rows().isEmpty()) {
+      rows(text.append('\n'), judge.columns(), judge.rows());
+    }
+  }
+
+  private static void rows(StringBuilder text, List<String> columns, List<List<String>> rows) {
+    row(text, columns);
+    text.append("|---".repeat(columns.size())).append("|\n");
+    rows.forEach(cells -> row(text, cells));
+  }
+
+  private static void row(StringBuilder text, List<String> cells) {
+    cells.forEach(cell -> text.append("| ").append(cell).append(' '));
+    text.append("|\n");
+  }
+
   private static void problems(StringBuilder text, Evaluation evaluation) {
     if (evaluation.problems().isEmpty()) {
       return;
@@ -53,8 +86,9 @@ public final class MarkdownReport {
     text.append(
         String.format(
             Locale.ROOT,
-            "%n## Problems (%d)%n%nTheir questions count for no model.%n%n",
-            evaluation.problems().size()));
+            "%n## Problems (%d)%n%n%s%n%n",
+            evaluation.problems().size(),
+            SummaryText.PROBLEMS));
     for (Problem problem : evaluation.problems()) {
       text.append("- ").append(problem.sentence()).append('\n');
     }

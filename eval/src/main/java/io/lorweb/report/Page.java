@@ -11,10 +11,13 @@ import java.util.Optional;
  * @param command that made it
  * @param counts how many questions there were and counted
  * @param tables one for each group of tasks
+ * @param appendix beside the suite's own tables
  * @param charts drawn from the numbers
  * @param columns over the pictures: a, a', b, every model, the truth
  * @param rows questions with their pictures
  * @param unseen questions whose pictures were left out
+ * @param judge what a judge said beside the tables, if one was asked
+ * @param problemsMean what follows from problems
  * @param problems in sentences
  */
 public record Page(
@@ -22,11 +25,18 @@ public record Page(
     String command,
     String counts,
     List<Table> tables,
+    Optional<Appendix> appendix,
     List<Shot> charts,
     List<String> columns,
     List<Row> rows,
     int unseen,
+    Optional<JudgementText> judge,
+    String problemsMean,
     List<String> problems) {
+
+  /** A table of texts with charts of its own. */
+  public record Appendix(
+      String heading, List<String> columns, List<List<String>> rows, List<Shot> charts) {}
 
   /**
    * One group of tasks.

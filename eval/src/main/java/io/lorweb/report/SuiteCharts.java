@@ -4,7 +4,6 @@ import io.lorweb.image.Picture;
 import io.lorweb.suite.Evaluation;
 import io.lorweb.suite.Metric;
 import io.lorweb.suite.Scored;
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,21 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Draws an evaluation: every task's mean, and preservation against accuracy. */
 final class SuiteCharts {
-
-  private static final int WIDTH = 1000;
-  private static final int HEIGHT = 420;
 
   /** More bars than this are no longer told apart. */
   private static final int MOST_BARS = 160;
@@ -77,8 +69,8 @@ final class SuiteCharts {
     List<String> drawn = tasks.subList(0, Math.min(most, tasks.size()));
     CategoryChart chart =
         new CategoryChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
+            .width(Charts.WIDTH)
+            .height(Charts.HEIGHT)
             .title(
                 "Task by task"
                     + (drawn.size() < tasks.size()
@@ -86,26 +78,24 @@ final class SuiteCharts {
                         : ""))
             .yAxisTitle(metric.heading())
             .build();
-    style(chart.getStyler());
     chart.getStyler().setXAxisLabelRotation(90);
     for (String model : evaluation.models()) {
       Map<String, Double> values = means.get(model);
       chart.addSeries(model, drawn, drawn.stream().map(values::get).toList());
     }
-    return picture(chart);
+    return Charts.picture(chart);
   }
 
   /** A point for every task and model. */
   private static Picture scatter(Evaluation evaluation, Metric kept, Metric edited) {
     XYChart chart =
         new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
+            .width(Charts.WIDTH)
+            .height(Charts.HEIGHT)
             .title("Preservation against accuracy, a point for every task")
             .xAxisTitle(kept.heading())
             .yAxisTitle(edited.heading())
             .build();
-    style(chart.getStyler());
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     Map<String, Map<String, Double>> x = byTask(evaluation, kept);
     Map<String, Map<String, Double>> y = byTask(evaluation, edited);
@@ -118,15 +108,6 @@ final class SuiteCharts {
             model, tasks.stream().map(across::get).toList(), tasks.stream().map(up::get).toList());
       }
     }
-    return picture(chart);
-  }
-
-  private static void style(Styler styler) {
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setLegendPosition(LegendPosition.OutsideE);
-  }
-
-  private static Picture picture(Chart<?, ?> chart) {
-    return Picture.of(BitmapEncoder.getBufferedImage(chart));
+    return Charts.picture(chart);
   }
 }

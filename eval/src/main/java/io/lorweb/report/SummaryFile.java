@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -82,6 +83,10 @@ public record SummaryFile(Evaluation evaluation, String command) {
       node.put("output", shown(scored.output(), folder));
       scored.values().forEach(node.putObject("values")::put);
     }
+    evaluation
+        .judgement()
+        .ifPresent(
+            one -> JudgementJson.write(json.putObject("judge"), one, evaluation.models().get(0)));
     ArrayNode problems = json.putArray("problems");
     for (Problem problem : evaluation.problems()) {
       problems
@@ -178,7 +183,10 @@ public record SummaryFile(Evaluation evaluation, String command) {
             List.copyOf(byId.values()),
             compared,
             json.objects("answers").stream().map(one -> scored(one, byId, folder)).toList(),
-            problems);
+            problems,
+            json.has("judge")
+                ? Optional.of(JudgementJson.read(json.at("judge")))
+                : Optional.empty());
     return new SummaryFile(evaluation, json.text("command"));
   }
 

@@ -10,6 +10,11 @@ import java.util.Locale;
 /** What all reports say in the same words. */
 final class SummaryText {
 
+  /** Over the problems. */
+  static final String PROBLEMS =
+      "Their questions count for no model; those that a judge left open, for no model in what the"
+          + " judge says.";
+
   private SummaryText() {}
 
   /** How many questions, and how figures came about. */

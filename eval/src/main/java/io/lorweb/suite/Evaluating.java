@@ -5,6 +5,7 @@ import io.lorweb.data.Parallel;
 import io.lorweb.data.ProgressListener;
 import io.lorweb.error.InputException;
 import io.lorweb.image.PictureReader;
+import io.lorweb.judge.Judge;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ import java.util.function.Supplier;
 public record Evaluating(
     Suite suite, Path out, Map<String, Supplier<Measure>> own, int threads, Watching watching) {
 
+  /** Folder of a judge's answers. */
+  private static final String JUDGED = "judge";
+
   /**
    * What it tells while it goes on.
    *
@@ -37,12 +41,16 @@ public record Evaluating(
   /**
    * Makes what pictures are missing and measures all.
    *
-   * @throws InputException when a metric lacks its model, or when nothing was answered by all
+   * @throws InputException when a metric lacks its model or the judge its key, when nothing was
+   *     answered by all, or when the judge cannot be asked at all
    */
   public Evaluation run() {
     List<Problem> problems = new ArrayList<>();
     Drafts drafts = Questions.of(suite, what -> problems.add(new Problem("", "", what)));
-    // Before hours of work: a metric without its model is refused at once.
+    // Before hours of work: a judge without its key or a metric without its model is refused at
+    // once.
+    Optional<Judge> judge =
+        suite.judge().map(settings -> Judge.open(settings, out.resolve(JUDGED), System::getenv));
     try (Measures opened = Measures.open(suite, own)) {
       List<Measure> measures = opened.all();
       Preparing.Prepared questions =
@@ -75,13 +83,15 @@ public record Evaluating(
                 watching.progress().apply(contestant.name() + ", metrics"))
             .forEach(one -> one.ifPresent(scored::add));
       }
-      return evaluation(
-          drafts.groups(),
-          measures.stream().map(Measure::metric).toList(),
-          questions.asked(),
-          compared,
-          scored,
-          problems);
+      Evaluation measured =
+          evaluation(
+              drafts.groups(),
+              measures.stream().map(Measure::metric).toList(),
+              questions.asked(),
+              compared,
+              scored,
+              problems);
+      return judge.map(one -> Judging.of(one, measured, watching.progress())).orElse(measured);
     }
   }
 

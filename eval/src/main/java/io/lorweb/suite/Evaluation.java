@@ -1,6 +1,7 @@
 package io.lorweb.suite;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A suite carried out: every model's answer to every question that all of them answered, in
@@ -16,6 +17,7 @@ import java.util.List;
  * @param compared those that count
  * @param scored model by model, question by question
  * @param problems what failed
+ * @param judgement what a judge said beside the metrics, if one was asked
  */
 public record Evaluation(
     String name,
@@ -26,7 +28,8 @@ public record Evaluation(
     List<Question> asked,
     List<Question> compared,
     List<Scored> scored,
-    List<Problem> problems) {
+    List<Problem> problems,
+    Optional<Judgement> judgement) {
 
   public Evaluation {
     groups = List.copyOf(groups);
@@ -36,5 +39,25 @@ public record Evaluation(
     compared = List.copyOf(compared);
     scored = List.copyOf(scored);
     problems = List.copyOf(problems);
+  }
+
+  /** Without a judge. */
+  public Evaluation(
+      String name,
+      long seed,
+      List<Group> groups,
+      List<String> models,
+      List<Metric> metrics,
+      List<Question> asked,
+      List<Question> compared,
+      List<Scored> scored,
+      List<Problem> problems) {
+    this(name, seed, groups, models, metrics, asked, compared, scored, problems, Optional.empty());
+  }
+
+  /** The same questions with other models; without what a judge said of the present ones. */
+  public Evaluation with(List<String> others, List<Scored> theirs) {
+    return new Evaluation(
+        name, seed, groups, others, metrics, asked, compared, theirs, problems, Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package io.lorweb.suite;
 
 import io.lorweb.error.InputException;
+import io.lorweb.judge.JudgeSettings;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param alexnet LPIPS's backbone, if LPIPS is wanted
  * @param clip an image encoder's folder or hub id; absent: the first contestant's model's own
  * @param dino a DINO's folder, if its metric is wanted
+ * @param judge who looks at the answers after the metrics, if anybody does
  */
 public record Suite(
     String name,
@@ -29,7 +31,8 @@ public record Suite(
     List<String> metrics,
     Optional<Path> alexnet,
     Optional<String> clip,
-    Optional<Path> dino) {
+    Optional<Path> dino,
+    Optional<JudgeSettings> judge) {
 
   /**
    * One source of questions.
@@ -81,6 +84,29 @@ public record Suite(
     }
   }
 
+  /** Without a DINO and a judge. */
+  public Suite(
+      String name,
+      long seed,
+      List<Data> data,
+      List<Group> groups,
+      List<Contestant> contestants,
+      List<String> metrics,
+      Optional<Path> alexnet,
+      Optional<String> clip) {
+    this(
+        name,
+        seed,
+        data,
+        groups,
+        contestants,
+        metrics,
+        alexnet,
+        clip,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   public Suite {
     data = List.copyOf(data);
     groups = List.copyOf(groups);
@@ -95,11 +121,19 @@ public record Suite(
     if (metrics.isEmpty()) {
       throw new InputException("metrics is empty: name at least one");
     }
+    if (judge.isPresent() && judge.get().asked().pairwise() && contestants.size() == 1) {
+      throw new InputException("judge: pairwise needs two models at least");
+    }
     Set<String> names = new HashSet<>();
     for (Contestant contestant : contestants) {
       if (!names.add(contestant.name())) {
         throw InputException.of("two models are called '%s'", contestant.name());
       }
     }
+  }
+
+  /** The same questions, asked of others under another name. */
+  public Suite with(String newName, List<Contestant> others) {
+    return new Suite(newName, seed, data, groups, others, metrics, alexnet, clip, dino, judge);
   }
 }

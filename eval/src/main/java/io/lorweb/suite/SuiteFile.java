@@ -51,7 +51,10 @@ public final class SuiteFile {
                 metrics,
                 root.has("alexnet") ? Optional.of(root.path("alexnet")) : Optional.empty(),
                 root.optionalText("clip"),
-                root.has("dino") ? Optional.of(root.path("dino")) : Optional.empty()));
+                root.has("dino") ? Optional.of(root.path("dino")) : Optional.empty(),
+                root.has("judge")
+                    ? Optional.of(JudgeSection.read(root.section("judge")))
+                    : Optional.empty()));
   }
 
   private static String stem(Path file) {

@@ -43,7 +43,7 @@ class DinoSimilarityTest {
             suite.metrics(),
             suite.alexnet(),
             suite.clip(),
-            dino),
+            dino, Optional.empty()),
         Map.of());
   }
 

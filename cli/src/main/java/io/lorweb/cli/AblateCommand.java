@@ -1,0 +1,99 @@
+package io.lorweb.cli;
+
+import io.lorweb.ablation.Ablation;
+import io.lorweb.ablation.Plan;
+import io.lorweb.ablation.PlanFile;
+import io.lorweb.ablation.Trial;
+import io.lorweb.ablation.TrialsAppendix;
+import io.lorweb.error.InputException;
+import io.lorweb.recipe.Recipe;
+import io.lorweb.report.SummaryFile;
+import io.lorweb.suite.Evaluation;
+import io.lorweb.suite.Suite;
+import io.lorweb.suite.SuiteFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lorweb ablate PLAN.yaml --out DIR} (docs/eval.md). */
+@Command(
+    name = "ablate",
+    description = "Trains every variant of a recipe with every seed, and measures them all.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Writes DIR/runs (one training run for each variant and seed) and what 'lorweb eval run'",
+      "writes, with one row for each variant. What is there already is not made again: an",
+      "ablation that was stopped goes on, and variants, seeds or metrics can be added later.",
+      "",
+      "Example:",
+      "  lorweb ablate plan.yaml --out results"
+    })
+final class AblateCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "PLAN.yaml", description = "What varies, and how it is measured.")
+  Path file;
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder for runs, pictures and reports.")
+  Path out;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Threads of the engine while training, questions at once while measuring (default: all"
+              + " cores).")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Mixin DrawingOptions drawings;
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Numbers.atLeast("--threads", threads, 1);
+    if (Files.exists(out) && !Files.isDirectory(out)) {
+      throw InputException.of("--out %s is a file; give a folder", out);
+    }
+    Plan plan = PlanFile.read(file);
+    Suite suite = SuiteFile.read(plan.suite());
+    Ablation ablation = Ablation.of(plan, out);
+    ablation.recipes().forEach((trial, recipe) -> train(plan, trial, recipe, console));
+    Evaluation trials = new SuiteRun(ablation.suite(suite), out, threads, drawings, console).run();
+    Evaluation variants = ablation.byVariant(trials);
+    SummaryFile summary = new SummaryFile(variants, "lorweb ablate " + file + " --out " + out);
+    summary.write(out);
+    EvalReports.write(summary, Optional.of(TrialsAppendix.of(ablation, trials, variants)), out);
+    variants.problems().forEach(problem -> console.warn(problem.sentence()));
+    console.result(out.resolve(EvalReports.HTML).toString());
+    console.report(summary.json(out));
+    return 0;
+  }
+
+  private void train(Plan plan, Trial trial, Recipe recipe, Console console) {
+    if (Files.exists(recipe.out().resolve(recipe.name() + ".safetensors"))) {
+      console.detail(trial.name() + " is trained already");
+      return;
+    }
+    console.note(trial.name());
+    boolean begun = Files.isDirectory(recipe.out().resolve("state"));
+    WorkerProcesses alone =
+        new WorkerProcesses(plan.recipe(), trial.sets(plan), recipe.out(), begun, 1, threads);
+    alone.prepare();
+    new TrainRun(plan.recipe(), recipe, console).start(begun, alone);
+  }
+}

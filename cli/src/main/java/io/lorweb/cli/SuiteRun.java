@@ -1,0 +1,77 @@
+package io.lorweb.cli;
+
+import io.lorweb.data.ProgressListener;
+import io.lorweb.error.InputException;
+import io.lorweb.files.JsonFile;
+import io.lorweb.measure.OracleMetric;
+import io.lorweb.suite.Evaluating;
+import io.lorweb.suite.Evaluation;
+import io.lorweb.suite.Measure;
+import io.lorweb.suite.Suite;
+import io.lorweb.tasks.Catalogue;
+import io.lorweb.tensor.Engine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the command line meets a suite.
+ *
+ * @param out folder of the pictures
+ * @param threads questions at once
+ */
+record SuiteRun(Suite suite, Path out, int threads, DrawingOptions drawings, Console console) {
+
+  /** Answers and measures; the engine keeps to one thread a question from here on. */
+  Evaluation run() {
+    // Several questions at once keep the cores busy; more threads inside one would be in the way.
+    Engine.start();
+    Engine.threads(1);
+    try (Bars bars = new Bars(console)) {
+      return new Evaluating(
+              suite,
+              out,
+              Map.of(OracleMetric.ID, this::oracle),
+              threads,
+              new Evaluating.Watching(
+                  contestant -> Loading.open(contestant.load(), console), bars::next))
+          .run();
+    }
+  }
+
+  private Measure oracle() {
+    Path options = suite.data().get(0).path().resolveSibling("options.json");
+    if (!Files.exists(options)) {
+      throw InputException.of(
+          "the metric 'oracle' needs data that 'lorweb tiny data' has written: there is no %s",
+          options);
+    }
+    int side = JsonFile.read(options).integer("size");
+    return OracleMetric.of(drawings.make(side, threads, console).pool(), new Catalogue());
+  }
+
+  /** One progress bar after the other. */
+  private static final class Bars implements AutoCloseable {
+    private final Console console;
+    private final List<Console.Counting> open = new ArrayList<>();
+
+    Bars(Console console) {
+      this.console = console;
+    }
+
+    ProgressListener next(String work) {
+      close();
+      Console.Counting bar = console.counting(work);
+      open.add(bar);
+      return bar;
+    }
+
+    @Override
+    public void close() {
+      open.forEach(Console.Counting::close);
+      open.clear();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.lorweb.ablation;
+
+import io.lorweb.image.Picture;
+import io.lorweb.report.Charts;
+import io.lorweb.statistics.Interval;
+import io.lorweb.suite.Comparison;
+import io.lorweb.suite.Evaluation;
+import io.lorweb.suite.Tables;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+
+/** A metric along every axis of a grid whose values are numbers, such as N and r. */
+final class AxisCharts {
+
+  private AxisCharts() {}
+
+  /** Charts by title: for every such axis and every group, the suite's first metric there. */
+  static Map<String, Picture> of(Plan plan, Evaluation variants) {
+    Map<String, Picture> charts = new LinkedHashMap<>();
+    for (Axis axis : plan.axes()) {
+      if (axis.numeric() && axis.values().size() > 1) {
+        for (List<Comparison> table : Tables.of(variants)) {
+          Comparison column = table.get(0);
+          String title =
+              column.metric().heading() + " against " + axis.label() + ", " + column.group();
+          charts.put(title, chart(plan, axis, column, title));
+        }
+      }
+    }
+    return charts;
+  }
+
+  /** A line for each combination of the other axes; bars are intervals over tasks. */
+  private static Picture chart(Plan plan, Axis axis, Comparison column, String title) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(Charts.WIDTH)
+            .height(Charts.HEIGHT)
+            .title(title)
+            .xAxisTitle(axis.key())
+            .yAxisTitle(column.metric().heading())
+            .build();
+    chart
+        .getStyler()
+        .setXAxisLogarithmic(
+            axis.values().stream().mapToDouble(Double::parseDouble).allMatch(x -> x > 0));
+    Map<String, List<Variant>> lines = new LinkedHashMap<>();
+    for (Variant variant : Axis.grid(plan.axes())) {
+      lines.computeIfAbsent(others(axis, variant), name -> new ArrayList<>()).add(variant);
+    }
+    lines.forEach(
+        (name, variants) -> {
+          List<Double> x = new ArrayList<>();
+          List<Double> y = new ArrayList<>();
+          List<Double> bars = new ArrayList<>();
+          for (Variant variant : variants) {
+            Interval mean = column.means().get(variant.name());
+            if (mean != null) {
+              x.add(Double.parseDouble(variant.value(axis.key())));
+              y.add(mean.mean());
+              bars.add((mean.high() - mean.low()) / 2);
+            }
+          }
+          if (!x.isEmpty()) {
+            chart.addSeries(name, x, y, bars);
+          }
+        });
+    return Charts.picture(chart);
+  }
+
+  private static String others(Axis axis, Variant variant) {
+    List<String> rest =
+        variant.sets().stream().filter(set -> !set.startsWith(axis.key() + "=")).toList();
+    return rest.isEmpty() ? "all" : String.join(", ", rest);
+  }
+}

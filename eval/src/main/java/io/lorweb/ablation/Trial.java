@@ -1,0 +1,60 @@
+package io.lorweb.ablation;
+
+import io.lorweb.LoadOptions;
+import io.lorweb.Settings;
+import io.lorweb.data.CacheKey;
+import io.lorweb.recipe.Recipe;
+import io.lorweb.recipe.RecipeFile;
+import io.lorweb.recipe.Trained;
+import io.lorweb.suite.Contestant;
+import io.lorweb.suite.Contestant.Way;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A variant with one seed of training. */
+public record Trial(Variant variant, long seed) {
+
+  /** A name that has no place in the key of a run. */
+  private static final Path NOWHERE = Path.of("trial");
+
+  /** Its name as a model of the suite. */
+  public String name() {
+    return variant.name() + " s" + seed;
+  }
+
+  /** Changes of the plan's recipe, the variant's after the plan's own. */
+  public List<String> sets(Plan plan) {
+    List<String> sets = new ArrayList<>(plan.sets());
+    sets.addAll(variant.sets());
+    sets.add("train.seed=" + seed);
+    return sets;
+  }
+
+  /**
+   * Its run: a folder below {@code out} whose name holds a hash of the resolved recipe, so that
+   * another recipe's weights are never taken for its own.
+   */
+  public Recipe recipe(Plan plan, Path out) {
+    List<String> sets = sets(plan);
+    Recipe resolved = RecipeFile.read(plan.recipe(), sets, Optional.of(NOWHERE)).recipe();
+    String stem = name().replaceAll("[^A-Za-z0-9._=+-]+", "_");
+    Path folder =
+        out.resolve("runs").resolve(stem + "-" + CacheKey.of(resolved.toString()).substring(0, 8));
+    return RecipeFile.read(plan.recipe(), sets, Optional.of(folder)).recipe();
+  }
+
+  /** What its recipe has trained, as a model of the suite. */
+  Contestant contestant(Recipe recipe, Settings settings) {
+    LoadOptions load = LoadOptions.defaults().model(recipe.base().model());
+    Path adapter = recipe.out().resolve(recipe.name() + ".safetensors");
+    if (recipe.trained() instanceof Trained.Lora) {
+      return new Contestant(name(), Way.EDIT, false, load.lora(adapter, 1).baseOnly(), settings);
+    }
+    if (recipe.base().encoder().isPresent()) {
+      load = load.encoder(recipe.base().encoder().get());
+    }
+    return new Contestant(name(), Way.ANALOGY, false, load.adapter(adapter), settings);
+  }
+}

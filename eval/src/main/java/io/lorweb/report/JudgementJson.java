@@ -1,0 +1,100 @@
+package io.lorweb.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.files.JsonFile;
+import io.lorweb.judge.Judge;
+import io.lorweb.judge.Outcome.Why;
+import io.lorweb.suite.Duels;
+import io.lorweb.suite.Judgement;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A judgement as the part {@code judge} of {@code summary.json}. */
+final class JudgementJson {
+
+  private JudgementJson() {}
+
+  /**
+   * @param first the model that all others met
+   */
+  static void write(ObjectNode json, Judgement judgement, String first) {
+    json.put("model", judgement.model());
+    json.put("host", judgement.host());
+    json.put("temperature", judgement.temperature());
+    ObjectNode prompts = json.putObject("prompts");
+    judgement.prompts().forEach(prompts::put);
+    json.put("requests", judgement.cost().requests());
+    json.put("tokens", judgement.cost().tokens());
+    json.put("reused", judgement.cost().reused());
+    json.put("scored", judgement.scored());
+    counts(json.putObject("unscored"), judgement.unscored());
+    ArrayNode duels = json.putArray("duels");
+    for (Duels one : judgement.duels()) {
+      ObjectNode node = duels.addObject();
+      node.put("opponent", one.opponent());
+      one.winRate()
+          .ifPresent(
+              rate ->
+                  node.putObject("win_rate")
+                      .put("share", rate.share())
+                      .put("low", rate.low())
+                      .put("high", rate.high()));
+      node.put("wins", one.wins());
+      node.put("losses", one.losses());
+      node.put("identical", one.identical());
+      node.put("inconsistent", one.inconsistent());
+      counts(node.putObject("missing"), one.missing());
+      node.put("choices", one.choices());
+      node.put("first_place", one.firstPlace());
+    }
+    ObjectNode strengths = json.putObject("log_strengths");
+    judgement.strengths(first).forEach(strengths::put);
+  }
+
+  private static void counts(ObjectNode json, Map<Why, Integer> counts) {
+    for (Why why : Why.values()) {
+      json.put(why.name().toLowerCase(Locale.ROOT), counts.getOrDefault(why, 0));
+    }
+  }
+
+  static Judgement read(JsonFile json) {
+    JsonFile prompts = json.at("prompts");
+    Map<String, String> hashes = new HashMap<>();
+    prompts.keys().forEach(name -> hashes.put(name, prompts.text(name)));
+    return new Judgement(
+        json.text("model"),
+        json.text("host"),
+        json.decimal("temperature"),
+        hashes,
+        new Judge.Cost(json.whole("requests"), json.whole("tokens"), json.whole("reused")),
+        json.integer("scored"),
+        counts(json.at("unscored")),
+        json.objects("duels").stream().map(JudgementJson::duels).toList());
+  }
+
+  private static Duels duels(JsonFile json) {
+    return new Duels(
+        json.text("opponent"),
+        json.integer("wins"),
+        json.integer("losses"),
+        json.integer("identical"),
+        json.integer("inconsistent"),
+        counts(json.at("missing")),
+        json.integer("choices"),
+        json.integer("first_place"));
+  }
+
+  private static Map<Why, Integer> counts(JsonFile json) {
+    Map<Why, Integer> counts = new EnumMap<>(Why.class);
+    for (Why why : Why.values()) {
+      int count = json.integer(why.name().toLowerCase(Locale.ROOT), 0);
+      if (count > 0) {
+        counts.put(why, count);
+      }
+    }
+    return counts;
+  }
+}

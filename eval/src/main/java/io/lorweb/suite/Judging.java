@@ -1,0 +1,241 @@
+package io.lorweb.suite;
+
+import io.lorweb.data.ProgressListener;
+import io.lorweb.judge.Choice;
+import io.lorweb.judge.Judge;
+import io.lorweb.judge.Outcome;
+import io.lorweb.judge.Outcome.Given;
+import io.lorweb.judge.Outcome.Missing;
+import io.lorweb.judge.Outcome.Why;
+import io.lorweb.judge.Prompt;
+import io.lorweb.judge.Scores;
+import io.lorweb.judge.Sheet;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Shows the answers of an evaluation to a judge. */
+final class Judging {
+
+  private static final Metric ACCURACY = new Metric("judge-accuracy", "judge: accuracy", true, 2);
+  private static final Metric CONSISTENCY =
+      new Metric("judge-consistency", "judge: consistency", true, 2);
+
+  private final Judge judge;
+  private final Evaluation evaluation;
+  private final Function<String, ProgressListener> progress;
+  private final List<Problem> problems;
+
+  /** Questions that one sentence holds for. */
+  private final Map<String, List<String>> unasked = new LinkedHashMap<>();
+
+  private Judging(Judge judge, Evaluation evaluation, Function<String, ProgressListener> progress) {
+    this.judge = judge;
+    this.evaluation = evaluation;
+    this.progress = progress;
+    this.problems = new ArrayList<>(evaluation.problems());
+  }
+
+  /**
+   * {@code evaluation} with what the judge says: scores as further columns, choices beside.
+   *
+   * @param progress a listener for a piece of work of this name
+   */
+  static Evaluation of(
+      Judge judge, Evaluation evaluation, Function<String, ProgressListener> progress) {
+    return new Judging(judge, evaluation, progress).judged();
+  }
+
+  private Evaluation judged() {
+    Map<Scored, Outcome<Scores>> scores =
+        judge.settings().asked().scores() ? scores() : new LinkedHashMap<>();
+    List<Duels> duels = judge.settings().asked().pairwise() ? duels() : List.of();
+    unasked.forEach(
+        (what, ids) ->
+            problems.add(new Problem("", "", what + " (" + String.join(", ", ids) + ")")));
+    Map<String, String> prompts = new HashMap<>();
+    if (judge.settings().asked().scores()) {
+      prompts.put(name(Prompt.SCORES), Prompt.SCORES.hash());
+    }
+    if (judge.settings().asked().pairwise()) {
+      prompts.put(name(Prompt.CHOICE), Prompt.CHOICE.hash());
+    }
+    Judgement judgement =
+        new Judgement(
+            judge.settings().model(),
+            judge.settings().host(),
+            judge.settings().temperature(),
+            prompts,
+            judge.cost(),
+            (int) scores.values().stream().filter(Given.class::isInstance).count(),
+            missing(scores.values()),
+            duels);
+    List<Metric> metrics = new ArrayList<>(evaluation.metrics());
+    if (judge.settings().asked().scores()) {
+      metrics.add(ACCURACY);
+      metrics.add(CONSISTENCY);
+    }
+    return new Evaluation(
+        evaluation.name(),
+        evaluation.seed(),
+        evaluation.groups(),
+        evaluation.models(),
+        metrics,
+        evaluation.asked(),
+        evaluation.compared(),
+        withScores(scores),
+        problems,
+        Optional.of(judgement));
+  }
+
+  private static String name(Prompt prompt) {
+    return prompt.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Question by question: when a budget ends, those in front have all their scores. */
+  private Map<Scored, Outcome<Scores>> scores() {
+    Map<Scored, Sheet> sheets = new LinkedHashMap<>();
+    for (Question question : evaluation.compared()) {
+      for (Scored one : evaluation.scored()) {
+        if (one.question().equals(question)) {
+          sheets.put(
+              one,
+              new Sheet(
+                  Prompt.SCORES, List.of(question.a(), question.a2(), question.b(), one.output())));
+        }
+      }
+    }
+    Map<Sheet, Outcome<String>> replies =
+        judge.ask(List.copyOf(sheets.values()), progress.apply("judge, scores"));
+    Map<Scored, Outcome<Scores>> scores = new LinkedHashMap<>();
+    sheets.forEach(
+        (one, sheet) -> {
+          Outcome<Scores> outcome = replies.get(sheet).then(Scores::parse);
+          scores.put(one, outcome);
+          if (outcome instanceof Missing<Scores> missing) {
+            problem(one.contestant(), one.question(), "no scores of the judge", missing);
+          }
+        });
+    return scores;
+  }
+
+  /** Scores become values where all models have them, so that no mean gains by a gap. */
+  private List<Scored> withScores(Map<Scored, Outcome<Scores>> scores) {
+    Map<Question, Integer> given = new HashMap<>();
+    scores.forEach(
+        (one, outcome) ->
+            given.merge(one.question(), outcome instanceof Given<Scores> ? 1 : 0, Integer::sum));
+    List<Scored> all = new ArrayList<>();
+    for (Scored one : evaluation.scored()) {
+      boolean complete = given.getOrDefault(one.question(), 0) == evaluation.models().size();
+      if (complete && scores.get(one) instanceof Given<Scores> found) {
+        Map<String, Double> values = new HashMap<>(one.values());
+        values.put(ACCURACY.id(), (double) found.value().accuracy());
+        values.put(CONSISTENCY.id(), (double) found.value().consistency());
+        all.add(new Scored(one.contestant(), one.question(), one.output(), values));
+      } else {
+        all.add(one);
+      }
+    }
+    return all;
+  }
+
+  private List<Duels> duels() {
+    List<String> opponents = evaluation.models().subList(1, evaluation.models().size());
+    Map<String, List<Duel>> pairs = new LinkedHashMap<>();
+    for (String opponent : opponents) {
+      pairs.put(
+          opponent,
+          Duel.of(
+              answers(evaluation.models().get(0)),
+              answers(opponent),
+              judge.settings().asked().bothOrders(),
+              evaluation.seed()));
+    }
+    List<Sheet> sheets = new ArrayList<>();
+    for (int i = 0; i < evaluation.compared().size(); i++) {
+      for (List<Duel> ofOpponent : pairs.values()) {
+        sheets.addAll(ofOpponent.get(i).sheets());
+      }
+    }
+    Map<Sheet, Outcome<String>> replies = judge.ask(sheets, progress.apply("judge, pairs"));
+    return opponents.stream()
+        .map(opponent -> counted(opponent, pairs.get(opponent), replies))
+        .toList();
+  }
+
+  private List<Scored> answers(String model) {
+    Map<Question, Scored> byQuestion = new HashMap<>();
+    evaluation.scored().stream()
+        .filter(one -> one.contestant().equals(model))
+        .forEach(one -> byQuestion.put(one.question(), one));
+    return evaluation.compared().stream().map(byQuestion::get).toList();
+  }
+
+  private Duels counted(String opponent, List<Duel> duels, Map<Sheet, Outcome<String>> replies) {
+    int wins = 0;
+    int losses = 0;
+    int identical = 0;
+    int inconsistent = 0;
+    int choices = 0;
+    int firstPlace = 0;
+    Map<Why, Integer> missing = new EnumMap<>(Why.class);
+    for (Duel duel : duels) {
+      List<Outcome<Choice>> made = duel.choices(replies);
+      for (Outcome<Choice> one : made) {
+        if (one instanceof Given<Choice> given) {
+          choices++;
+          firstPlace += given.value().better() == 1 ? 1 : 0;
+        }
+      }
+      Optional<Missing<Choice>> lacking = lacking(made);
+      if (made.isEmpty()) {
+        identical++;
+      } else if (lacking.isPresent()) {
+        missing.merge(lacking.get().why(), 1, Integer::sum);
+        problem(opponent, duel.question(), "no choice of the judge", lacking.get());
+      } else if (duel.won(made) == made.size()) {
+        wins++;
+      } else if (duel.won(made) == 0) {
+        losses++;
+      } else {
+        inconsistent++;
+      }
+    }
+    return new Duels(opponent, wins, losses, identical, inconsistent, missing, choices, firstPlace);
+  }
+
+  private static Optional<Missing<Choice>> lacking(List<Outcome<Choice>> made) {
+    for (Outcome<Choice> one : made) {
+      if (one instanceof Missing<Choice> missing) {
+        return Optional.of(missing);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Map<Why, Integer> missing(Iterable<Outcome<Scores>> outcomes) {
+    Map<Why, Integer> counts = new EnumMap<>(Why.class);
+    for (Outcome<Scores> outcome : outcomes) {
+      if (outcome instanceof Missing<Scores> missing) {
+        counts.merge(missing.why(), 1, Integer::sum);
+      }
+    }
+    return counts;
+  }
+
+  private void problem(String model, Question question, String what, Missing<?> missing) {
+    String sentence = what + ", " + missing.sentence();
+    if (missing.why() == Why.NOT_ASKED) {
+      unasked.computeIfAbsent(model + ": " + sentence, any -> new ArrayList<>()).add(question.id());
+    } else {
+      problems.add(new Problem(model, question.id(), sentence));
+    }
+  }
+}
