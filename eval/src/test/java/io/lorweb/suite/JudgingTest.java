@@ -145,8 +145,7 @@ class JudgingTest {
   void aMissingScoreTakesItsQuestionFromAllModels() throws IOException {
     // The third model's answers are the first one's, so what is said of one is said of both.
     Reply good = JudgeServer.scores(10, 10);
-    server.first(
-        JudgeServer.says("splendid!"), good, good, JudgeServer.says("```\nnothing\n```"));
+    server.first(JudgeServer.says("splendid!"), good, good, JudgeServer.says("```\nnothing\n```"));
 
     Evaluation evaluation = judged("scores: true");
 
