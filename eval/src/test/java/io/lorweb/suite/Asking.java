@@ -39,7 +39,8 @@ final class Asking {
         metrics,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(), Optional.empty());
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Contestant copy(String name) {

@@ -43,7 +43,8 @@ class DinoSimilarityTest {
             suite.metrics(),
             suite.alexnet(),
             suite.clip(),
-            dino, Optional.empty()),
+            dino,
+            Optional.empty()),
         Map.of());
   }
 
