@@ -23,6 +23,9 @@ final class SuiteCharts {
   /** More bars than this are no longer told apart. */
   private static final int MOST_BARS = 160;
 
+  /** A chart cannot draw a label of no letters. */
+  private static final String UNNAMED = "no task";
+
   private SuiteCharts() {}
 
   /** Charts by title. */
@@ -81,7 +84,10 @@ final class SuiteCharts {
     chart.getStyler().setXAxisLabelRotation(90);
     for (String model : evaluation.models()) {
       Map<String, Double> values = means.get(model);
-      chart.addSeries(model, drawn, drawn.stream().map(values::get).toList());
+      chart.addSeries(
+          model,
+          drawn.stream().map(task -> task.isEmpty() ? UNNAMED : task).toList(),
+          drawn.stream().map(values::get).toList());
     }
     return Charts.picture(chart);
   }
