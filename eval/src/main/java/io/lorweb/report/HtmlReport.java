@@ -76,7 +76,7 @@ public final class HtmlReport {
   private static Page.Table table(List<String> models, List<Comparison> columns) {
     return new Page.Table(
         SummaryText.heading(columns.get(0)),
-        columns.stream().map(SummaryText::column).toList(),
+        columns.stream().map(one -> SummaryText.column(one, columns.get(0))).toList(),
         models.stream()
             .map(
                 name ->

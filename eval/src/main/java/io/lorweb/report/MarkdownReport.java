@@ -29,7 +29,8 @@ public final class MarkdownReport {
 
   private static void table(StringBuilder text, List<String> models, List<Comparison> group) {
     text.append("\n## ").append(SummaryText.heading(group.get(0))).append("\n\n| model |");
-    group.forEach(column -> text.append(' ').append(SummaryText.column(column)).append(" |"));
+    group.forEach(
+        column -> text.append(' ').append(SummaryText.column(column, group.get(0))).append(" |"));
     text.append("\n|---|").append("---|".repeat(group.size())).append('\n');
     for (String model : models) {
       text.append("| ").append(model).append(" |");

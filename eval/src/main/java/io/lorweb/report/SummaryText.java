@@ -36,8 +36,17 @@ final class SummaryText {
         Locale.ROOT, "%s (%d tasks, %d questions)", any.group(), any.tasks(), any.questions());
   }
 
-  /** Over a column. */
-  static String column(Comparison column) {
-    return column.metric().heading() + (column.metric().higherIsBetter() ? ", higher" : ", lower");
+  /**
+   * Over a column; it says so when it is of fewer questions than the heading.
+   *
+   * @param any that the heading was made of
+   */
+  static String column(Comparison column, Comparison any) {
+    String text =
+        column.metric().heading() + (column.metric().higherIsBetter() ? ", higher" : ", lower");
+    return column.questions() == any.questions()
+        ? text
+        : String.format(
+            Locale.ROOT, "%s (%d tasks, %d questions)", text, column.tasks(), column.questions());
   }
 }
