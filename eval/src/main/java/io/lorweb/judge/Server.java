@@ -85,7 +85,7 @@ final class Server {
   private Said said(ChatResponse response) {
     TokenUsage usage = response.tokenUsage();
     long tokens = usage == null || usage.totalTokenCount() == null ? 0 : usage.totalTokenCount();
-    String text = Optional.ofNullable(response.aiMessage().text()).orElse("");
+    String text = key.hidden(Optional.ofNullable(response.aiMessage().text()).orElse(""));
     if (response.finishReason() == FinishReason.CONTENT_FILTER) {
       return new Said(new Missing<>(Why.REFUSED, "content filter " + text), tokens);
     }

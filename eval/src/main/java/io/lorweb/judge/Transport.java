@@ -8,6 +8,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -117,6 +118,10 @@ record Transport(java.net.http.HttpClient client, Duration timeout) implements H
   }
 
   private static String reason(Throwable cause) {
+    // The JDK says nothing more of it.
+    if (cause instanceof ConnectException && cause.getMessage() == null) {
+      return "nobody answers there";
+    }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 

@@ -243,10 +243,14 @@ class JudgeTest {
 
   @Test
   void aServerThatRepeatsTheKeyGivesNothingAway() throws IOException {
-    server.first(status(403, "bad " + KEY, Map.of()), JudgeServer.refuses("not for " + KEY));
+    server.first(
+        status(403, "bad " + KEY, Map.of()),
+        JudgeServer.refuses("not for " + KEY),
+        JudgeServer.says("to " + KEY));
 
-    List<Outcome<String>> outcomes = ask(judge(), 2);
+    List<Outcome<String>> outcomes = ask(judge(), 3);
 
+    assertThat(outcomes.get(2)).isEqualTo(new Given<>("to ***"));
     assertThat(missing(outcomes.get(0)).text()).contains("403", "bad ***");
     assertThat(missing(outcomes.get(1)).text()).isEqualTo("not for ***");
     try (Stream<Path> files = Files.list(folder.resolve("judge"))) {
@@ -320,7 +324,9 @@ class JudgeTest {
 
     List<Outcome<String>> outcomes = ask(judge, 12);
 
-    assertThat(outcomes.subList(0, 8)).allMatch(one -> missing(one).why() == Why.FAILED);
+    assertThat(outcomes.subList(0, 8))
+        .allMatch(one -> missing(one).why() == Why.FAILED)
+        .allMatch(one -> missing(one).text().contains("nobody answers there"));
     assertThat(outcomes.subList(8, 12)).allMatch(one -> missing(one).why() == Why.NOT_ASKED);
   }
 

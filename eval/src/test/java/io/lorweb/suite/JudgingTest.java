@@ -162,6 +162,10 @@ class JudgingTest {
             "second, q1: no scores of the judge, malformed: ``` nothing ```");
     Judgement judgement = evaluation.judgement().orElseThrow();
     assertThat(judgement.scored()).isEqualTo(3 * QUESTIONS - 3);
+    assertThat(MarkdownReport.of(evaluation, ""))
+        .contains(
+            "## all (2 tasks, 7 questions)",
+            "| PSNR, higher | judge: accuracy, higher (2 tasks, 5 questions) |");
     assertThat(judgement.unscored()).containsExactly(Map.entry(Why.MALFORMED, 3));
   }
 
