@@ -23,22 +23,30 @@ public record Axis(String key, List<String> values) {
   static List<Variant> grid(List<Axis> axes) {
     List<Variant> grid = List.of();
     for (Axis axis : axes) {
-      List<Variant> wider = new ArrayList<>();
-      for (String value : axis.values()) {
-        String name = axis.label() + "=" + value.replaceAll("[^A-Za-z0-9._+-]+", "_");
-        String set = axis.key() + "=" + value;
-        if (grid.isEmpty()) {
-          wider.add(new Variant(name, List.of(set)));
-        }
-        for (Variant one : grid) {
-          List<String> sets = new ArrayList<>(one.sets());
-          sets.add(set);
-          wider.add(new Variant(one.name() + " " + name, sets));
-        }
-      }
-      grid = wider;
+      grid =
+          grid.isEmpty()
+              ? axis.points()
+              : grid.stream()
+                  .flatMap(one -> axis.points().stream().map(next -> joined(one, next)))
+                  .toList();
     }
     return grid;
+  }
+
+  private List<Variant> points() {
+    return values.stream()
+        .map(
+            value ->
+                new Variant(
+                    label() + "=" + value.replaceAll("[^A-Za-z0-9._+-]+", "_"),
+                    List.of(key + "=" + value)))
+        .toList();
+  }
+
+  private static Variant joined(Variant one, Variant next) {
+    List<String> sets = new ArrayList<>(one.sets());
+    sets.addAll(next.sets());
+    return new Variant(one.name() + " " + next.name(), sets);
   }
 
   /** The key's last word. */

@@ -44,10 +44,8 @@ final class AxisCharts {
             .xAxisTitle(axis.key())
             .yAxisTitle(column.metric().heading())
             .build();
-    chart
-        .getStyler()
-        .setXAxisLogarithmic(
-            axis.values().stream().mapToDouble(Double::parseDouble).allMatch(x -> x > 0));
+    // Values such as 1, 2, 4, 8 stand at equal distances, each with its own mark.
+    chart.getStyler().setxAxisTickLabelsFormattingFunction(at -> mark(axis, at));
     Map<String, List<Variant>> lines = new LinkedHashMap<>();
     for (Variant variant : Axis.grid(plan.axes())) {
       lines.computeIfAbsent(others(axis, variant), name -> new ArrayList<>()).add(variant);
@@ -60,7 +58,7 @@ final class AxisCharts {
           for (Variant variant : variants) {
             Interval mean = column.means().get(variant.name());
             if (mean != null) {
-              x.add(Double.parseDouble(variant.value(axis.key())));
+              x.add((double) axis.values().indexOf(variant.value(axis.key())));
               y.add(mean.mean());
               bars.add((mean.high() - mean.low()) / 2);
             }
@@ -70,6 +68,12 @@ final class AxisCharts {
           }
         });
     return Charts.picture(chart);
+  }
+
+  private static String mark(Axis axis, double at) {
+    int index = (int) Math.round(at);
+    boolean value = index == at && index >= 0 && index < axis.values().size();
+    return value ? axis.values().get(index) : " ";
   }
 
   private static String others(Axis axis, Variant variant) {
