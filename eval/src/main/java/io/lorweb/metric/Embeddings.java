@@ -1,5 +1,6 @@
 package io.lorweb.metric;
 
+import io.lorweb.data.Parallel;
 import io.lorweb.image.Picture;
 import io.lorweb.model.VisionModel;
 import io.lorweb.tensor.Scope;
@@ -7,8 +8,6 @@ import io.lorweb.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.bytedeco.pytorch.NoGradGuard;
 
@@ -58,21 +57,7 @@ public final class Embeddings {
     }
     // Whoever comes first computes, others wait; done before, it returns at once.
     task.run();
-    return result(task).clone();
-  }
-
-  private static double[] result(FutureTask<double[]> task) {
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException unchecked) {
-        throw unchecked;
-      }
-      throw new IllegalStateException("a picture could not be encoded", e.getCause());
-    }
+    return Parallel.result(task).clone();
   }
 
   private double[] encode(Picture picture) {

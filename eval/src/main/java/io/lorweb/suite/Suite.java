@@ -84,29 +84,6 @@ public record Suite(
     }
   }
 
-  /** Without a DINO and a judge. */
-  public Suite(
-      String name,
-      long seed,
-      List<Data> data,
-      List<Group> groups,
-      List<Contestant> contestants,
-      List<String> metrics,
-      Optional<Path> alexnet,
-      Optional<String> clip) {
-    this(
-        name,
-        seed,
-        data,
-        groups,
-        contestants,
-        metrics,
-        alexnet,
-        clip,
-        Optional.empty(),
-        Optional.empty());
-  }
-
   public Suite {
     data = List.copyOf(data);
     groups = List.copyOf(groups);

@@ -68,7 +68,12 @@ public final class Parallel {
     }
   }
 
-  private static <R> R result(Future<R> future) {
+  /**
+   * Waits for {@code future} and gives its result; what went wrong there is thrown here as it is.
+   *
+   * @throws CancellationException when this thread is interrupted meanwhile
+   */
+  public static <R> R result(Future<R> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {
