@@ -10,6 +10,7 @@ import io.lorweb.analogy.Scene;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Router;
+import io.lorweb.basis.Span;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.layer.Adapting;
@@ -138,7 +139,7 @@ public final class Analogy {
       }
       mixture = Mixture.mean(mixtures);
     }
-    return new Routed(scene, settings, b, mixture, partial);
+    return new Routed(scene, settings, b, mixture, partial, span(scene, encoder));
   }
 
   /** Logits of E(a) and E(a') for each pair; those of E(b) are added later. */
@@ -156,6 +157,17 @@ public final class Analogy {
       partial.add(sum(ofA, ofA2));
     }
     return partial;
+  }
+
+  /** Where the first pair's edit lies; a saved analogy has no embeddings to tell it from. */
+  private Optional<Span.Score> span(Scene shown, QueryEncoder encoder) {
+    return saved != null
+        ? Optional.empty()
+        : lorweb
+            .adapter()
+            .orElseThrow()
+            .span()
+            .map(span -> span.score(config().query().edit(encoder.query(shown))));
   }
 
   private Mixture mixConcatenated(List<float[]> partial, float[] embeddingOfB) {
@@ -203,14 +215,21 @@ public final class Analogy {
     private final Picture b;
     private final Mixture mixture;
     private final List<float[]> partialLogits;
+    private final Optional<Span.Score> span;
 
     private Routed(
-        Scene scene, Settings settings, Picture b, Mixture mixture, List<float[]> partialLogits) {
+        Scene scene,
+        Settings settings,
+        Picture b,
+        Mixture mixture,
+        List<float[]> partialLogits,
+        Optional<Span.Score> span) {
       this.scene = scene;
       this.settings = settings;
       this.b = b;
       this.mixture = mixture;
       this.partialLogits = partialLogits;
+      this.span = span;
     }
 
     /** How the pictures enter the model: what an exported LoRA leaves to the one who uses it. */
@@ -223,12 +242,27 @@ public final class Analogy {
       return mixture;
     }
 
+    /**
+     * How far the first pair's edit lies from those that the adapter was trained on; absent where
+     * the adapter does not know them or the analogy was saved without its pictures.
+     */
+    public Optional<Span.Score> span() {
+      return span;
+    }
+
     /** Makes b'. */
     public Result apply(Optional<float[]> latents, Progress progress) {
       try (Arena owner = new Arena()) {
         Adapting adapting = lorweb.adapting(scaled(), owner);
-        return lorweb.generate(
-            scene, settings, lorweb.transformer(adapting), latents, Optional.of(mixture), progress);
+        return lorweb
+            .generate(
+                scene,
+                settings,
+                lorweb.transformer(adapting),
+                latents,
+                Optional.of(mixture),
+                progress)
+            .at(span);
       }
     }
 

@@ -126,6 +126,12 @@ public final class LoRWeB implements AutoCloseable {
               + " encoder it was trained with by --encoder",
           adapter.file(), router.queryWidth(), adapter.config().query().label(), width);
     }
+    int edit = adapter.config().query().edit(new float[router.queryWidth()]).length;
+    if (adapter.span().isPresent() && adapter.span().get().width() != edit) {
+      throw InputException.of(
+          "%s: its span knows edits of width %d but its queries tell edits of width %d",
+          adapter.file(), adapter.span().get().width(), edit);
+    }
   }
 
   private Adapting loras(List<LoadOptions.Lora> files) {
@@ -299,7 +305,7 @@ public final class LoRWeB implements AutoCloseable {
             Engine.currentThreads(),
             placement.device().toString(),
             placement.type().name());
-    return new Result(scene.cut(canvas), canvas, mixture, run);
+    return new Result(scene.cut(canvas), canvas, mixture, Optional.empty(), run);
   }
 
   /** The model's defaults where the user has said nothing. */

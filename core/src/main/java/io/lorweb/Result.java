@@ -1,6 +1,7 @@
 package io.lorweb;
 
 import io.lorweb.basis.Mixture;
+import io.lorweb.basis.Span;
 import io.lorweb.image.Picture;
 import java.util.Optional;
 
@@ -11,6 +12,18 @@ import java.util.Optional;
  * @param canvas all that was generated: the 2 x 2 composite under the grid layout, else b' again
  * @param mixture the coefficients it was made with; absent without an adapter or with internal
  *     queries
+ * @param span how far the edit lies from those that the adapter was trained on, where that is known
  * @param run every setting as it was used
  */
-public record Result(Picture picture, Picture canvas, Optional<Mixture> mixture, RunSettings run) {}
+public record Result(
+    Picture picture,
+    Picture canvas,
+    Optional<Mixture> mixture,
+    Optional<Span.Score> span,
+    RunSettings run) {
+
+  /** The same picture, its edit told to lie at {@code score}. */
+  Result at(Optional<Span.Score> score) {
+    return new Result(picture, canvas, mixture, score, run);
+  }
+}

@@ -10,6 +10,7 @@ import io.lorweb.Result;
 import io.lorweb.RunRecord;
 import io.lorweb.Settings;
 import io.lorweb.analogy.Layout;
+import io.lorweb.basis.Span;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
@@ -17,6 +18,7 @@ import io.lorweb.image.PngWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -236,7 +238,21 @@ final class ApplyCommand implements Callable<Integer> {
         picture,
         name -> several ? Targets.each(name, Targets.stem(target)) : name);
     console.made(target, picture, result, seconds);
+    result
+        .span()
+        .filter(Span.Score::outside)
+        .ifPresent(score -> console.warn(unlike(target, score)));
     return Reports.run(target, picture, result, seconds);
+  }
+
+  private static String unlike(Path target, Span.Score score) {
+    return String.format(
+        Locale.ROOT,
+        "%s may fail: the shown edit is less like those that the adapter was trained on than %.0f %%"
+            + " of them (distance %.2f)",
+        target,
+        100 * score.rank(),
+        score.distance());
   }
 
   private void extras(

@@ -27,6 +27,14 @@ final class Reports {
     json.put("device", result.run().device());
     json.put("dtype", result.run().dtype());
     json.put("threads", result.run().threads());
+    result
+        .span()
+        .ifPresent(
+            score ->
+                json.putObject("span")
+                    .put("distance", score.distance())
+                    .put("rank", score.rank())
+                    .put("outside", score.outside()));
     json.put("seconds", Math.round(seconds * 1000) / 1000.0);
     return json;
   }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lorweb.RunRecord;
 import io.lorweb.analogy.Composer.Compatibility;
+import io.lorweb.basis.BasisAdapter;
+import io.lorweb.basis.Router;
+import io.lorweb.basis.Span;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
 import io.lorweb.image.Resampling;
+import io.lorweb.model.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -404,6 +408,45 @@ class ApplyTest {
     assertThat(json.get("device").asText()).isNotEmpty();
     assertThat(json.get("seconds").asDouble()).isPositive();
     assertThat(json.has("guidance") && json.has("prompt") && json.has("dtype")).isTrue();
+  }
+
+  @Test
+  void warnsOfAnEditThatIsUnlikeThoseOfTheTraining() {
+    Path wide = embeddedSpanning("wide.safetensors", 2);
+    Path narrow = embeddedSpanning("narrow.safetensors", 0);
+
+    CommandRun far =
+        CommandRun.of("apply", A, A2, B, "-o", folder.resolve("far.png"), "-w", narrow, "--json")
+            .succeeded();
+    CommandRun near =
+        CommandRun.of("apply", A, A2, B, "-o", folder.resolve("near.png"), "-w", wide, "--json")
+            .succeeded();
+
+    assertThat(far.err()).contains("far.png may fail: the shown edit is less like those");
+    assertThat(far.json().at("/span/outside").asBoolean()).isTrue();
+    assertThat(near.err()).doesNotContain("may fail");
+    assertThat(near.json().at("/span/rank").asDouble()).isZero();
+    assertSame(folder.resolve("far.png"), folder.resolve("near.png"));
+  }
+
+  /** The embedded adapter, with a span that has seen edits as far as {@code distance}. */
+  private Path embeddedSpanning(String name, float distance) {
+    Path file = folder.resolve(name);
+    Path embedded = ModelFolder.find(ModelFolder.EMBEDDED).adapter().orElseThrow();
+    try (BasisAdapter adapter = BasisAdapter.open(embedded, Optional.empty());
+        Router router = adapter.router()) {
+      int width = router.queryWidth() / 3;
+      float[] references = new float[Span.NEIGHBOURS * width];
+      for (int i = 0; i < Span.NEIGHBOURS; i++) {
+        references[i * width] = 1;
+      }
+      BasisAdapter.write(
+          file,
+          adapter.bases(),
+          Optional.of(new Span(width, references, new float[] {distance})),
+          BasisAdapter.metadata(adapter.config(), adapter.metadata()));
+    }
+    return file;
   }
 
   @Test

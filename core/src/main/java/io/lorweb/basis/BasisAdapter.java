@@ -1,6 +1,7 @@
 package io.lorweb.basis;
 
 import io.lorweb.error.InputException;
+import io.lorweb.tensor.Scope;
 import io.lorweb.weights.Checkpoint;
 import io.lorweb.weights.SafetensorsWriter;
 import java.nio.file.Path;
@@ -28,13 +29,19 @@ public final class BasisAdapter implements AutoCloseable {
   private final Checkpoint checkpoint;
   private final BasisConfig config;
   private final Map<String, Basis> bases;
+  private final Optional<Span> span;
   private final List<String> notices;
 
   private BasisAdapter(
-      Checkpoint checkpoint, BasisConfig config, Map<String, Basis> bases, List<String> notices) {
+      Checkpoint checkpoint,
+      BasisConfig config,
+      Map<String, Basis> bases,
+      Optional<Span> span,
+      List<String> notices) {
     this.checkpoint = checkpoint;
     this.config = config;
     this.bases = Collections.unmodifiableMap(bases);
+    this.span = span;
     this.notices = List.copyOf(notices);
   }
 
@@ -56,7 +63,8 @@ public final class BasisAdapter implements AutoCloseable {
           yaml.isPresent()
               ? ReferenceYaml.read(yaml.get(), found, notices)
               : BasisMetadata.read(checkpoint.metadata(), file, found, notices);
-      return new BasisAdapter(checkpoint, consistent(config, bases, file), bases, notices);
+      return new BasisAdapter(
+          checkpoint, consistent(config, bases, file), bases, Span.read(checkpoint), notices);
     } catch (RuntimeException e) {
       checkpoint.close();
       throw e;
@@ -78,7 +86,7 @@ public final class BasisAdapter implements AutoCloseable {
           file);
     }
     for (String name : checkpoint.names()) {
-      if (!known(name, bases)) {
+      if (!known(name, bases) && !Span.owns(name)) {
         throw InputException.of("%s: tensor '%s' belongs to no LoRWeB adapter", file, name);
       }
     }
@@ -198,6 +206,11 @@ public final class BasisAdapter implements AutoCloseable {
     return notices;
   }
 
+  /** The edits that it was trained on, if the file tells. */
+  public Optional<Span> span() {
+    return span;
+  }
+
   /** The file. */
   public Path file() {
     return checkpoint.file();
@@ -215,7 +228,7 @@ public final class BasisAdapter implements AutoCloseable {
 
   /** Writes the same tensors with everything needed in the metadata, so that no YAML is needed. */
   public void save(Path file) {
-    write(file, bases, metadata(config, metadata()));
+    write(file, bases, span, metadata(config, metadata()));
   }
 
   /**
@@ -225,7 +238,7 @@ public final class BasisAdapter implements AutoCloseable {
   public void saveForReference(Path file, Path yaml) {
     Map<String, String> others = new TreeMap<>(metadata());
     others.remove(BasisMetadata.ENTRY);
-    write(file, bases, others);
+    write(file, bases, Optional.empty(), others);
     ReferenceYaml.write(yaml, config);
   }
 
@@ -236,6 +249,12 @@ public final class BasisAdapter implements AutoCloseable {
 
   /** Writes {@code bases} in the reference's key format. */
   public static void write(Path file, Map<String, Basis> bases, Map<String, String> metadata) {
+    write(file, bases, Optional.empty(), metadata);
+  }
+
+  /** Writes {@code bases} in the reference's key format, and beside them what they span. */
+  public static void write(
+      Path file, Map<String, Basis> bases, Optional<Span> span, Map<String, String> metadata) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     bases.forEach(
         (path, basis) -> {
@@ -246,7 +265,10 @@ public final class BasisAdapter implements AutoCloseable {
             tensors.put(PREFIX + path + PROJECTION, basis.projection());
           }
         });
-    SafetensorsWriter.write(file, tensors, metadata);
+    try (Scope scope = new Scope()) {
+      span.ifPresent(known -> tensors.putAll(known.tensors()));
+      SafetensorsWriter.write(file, tensors, metadata);
+    }
   }
 
   @Override

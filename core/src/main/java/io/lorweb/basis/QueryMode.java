@@ -75,6 +75,22 @@ public enum QueryMode {
     return embeddings == 3;
   }
 
+  /**
+   * What of a query tells the edit: E(a') - E(a) where a, a' and b are encoded apart, else the
+   * query as it is.
+   */
+  public float[] edit(float[] query) {
+    if (!concatenates()) {
+      return query.clone();
+    }
+    int width = query.length / embeddings;
+    float[] edit = new float[width];
+    for (int i = 0; i < width; i++) {
+      edit[i] = query[width + i] - query[i];
+    }
+    return edit;
+  }
+
   /** Whether patch tokens (of the encoder's hidden width) are pooled instead of the embedding. */
   public boolean patches() {
     return patches;

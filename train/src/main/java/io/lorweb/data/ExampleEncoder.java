@@ -139,7 +139,8 @@ public final class ExampleEncoder implements AutoCloseable {
         latents(example.target(), recurring), context, query(example), example.caption());
   }
 
-  private float[] query(Example example) {
+  /** The example's query [Q] alone; empty without an image encoder. */
+  public float[] query(Example example) {
     // Embeddings of single pictures serve again even where their composite does not.
     boolean keep = example.recurring() || apart(mode);
     return (keep ? keeping : fresh)

@@ -20,7 +20,9 @@ public enum Seeds {
   /** Zeroed inputs of the adapter. */
   DROPOUT,
   /** Initial values of parameters. */
-  INITIAL;
+  INITIAL,
+  /** Analogies that tell an adapter's span. */
+  SPAN;
 
   /** A seed that differs for every purpose and every list of coordinates (step, example, ...). */
   public long at(long seed, long... coordinates) {

@@ -47,6 +47,10 @@ final class FlowLesson implements Lesson<Encoded> {
   @Override
   public void prepare(ProgressListener listener) {
     parts.encoder().encodeAll(parts.set(), parts.texts()::prepare, listener);
+    if (learned() instanceof LearnedBasis basis && basis.config().external()) {
+      basis.spans(
+          TrainedEdits.span(parts.set(), parts.encoder(), basis.config().query(), recipe.seed()));
+    }
   }
 
   @Override

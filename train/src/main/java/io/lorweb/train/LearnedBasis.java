@@ -6,6 +6,7 @@ import io.lorweb.basis.Basis;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.Router;
+import io.lorweb.basis.Span;
 import io.lorweb.data.Seeds;
 import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxTransformer;
@@ -54,6 +55,7 @@ public final class LearnedBasis implements LearnedFlow {
   private final List<String> paths;
   private final Map<String, Integer> positions = new HashMap<>();
   private final Parameters parameters;
+  private Optional<Span> span = Optional.empty();
 
   /**
    * A fresh basis.
@@ -183,6 +185,11 @@ public final class LearnedBasis implements LearnedFlow {
     return parameters.get(path + B).view(-1, parameters.get(path + B).size(2));
   }
 
+  /** Has saved files tell which edits it learned from. */
+  void spans(Optional<Span> edits) {
+    span = edits;
+  }
+
   /** One Linear's basis in the file's layout: views on the parameters. */
   Basis basis(String path) {
     boolean external = config.external();
@@ -272,7 +279,7 @@ public final class LearnedBasis implements LearnedFlow {
                 precision.convert(basis.keys()),
                 basis.projection() == null ? null : precision.convert(basis.projection())));
       }
-      BasisAdapter.write(file, bases, BasisAdapter.metadata(config, metadata));
+      BasisAdapter.write(file, bases, span, BasisAdapter.metadata(config, metadata));
     }
     return file;
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lorweb.analogy.Layout;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.BasisConfig;
+import io.lorweb.basis.Router;
+import io.lorweb.basis.Span;
 import io.lorweb.error.InputException;
 import io.lorweb.recipe.Base;
 import io.lorweb.recipe.Objective;
@@ -202,6 +204,29 @@ class TrainingRunTest {
         };
     new TrainingRun(recipe, false, Workers::alone, listener).run();
     return steps;
+  }
+
+  @Test
+  void theAdapterTellsWhichEditsItLearnedFromUnlessTheyAreTooFew() {
+    train(recipe);
+    Path many = SmallRun.pairs(folder.resolve("many"), Span.FEWEST / 2);
+    Recipe spanning = SmallRun.small(SmallRun.recipe(many, folder.resolve("spanning"), 1));
+
+    train(spanning);
+
+    Path file = spanning.out().resolve("small.safetensors");
+    try (BasisAdapter few =
+            BasisAdapter.open(recipe.out().resolve("small.safetensors"), Optional.empty());
+        BasisAdapter adapter = BasisAdapter.open(file, Optional.empty());
+        Router router = adapter.router()) {
+      assertThat(few.span()).isEmpty();
+      Span span = adapter.span().orElseThrow();
+      assertThat(span.width()).isEqualTo(router.queryWidth() / 3);
+      assertThat(span.references()).hasSize(span.width() * (Span.FEWEST * 2 / 3));
+      // Half of the references show the same edit as any of the others.
+      assertThat(span.distances()).hasSize(Span.FEWEST - Span.FEWEST * 2 / 3).isSorted();
+      assertThat(span.distances()[0]).isBetween(0f, 0.9f);
+    }
   }
 
   @Test
