@@ -13,7 +13,7 @@ import io.lorweb.suite.Suite;
 import io.lorweb.suite.SuiteFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,9 +75,13 @@ final class AblateCommand implements Callable<Integer> {
     ablation.recipes().forEach((trial, recipe) -> train(plan, trial, recipe, console));
     Evaluation trials = new SuiteRun(ablation.suite(suite), out, threads, drawings, console).run();
     Evaluation variants = ablation.byVariant(trials);
-    SummaryFile summary = new SummaryFile(variants, "lorweb ablate " + file + " --out " + out);
+    SummaryFile summary =
+        new SummaryFile(
+            variants,
+            "lorweb ablate " + file + " --out " + out,
+            List.of(TrialsAppendix.of(ablation, trials, variants)));
     summary.write(out);
-    EvalReports.write(summary, Optional.of(TrialsAppendix.of(ablation, trials, variants)), out);
+    EvalReports.write(summary, out);
     variants.problems().forEach(problem -> console.warn(problem.sentence()));
     console.result(out.resolve(EvalReports.HTML).toString());
     console.report(summary.json(out));

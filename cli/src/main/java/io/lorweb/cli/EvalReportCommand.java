@@ -2,7 +2,6 @@ package io.lorweb.cli;
 
 import io.lorweb.report.SummaryFile;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +28,7 @@ final class EvalReportCommand implements Callable<Integer> {
   public Integer call() {
     Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
     SummaryFile summary = SummaryFile.read(folder);
-    EvalReports.write(summary, Optional.empty(), folder);
+    EvalReports.write(summary, folder);
     console.result(folder.resolve(EvalReports.HTML).toString());
     console.report(summary.json(folder));
     return 0;

@@ -1,14 +1,12 @@
 package io.lorweb.cli;
 
 import io.lorweb.files.AtomicFile;
-import io.lorweb.report.Appendix;
 import io.lorweb.report.HtmlReport;
 import io.lorweb.report.MarkdownReport;
 import io.lorweb.report.SummaryFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** The reports that people read. */
 final class EvalReports {
@@ -19,11 +17,13 @@ final class EvalReports {
   private EvalReports() {}
 
   /** Writes them into {@code folder}. */
-  static void write(SummaryFile summary, Optional<Appendix> appendix, Path folder) {
+  static void write(SummaryFile summary, Path folder) {
     write(
         folder.resolve(MARKDOWN),
-        MarkdownReport.of(summary.evaluation(), summary.command(), appendix));
-    write(folder.resolve(HTML), HtmlReport.of(summary.evaluation(), summary.command(), appendix));
+        MarkdownReport.of(summary.evaluation(), summary.command(), summary.appendices()));
+    write(
+        folder.resolve(HTML),
+        HtmlReport.of(summary.evaluation(), summary.command(), summary.appendices()));
   }
 
   private static void write(Path file, String text) {

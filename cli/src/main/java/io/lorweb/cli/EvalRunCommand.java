@@ -1,13 +1,18 @@
 package io.lorweb.cli;
 
 import io.lorweb.error.InputException;
+import io.lorweb.report.Appendix;
 import io.lorweb.report.SummaryFile;
+import io.lorweb.routing.RoutingAppendix;
+import io.lorweb.routing.SpanAppendix;
 import io.lorweb.suite.Evaluation;
+import io.lorweb.suite.Routes;
 import io.lorweb.suite.Suite;
 import io.lorweb.suite.SuiteFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,9 +68,15 @@ final class EvalRunCommand implements Callable<Integer> {
     }
     Suite suite = SuiteFile.read(file);
     Evaluation evaluation = new SuiteRun(suite, out, threads, drawings, console).run();
-    SummaryFile summary = new SummaryFile(evaluation, "lorweb eval run " + file + " --out " + out);
+    List<Appendix> appendices = new ArrayList<>();
+    for (Routes routes : evaluation.routes()) {
+      appendices.add(RoutingAppendix.of(evaluation, routes));
+      SpanAppendix.of(evaluation, routes).ifPresent(appendices::add);
+    }
+    SummaryFile summary =
+        new SummaryFile(evaluation, "lorweb eval run " + file + " --out " + out, appendices);
     summary.write(out);
-    EvalReports.write(summary, Optional.empty(), out);
+    EvalReports.write(summary, out);
     evaluation.problems().forEach(problem -> console.warn(problem.sentence()));
     console.result(out.resolve(EvalReports.HTML).toString());
     console.report(summary.json(out));

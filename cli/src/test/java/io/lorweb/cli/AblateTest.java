@@ -77,7 +77,10 @@ class AblateTest {
     assertThat(Files.readString(out.resolve("report.md")))
         .contains("Trials, one by one")
         .contains("| loras_num=2 | 1 | 2 / 128 |");
-    assertThat(Files.readString(out.resolve("report.html"))).contains("against loras_num");
+    String page = Files.readString(out.resolve("report.html"));
+    assertThat(page).contains("against loras_num").doesNotContain("Routing of");
+    CommandRun.of("eval", "report", out).succeeded();
+    assertThat(out.resolve("report.html")).hasContent(page);
 
     CommandRun second = run();
 

@@ -10,6 +10,7 @@ import io.lorweb.metric.Psnr;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,48 @@ class EvalRunTest {
         .contains("## colours (2 tasks, 2 questions)", "| LoRWeB |", "| copy of b |", "eval run");
     assertThat(out.resolve("summary.json")).exists();
     assertThat(out.resolve("report.html")).content().contains("<td>LoRWeB</td>", "sepia/1");
+  }
+
+  @Test
+  void theReportTellsHowTheAdapterRoutesAndEncodesNothingTwice() throws IOException {
+    JsonNode first = run(suite("[psnr, gain]")).succeeded().json();
+
+    JsonNode routing = first.at("/appendices/0");
+    assertThat(routing.get("heading").asText()).isEqualTo("Routing of LoRWeB");
+    assertThat(routing.at("/rows")).hasSize(3);
+    assertThat(routing.at("/rows/0/cells/0").asText()).isEqualTo("borderblack");
+    assertThat(routing.at("/rows/0/cells/4").asText()).contains("invert", "sepia");
+    assertThat(routing.at("/charts")).hasSize(3);
+    for (JsonNode chart : routing.at("/charts")) {
+      assertThat(PictureReader.read(out.resolve(chart.get("file").asText())).width())
+          .isGreaterThan(500);
+    }
+    Path routes = out.resolve("routing/LoRWeB.safetensors");
+    FileTime made = Files.getLastModifiedTime(routes);
+    byte[] html = Files.readAllBytes(out.resolve("report.html"));
+    byte[] markdown = Files.readAllBytes(out.resolve("report.md"));
+
+    JsonNode second = run(suite("[psnr, gain]")).succeeded().json();
+
+    assertThat(Files.getLastModifiedTime(routes)).isEqualTo(made);
+    assertThat(second.get("appendices")).isEqualTo(first.get("appendices"));
+    Files.delete(out.resolve("report.html"));
+    CommandRun.of("eval", "report", out).succeeded();
+    assertThat(out.resolve("report.html")).hasBinaryContent(html);
+    assertThat(out.resolve("report.md")).hasBinaryContent(markdown);
+    Files.delete(out.resolve(routing.at("/charts/0/file").asText()));
+    CommandRun.of("eval", "report", out).refused("charts/how-far");
+  }
+
+  @Test
+  void routingIsLeftOutWhereTheSuiteSaysSo() throws IOException {
+    Path suite = suite("[psnr]");
+    Files.writeString(suite, "routing: false\n", StandardOpenOption.APPEND);
+
+    JsonNode summary = run(suite).succeeded().json();
+
+    assertThat(summary.get("appendices")).isEmpty();
+    assertThat(out.resolve("routing")).doesNotExist();
   }
 
   private static double value(JsonNode summary, String model, String task, String metric) {

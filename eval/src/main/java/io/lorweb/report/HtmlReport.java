@@ -39,25 +39,25 @@ public final class HtmlReport {
 
   private HtmlReport() {}
 
-  /** Without an appendix. */
+  /** Without appendices. */
   public static String of(Evaluation evaluation, String command) {
-    return of(evaluation, command, Optional.empty());
+    return of(evaluation, command, List.of());
   }
 
   /**
    * The page.
    *
    * @param command that made the evaluation
-   * @param appendix follows the tables
+   * @param appendices follow the tables
    * @throws InputException when a picture has gone since
    */
-  public static String of(Evaluation evaluation, String command, Optional<Appendix> appendix) {
+  public static String of(Evaluation evaluation, String command, List<Appendix> appendices) {
     StringOutput output = new StringOutput();
-    TEMPLATES.render("evaluation.jte", page(evaluation, command, appendix), output);
+    TEMPLATES.render("evaluation.jte", page(evaluation, command, appendices), output);
     return output.toString();
   }
 
-  private static Page page(Evaluation evaluation, String command, Optional<Appendix> appendix) {
+  private static Page page(Evaluation evaluation, String command, List<Appendix> appendices) {
     List<List<Comparison>> tables = Tables.of(evaluation);
     List<Question> shown = shown(evaluation.compared());
     List<String> columns = new ArrayList<>(List.of("a", "a'", "b"));
@@ -68,7 +68,7 @@ public final class HtmlReport {
         command,
         SummaryText.counts(evaluation),
         tables.stream().map(table -> table(evaluation.models(), table)).toList(),
-        appendix.map(HtmlReport::appendix),
+        appendices.stream().map(HtmlReport::appendix).toList(),
         shots(SuiteCharts.of(evaluation)),
         columns,
         rows(evaluation, shown),

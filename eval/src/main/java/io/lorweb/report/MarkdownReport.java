@@ -7,29 +7,28 @@ import io.lorweb.suite.Problem;
 import io.lorweb.suite.Tables;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The tables as Markdown, each figure as {@code value [low, high]}, the best mean bold. */
 public final class MarkdownReport {
 
   private MarkdownReport() {}
 
-  /** Without an appendix. */
+  /** Without appendices. */
   public static String of(Evaluation evaluation, String command) {
-    return of(evaluation, command, Optional.empty());
+    return of(evaluation, command, List.of());
   }
 
   /**
    * @param command that made it
-   * @param appendix follows the tables; its charts are left to the page
+   * @param appendices follow the tables; their charts are left to the page
    */
-  public static String of(Evaluation evaluation, String command, Optional<Appendix> appendix) {
+  public static String of(Evaluation evaluation, String command, List<Appendix> appendices) {
     StringBuilder text = new StringBuilder("# " + evaluation.name() + "\n\n`" + command + "`\n\n");
     text.append(SummaryText.counts(evaluation)).append('\n');
     for (List<Comparison> group : Tables.of(evaluation)) {
       table(text, evaluation.models(), group);
     }
-    appendix.ifPresent(more -> appendix(text, more));
+    appendices.forEach(more -> appendix(text, more));
     JudgementText.of(evaluation).ifPresent(judge -> judge(text, judge));
     problems(text, evaluation);
     return text.toString();

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param command that made it
  * @param counts how many questions there were and counted
  * @param tables one for each group of tasks
- * @param appendix beside the suite's own tables
+ * @param appendices beside the suite's own tables
  * @param charts drawn from the numbers
  * @param columns over the pictures: a, a', b, every model, the truth
  * @param rows questions with their pictures
@@ -25,7 +25,7 @@ public record Page(
     String command,
     String counts,
     List<Table> tables,
-    Optional<Appendix> appendix,
+    List<Appendix> appendices,
     List<Shot> charts,
     List<String> columns,
     List<Row> rows,

@@ -30,10 +30,20 @@ import java.util.Set;
  *
  * @param evaluation what was found
  * @param command that made it
+ * @param appendices what reports say beside the suite's own tables
  */
-public record SummaryFile(Evaluation evaluation, String command) {
+public record SummaryFile(Evaluation evaluation, String command, List<Appendix> appendices) {
 
   private static final String NAME = "summary.json";
+
+  public SummaryFile {
+    appendices = List.copyOf(appendices);
+  }
+
+  /** Without appendices. */
+  public SummaryFile(Evaluation evaluation, String command) {
+    this(evaluation, command, List.of());
+  }
 
   /** As a tree, with files named relative to {@code folder}. */
   public ObjectNode json(Path folder) {
@@ -87,6 +97,8 @@ public record SummaryFile(Evaluation evaluation, String command) {
         .judgement()
         .ifPresent(
             one -> JudgementJson.write(json.putObject("judge"), one, evaluation.models().get(0)));
+    ArrayNode more = json.putArray("appendices");
+    appendices.forEach(appendix -> AppendixJson.write(more, appendix));
     ArrayNode problems = json.putArray("problems");
     for (Problem problem : evaluation.problems()) {
       problems
@@ -130,8 +142,9 @@ public record SummaryFile(Evaluation evaluation, String command) {
     return (path.startsWith(beside) ? beside.relativize(path) : path).toString().replace('\\', '/');
   }
 
-  /** Writes it into {@code folder}. */
+  /** Writes it into {@code folder}, with the charts of its appendices. */
   public void write(Path folder) {
+    appendices.forEach(appendix -> AppendixJson.charts(appendix, folder));
     JsonFile.write(folder.resolve(NAME), json(folder));
   }
 
@@ -184,10 +197,17 @@ public record SummaryFile(Evaluation evaluation, String command) {
             compared,
             json.objects("answers").stream().map(one -> scored(one, byId, folder)).toList(),
             problems,
+            List.of(),
             json.has("judge")
                 ? Optional.of(JudgementJson.read(json.at("judge")))
                 : Optional.empty());
-    return new SummaryFile(evaluation, json.text("command"));
+    List<Appendix> appendices =
+        json.has("appendices")
+            ? json.objects("appendices").stream()
+                .map(one -> AppendixJson.read(one, folder))
+                .toList()
+            : List.of();
+    return new SummaryFile(evaluation, json.text("command"), appendices);
   }
 
   private static List<Group> groups(JsonFile json) {

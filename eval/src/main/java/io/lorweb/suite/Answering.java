@@ -28,26 +28,36 @@ import java.util.function.Function;
  *
  * @param out the suite's folder
  * @param seed of the suite; the noise of a question follows from it and the question's id
+ * @param routing whether to look at how adapters route
  * @param threads questions at once
  */
-record Answering(Path out, long seed, int threads) {
+record Answering(Path out, long seed, boolean routing, int threads) {
 
   /**
-   * The file of each question that was answered.
+   * What a contestant said.
+   *
+   * @param files pictures by question
+   * @param routes if they were asked for and the model has any
+   */
+  record Answers(Map<Question, Path> files, Optional<Routes> routes) {}
+
+  /**
+   * The file of each question that was answered, and how the adapter routed it.
    *
    * @param load how a model is loaded: the caller may want to say so
    * @param problems is told of questions that could not be answered
+   * @param progress a listener for a piece of work of this name
    */
-  Map<Question, Path> answer(
+  Answers answer(
       Contestant contestant,
       List<Question> questions,
       Function<Contestant, LoRWeB> load,
       Consumer<Problem> problems,
-      ProgressListener listener) {
+      Function<String, ProgressListener> progress) {
     if (contestant.way() == Way.COPY) {
       Map<Question, Path> files = new LinkedHashMap<>();
       questions.forEach(question -> files.put(question, question.b()));
-      return files;
+      return new Answers(files, Optional.empty());
     }
     try (LoRWeB lorweb = load.apply(contestant)) {
       OutputFolder folder = OutputFolder.of(out, contestant, lorweb);
@@ -56,7 +66,7 @@ record Answering(Path out, long seed, int threads) {
               questions,
               threads,
               question -> answer(lorweb, contestant, folder, question),
-              listener);
+              progress.apply(contestant.name()));
       Map<Question, Path> files = new LinkedHashMap<>();
       for (int i = 0; i < questions.size(); i++) {
         if (answers.get(i) instanceof Problem problem) {
@@ -65,7 +75,12 @@ record Answering(Path out, long seed, int threads) {
           files.put(questions.get(i), (Path) answers.get(i));
         }
       }
-      return files;
+      Optional<Routes> routes =
+          routing
+              ? new RoutingQuestions(out, threads)
+                  .of(contestant, lorweb, files, progress.apply(contestant.name() + ", routing"))
+              : Optional.empty();
+      return new Answers(files, routes);
     }
   }
 

@@ -57,17 +57,15 @@ public record Evaluating(
           new Preparing(out.resolve("questions"), threads)
               .run(drafts.drafts(), watching.progress().apply("questions"));
       problems.addAll(questions.problems());
-      Answering answering = new Answering(out, suite.seed(), threads);
+      Answering answering = new Answering(out, suite.seed(), suite.routing(), threads);
       Map<String, Map<Question, Path>> answers = new LinkedHashMap<>();
+      List<Routes> routes = new ArrayList<>();
       for (Contestant contestant : suite.contestants()) {
-        answers.put(
-            contestant.name(),
+        Answering.Answers given =
             answering.answer(
-                contestant,
-                questions.ready(),
-                watching.load(),
-                problems::add,
-                watching.progress().apply(contestant.name())));
+                contestant, questions.ready(), watching.load(), problems::add, watching.progress());
+        answers.put(contestant.name(), given.files());
+        given.routes().ifPresent(routes::add);
       }
       List<Question> compared =
           questions.ready().stream()
@@ -90,7 +88,8 @@ public record Evaluating(
               questions.asked(),
               compared,
               scored,
-              problems);
+              problems,
+              routes);
       return judge.map(one -> Judging.of(one, measured, watching.progress())).orElse(measured);
     }
   }
@@ -101,7 +100,8 @@ public record Evaluating(
       List<Question> asked,
       List<Question> answered,
       List<Scored> scored,
-      List<Problem> problems) {
+      List<Problem> problems,
+      List<Routes> routes) {
     List<Question> compared =
         answered.stream()
             .filter(
@@ -125,7 +125,9 @@ public record Evaluating(
         asked,
         compared,
         counting,
-        problems);
+        problems,
+        routes,
+        Optional.empty());
   }
 
   private static Optional<Scored> score(

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param compared those that count
  * @param scored model by model, question by question
  * @param problems what failed
+ * @param routes how adapters routed the questions, where that was looked at
  * @param judgement what a judge said beside the metrics, if one was asked
  */
 public record Evaluation(
@@ -29,6 +30,7 @@ public record Evaluation(
     List<Question> compared,
     List<Scored> scored,
     List<Problem> problems,
+    List<Routes> routes,
     Optional<Judgement> judgement) {
 
   public Evaluation {
@@ -39,9 +41,10 @@ public record Evaluation(
     compared = List.copyOf(compared);
     scored = List.copyOf(scored);
     problems = List.copyOf(problems);
+    routes = List.copyOf(routes);
   }
 
-  /** Without a judge. */
+  /** Without routes and without a judge. */
   public Evaluation(
       String name,
       long seed,
@@ -52,12 +55,22 @@ public record Evaluation(
       List<Question> compared,
       List<Scored> scored,
       List<Problem> problems) {
-    this(name, seed, groups, models, metrics, asked, compared, scored, problems, Optional.empty());
+    this(
+        name,
+        seed,
+        groups,
+        models,
+        metrics,
+        asked,
+        compared,
+        scored,
+        problems,
+        List.of(),
+        Optional.empty());
   }
 
-  /** The same questions with other models; without what a judge said of the present ones. */
+  /** The same questions with other models; without routes and judgement of the present ones. */
   public Evaluation with(List<String> others, List<Scored> theirs) {
-    return new Evaluation(
-        name, seed, groups, others, metrics, asked, compared, theirs, problems, Optional.empty());
+    return new Evaluation(name, seed, groups, others, metrics, asked, compared, theirs, problems);
   }
 }

@@ -91,6 +91,7 @@ final class Judging {
         evaluation.compared(),
         withScores(scores),
         problems,
+        evaluation.routes(),
         Optional.of(judgement));
   }
 

@@ -28,13 +28,24 @@ record OutputFolder(Path path, String made) {
     parts.add(contestant.settings().toString());
     LoadOptions load = contestant.load();
     parts.add(load.dtype());
-    lorweb.adapter().map(BasisAdapter::file).map(Fingerprint::of).ifPresent(parts::add);
-    load.loras().forEach(lora -> parts.add(Fingerprint.of(lora.file()) + " " + lora.scale()));
     ModelFolder model = lorweb.model().folder();
+    lorweb.adapter().ifPresent(adapter -> parts.addAll(routing(adapter, load, model)));
+    load.loras().forEach(lora -> parts.add(Fingerprint.of(lora.file()) + " " + lora.scale()));
     for (String part : List.of("transformer", "vae", "text_encoder", "text_encoder_2")) {
       parts.add(Fingerprint.ofFolder(model.part(part)));
     }
     return new OutputFolder(out.resolve("outputs").resolve(contestant.name()), key(parts));
+  }
+
+  private static List<String> routing(BasisAdapter adapter, LoadOptions load, ModelFolder model) {
+    List<String> parts = new ArrayList<>();
+    parts.add(Fingerprint.of(adapter.file()));
+    parts.add(adapter.config().toString());
+    if (adapter.config().external()) {
+      Path encoder = model.imageEncoder(load.encoder(), adapter.config().encoder());
+      parts.add(Fingerprint.ofFolder(encoder));
+    }
+    return parts;
   }
 
   /**

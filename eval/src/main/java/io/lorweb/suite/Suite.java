@@ -20,6 +20,7 @@ import java.util.Set;
  * @param alexnet LPIPS's backbone, if LPIPS is wanted
  * @param clip an image encoder's folder or hub id; absent: the first contestant's model's own
  * @param dino a DINO's folder, if its metric is wanted
+ * @param routing whether to look at how adapters route the questions
  * @param judge who looks at the answers after the metrics, if anybody does
  */
 public record Suite(
@@ -32,6 +33,7 @@ public record Suite(
     Optional<Path> alexnet,
     Optional<String> clip,
     Optional<Path> dino,
+    boolean routing,
     Optional<JudgeSettings> judge) {
 
   /**
@@ -109,8 +111,9 @@ public record Suite(
     }
   }
 
-  /** The same questions, asked of others under another name. */
+  /** The same questions, asked of others under another name; nobody looks at their routing. */
   public Suite with(String newName, List<Contestant> others) {
-    return new Suite(newName, seed, data, groups, others, metrics, alexnet, clip, dino, judge);
+    return new Suite(
+        newName, seed, data, groups, others, metrics, alexnet, clip, dino, false, judge);
   }
 }

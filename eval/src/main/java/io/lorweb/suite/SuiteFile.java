@@ -52,6 +52,7 @@ public final class SuiteFile {
                 root.has("alexnet") ? Optional.of(root.path("alexnet")) : Optional.empty(),
                 root.optionalText("clip"),
                 root.has("dino") ? Optional.of(root.path("dino")) : Optional.empty(),
+                root.flag("routing", true),
                 root.has("judge")
                     ? Optional.of(JudgeSection.read(root.section("judge")))
                     : Optional.empty()));

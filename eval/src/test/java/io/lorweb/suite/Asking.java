@@ -40,6 +40,7 @@ final class Asking {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        false,
         Optional.empty());
   }
 

@@ -44,6 +44,7 @@ class DinoSimilarityTest {
             suite.alexnet(),
             suite.clip(),
             dino,
+            false,
             Optional.empty()),
         Map.of());
   }
