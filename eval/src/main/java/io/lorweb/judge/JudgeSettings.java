@@ -38,15 +38,23 @@ public record JudgeSettings(
    * @param scores two numbers for every answer
    * @param pairwise the first model's answer or another one's
    * @param bothOrders every pair twice, either way round
+   * @param controls questions whose right choice is known, to try the judge itself
    */
-  public record Asked(boolean scores, boolean pairwise, boolean bothOrders) {
+  public record Asked(boolean scores, boolean pairwise, boolean bothOrders, int controls) {
     public Asked {
-      if (!scores && !pairwise) {
-        throw new InputException("scores and pairwise are both false: there is nothing to judge");
+      atLeast("controls", controls, 0);
+      if (!scores && !pairwise && controls == 0) {
+        throw new InputException(
+            "scores and pairwise are both false, and no controls: there is nothing to judge");
       }
-      if (bothOrders && !pairwise) {
-        throw new InputException("both_orders goes with 'pairwise: true'");
+      if (bothOrders && !pairwise && controls == 0) {
+        throw new InputException("both_orders goes with 'pairwise: true' or with controls");
       }
+    }
+
+    /** Whether the judge has to choose between candidates. */
+    public boolean pairs() {
+      return pairwise || controls > 0;
     }
   }
 

@@ -13,6 +13,7 @@ import io.lorweb.suite.Comparison;
 import io.lorweb.suite.Evaluation;
 import io.lorweb.suite.Problem;
 import io.lorweb.suite.Question;
+import io.lorweb.suite.Remark;
 import io.lorweb.suite.Scored;
 import io.lorweb.suite.Tables;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ public final class HtmlReport {
   private static final int SHOWN_OF_TASK = 2;
 
   private static final int SHOWN = 250;
+
+  /** Letters of a judge's explanation that are shown. */
+  private static final int LONGEST_REMARK = 400;
 
   /** Pictures are shown this high at most. */
   private static final int SIDE = 192;
@@ -123,9 +127,30 @@ public final class HtmlReport {
         pictures.add(Optional.of(shot(model + ", " + question.id(), output)));
       }
       pictures.add(question.truth().map(file -> shot("true b' of " + question.id(), file)));
-      rows.add(new Page.Row(question.task(), question.id(), pictures));
+      rows.add(
+          new Page.Row(question.task(), question.id(), pictures, remarks(evaluation, question)));
     }
     return rows;
+  }
+
+  private static List<Remark> remarks(Evaluation evaluation, Question question) {
+    return evaluation.judgement().stream()
+        .flatMap(judgement -> judgement.remarks().stream())
+        .filter(remark -> remark.question().equals(question.id()))
+        .map(HtmlReport::shortened)
+        .toList();
+  }
+
+  /** The whole of it is in the summary. */
+  private static Remark shortened(Remark remark) {
+    String text = remark.explanation();
+    return text.length() <= LONGEST_REMARK
+        ? remark
+        : new Remark(
+            remark.question(),
+            remark.about(),
+            remark.verdict(),
+            text.substring(0, LONGEST_REMARK).strip() + " ...");
   }
 
   private static Page.Shot shot(String label, Path file) {

@@ -7,8 +7,10 @@ import io.lorweb.judge.Judge;
 import io.lorweb.judge.Outcome.Why;
 import io.lorweb.suite.Duels;
 import io.lorweb.suite.Judgement;
+import io.lorweb.suite.Remark;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -31,8 +33,23 @@ final class JudgementJson {
     json.put("reused", judgement.cost().reused());
     json.put("scored", judgement.scored());
     counts(json.putObject("unscored"), judgement.unscored());
-    ArrayNode duels = json.putArray("duels");
-    for (Duels one : judgement.duels()) {
+    duels(json.putArray("duels"), judgement.duels());
+    duels(json.putArray("controls"), judgement.controls());
+    ArrayNode remarks = json.putArray("remarks");
+    for (Remark one : judgement.remarks()) {
+      remarks
+          .addObject()
+          .put("question", one.question())
+          .put("about", one.about())
+          .put("verdict", one.verdict())
+          .put("explanation", one.explanation());
+    }
+    ObjectNode strengths = json.putObject("log_strengths");
+    judgement.strengths(first).forEach(strengths::put);
+  }
+
+  private static void duels(ArrayNode duels, List<Duels> all) {
+    for (Duels one : all) {
       ObjectNode node = duels.addObject();
       node.put("opponent", one.opponent());
       one.winRate()
@@ -50,8 +67,6 @@ final class JudgementJson {
       node.put("choices", one.choices());
       node.put("first_place", one.firstPlace());
     }
-    ObjectNode strengths = json.putObject("log_strengths");
-    judgement.strengths(first).forEach(strengths::put);
   }
 
   private static void counts(ObjectNode json, Map<Why, Integer> counts) {
@@ -72,7 +87,14 @@ final class JudgementJson {
         new Judge.Cost(json.whole("requests"), json.whole("tokens"), json.whole("reused")),
         json.integer("scored"),
         counts(json.at("unscored")),
-        json.objects("duels").stream().map(JudgementJson::duels).toList());
+        json.objects("duels").stream().map(JudgementJson::duels).toList(),
+        json.objects("controls").stream().map(JudgementJson::duels).toList(),
+        json.objects("remarks").stream().map(JudgementJson::remark).toList());
+  }
+
+  private static Remark remark(JsonFile json) {
+    return new Remark(
+        json.text("question"), json.text("about"), json.text("verdict"), json.text("explanation"));
   }
 
   private static Duels duels(JsonFile json) {

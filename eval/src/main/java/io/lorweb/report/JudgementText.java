@@ -42,6 +42,9 @@ public record JudgementText(List<String> sentences, List<String> columns, List<L
               judgement.scored(),
               missing(judgement.unscored())));
     }
+    if (judgement.prompts().containsKey("choice") && !judgement.controls().isEmpty()) {
+      sentences.add(controls(judgement.controls()));
+    }
     if (judgement.duels().isEmpty()) {
       return new JudgementText(sentences, List.of(), List.of());
     }
@@ -87,6 +90,26 @@ public record JudgementText(List<String> sentences, List<String> columns, List<L
         judgement.cost().requests(),
         judgement.cost().tokens(),
         judgement.cost().reused());
+  }
+
+  /** Whether the judge can be believed. */
+  private static String controls(List<Duels> controls) {
+    return "Controls, pairs whose right choice is known (the true b' against what cannot be right):"
+        + controls.stream().map(JudgementText::control).collect(Collectors.joining(";"))
+        + ". A judge whose interval reaches down to 50 % is not to be believed.";
+  }
+
+  private static String control(Duels one) {
+    return String.format(
+        Locale.ROOT,
+        " against %s %s right (%d right, %d wrong, %d inconsistent, %d identical; without: %s)",
+        one.opponent(),
+        one.winRate().map(rate -> rate(rate) + " %").orElse("-"),
+        one.wins(),
+        one.losses(),
+        one.inconsistent(),
+        one.identical(),
+        missing(one.missing()));
   }
 
   private static String missing(Map<Why, Integer> counts) {

@@ -1,6 +1,7 @@
 package io.lorweb.report;
 
 import io.lorweb.suite.Cell;
+import io.lorweb.suite.Remark;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,8 @@ public record Page(
    * One question.
    *
    * @param pictures in the order of the columns; empty where there is none
+   * @param remarks what a judge wrote, in the order asked
    */
-  public record Row(String task, String question, List<Optional<Shot>> pictures) {}
+  public record Row(
+      String task, String question, List<Optional<Shot>> pictures, List<Remark> remarks) {}
 }

@@ -50,7 +50,7 @@ public final class RoutingAppendix {
         List.of(
             "task",
             "questions",
-            "entropy of |e| / sum |e| over ln N",
+            "entropy over ln N",
             "alike within the task (cosine)",
             "nearest tasks (cosine)",
             "distance from the training's edits"),

@@ -28,7 +28,8 @@ final class JudgeSection {
                 new JudgeSettings.Asked(
                     judge.flag("scores", true),
                     judge.flag("pairwise", false),
-                    judge.flag("both_orders", false)),
+                    judge.flag("both_orders", false),
+                    judge.integer("controls", 0)),
                 new JudgeSettings.Limits(
                     judge.integer("requests_per_minute", 0),
                     judge.integer("max_requests", 0),

@@ -19,6 +19,8 @@ import java.util.Map;
  * @param scored answers that have scores
  * @param unscored answers that have none, by reason
  * @param duels one for each opponent of the first model; none when none were asked for
+ * @param controls the true b' against what cannot be right: what the judge is worth
+ * @param remarks what the judge wrote, in the order asked
  */
 public record Judgement(
     String model,
@@ -28,7 +30,9 @@ public record Judgement(
     Judge.Cost cost,
     int scored,
     Map<Why, Integer> unscored,
-    List<Duels> duels) {
+    List<Duels> duels,
+    List<Duels> controls,
+    List<Remark> remarks) {
 
   /** Half a vote for either side of every pair beforehand: strengths stay finite. */
   private static final double PRIOR = 0.5;
@@ -37,6 +41,8 @@ public record Judgement(
     prompts = Map.copyOf(prompts);
     unscored = Map.copyOf(unscored);
     duels = List.copyOf(duels);
+    controls = List.copyOf(controls);
+    remarks = List.copyOf(remarks);
   }
 
   /**

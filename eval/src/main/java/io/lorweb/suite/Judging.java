@@ -1,7 +1,6 @@
 package io.lorweb.suite;
 
 import io.lorweb.data.ProgressListener;
-import io.lorweb.judge.Choice;
 import io.lorweb.judge.Judge;
 import io.lorweb.judge.Outcome;
 import io.lorweb.judge.Outcome.Given;
@@ -30,16 +29,13 @@ final class Judging {
   private final Judge judge;
   private final Evaluation evaluation;
   private final Function<String, ProgressListener> progress;
-  private final List<Problem> problems;
-
-  /** Questions that one sentence holds for. */
-  private final Map<String, List<String>> unasked = new LinkedHashMap<>();
+  private final LeftOpen open = new LeftOpen();
+  private final List<Remark> remarks = new ArrayList<>();
 
   private Judging(Judge judge, Evaluation evaluation, Function<String, ProgressListener> progress) {
     this.judge = judge;
     this.evaluation = evaluation;
     this.progress = progress;
-    this.problems = new ArrayList<>(evaluation.problems());
   }
 
   /**
@@ -55,15 +51,14 @@ final class Judging {
   private Evaluation judged() {
     Map<Scored, Outcome<Scores>> scores =
         judge.settings().asked().scores() ? scores() : new LinkedHashMap<>();
-    List<Duels> duels = judge.settings().asked().pairwise() ? duels() : List.of();
-    unasked.forEach(
-        (what, ids) ->
-            problems.add(new Problem("", "", what + " (" + String.join(", ", ids) + ")")));
+    JudgedPairs pairs = new JudgedPairs(judge, evaluation, open, remarks, progress);
+    List<Duels> controls = judge.settings().asked().controls() > 0 ? pairs.controls() : List.of();
+    List<Duels> duels = judge.settings().asked().pairwise() ? pairs.duels() : List.of();
     Map<String, String> prompts = new HashMap<>();
     if (judge.settings().asked().scores()) {
       prompts.put(name(Prompt.SCORES), Prompt.SCORES.hash());
     }
-    if (judge.settings().asked().pairwise()) {
+    if (judge.settings().asked().pairs()) {
       prompts.put(name(Prompt.CHOICE), Prompt.CHOICE.hash());
     }
     Judgement judgement =
@@ -75,7 +70,9 @@ final class Judging {
             judge.cost(),
             (int) scores.values().stream().filter(Given.class::isInstance).count(),
             missing(scores.values()),
-            duels);
+            duels,
+            controls,
+            remarks);
     List<Metric> metrics = new ArrayList<>(evaluation.metrics());
     if (judge.settings().asked().scores()) {
       metrics.add(ACCURACY);
@@ -90,7 +87,7 @@ final class Judging {
         evaluation.asked(),
         evaluation.compared(),
         withScores(scores),
-        problems,
+        open.after(evaluation.problems()),
         evaluation.routes(),
         Optional.of(judgement));
   }
@@ -120,10 +117,21 @@ final class Judging {
           Outcome<Scores> outcome = replies.get(sheet).then(Scores::parse);
           scores.put(one, outcome);
           if (outcome instanceof Missing<Scores> missing) {
-            problem(one.contestant(), one.question(), "no scores of the judge", missing);
+            open.add(one.contestant(), one.question(), "no scores of the judge", missing);
+          } else if (outcome instanceof Given<Scores> given) {
+            remarks.add(remark(one, given.value()));
           }
         });
     return scores;
+  }
+
+  private static Remark remark(Scored one, Scores scores) {
+    return new Remark(
+        one.question().id(),
+        one.contestant(),
+        String.format(
+            Locale.ROOT, "accuracy %d, consistency %d", scores.accuracy(), scores.consistency()),
+        scores.explanation());
   }
 
   /** Scores become values where all models have them, so that no mean gains by a gap. */
@@ -147,80 +155,6 @@ final class Judging {
     return all;
   }
 
-  private List<Duels> duels() {
-    List<String> opponents = evaluation.models().subList(1, evaluation.models().size());
-    Map<String, List<Duel>> pairs = new LinkedHashMap<>();
-    for (String opponent : opponents) {
-      pairs.put(
-          opponent,
-          Duel.of(
-              answers(evaluation.models().get(0)),
-              answers(opponent),
-              judge.settings().asked().bothOrders(),
-              evaluation.seed()));
-    }
-    List<Sheet> sheets = new ArrayList<>();
-    for (int i = 0; i < evaluation.compared().size(); i++) {
-      for (List<Duel> ofOpponent : pairs.values()) {
-        sheets.addAll(ofOpponent.get(i).sheets());
-      }
-    }
-    Map<Sheet, Outcome<String>> replies = judge.ask(sheets, progress.apply("judge, pairs"));
-    return opponents.stream()
-        .map(opponent -> counted(opponent, pairs.get(opponent), replies))
-        .toList();
-  }
-
-  private List<Scored> answers(String model) {
-    Map<Question, Scored> byQuestion = new HashMap<>();
-    evaluation.scored().stream()
-        .filter(one -> one.contestant().equals(model))
-        .forEach(one -> byQuestion.put(one.question(), one));
-    return evaluation.compared().stream().map(byQuestion::get).toList();
-  }
-
-  private Duels counted(String opponent, List<Duel> duels, Map<Sheet, Outcome<String>> replies) {
-    int wins = 0;
-    int losses = 0;
-    int identical = 0;
-    int inconsistent = 0;
-    int choices = 0;
-    int firstPlace = 0;
-    Map<Why, Integer> missing = new EnumMap<>(Why.class);
-    for (Duel duel : duels) {
-      List<Outcome<Choice>> made = duel.choices(replies);
-      for (Outcome<Choice> one : made) {
-        if (one instanceof Given<Choice> given) {
-          choices++;
-          firstPlace += given.value().better() == 1 ? 1 : 0;
-        }
-      }
-      Optional<Missing<Choice>> lacking = lacking(made);
-      if (made.isEmpty()) {
-        identical++;
-      } else if (lacking.isPresent()) {
-        missing.merge(lacking.get().why(), 1, Integer::sum);
-        problem(opponent, duel.question(), "no choice of the judge", lacking.get());
-      } else if (duel.won(made) == made.size()) {
-        wins++;
-      } else if (duel.won(made) == 0) {
-        losses++;
-      } else {
-        inconsistent++;
-      }
-    }
-    return new Duels(opponent, wins, losses, identical, inconsistent, missing, choices, firstPlace);
-  }
-
-  private static Optional<Missing<Choice>> lacking(List<Outcome<Choice>> made) {
-    for (Outcome<Choice> one : made) {
-      if (one instanceof Missing<Choice> missing) {
-        return Optional.of(missing);
-      }
-    }
-    return Optional.empty();
-  }
-
   private static Map<Why, Integer> missing(Iterable<Outcome<Scores>> outcomes) {
     Map<Why, Integer> counts = new EnumMap<>(Why.class);
     for (Outcome<Scores> outcome : outcomes) {
@@ -229,14 +163,5 @@ final class Judging {
       }
     }
     return counts;
-  }
-
-  private void problem(String model, Question question, String what, Missing<?> missing) {
-    String sentence = what + ", " + missing.sentence();
-    if (missing.why() == Why.NOT_ASKED) {
-      unasked.computeIfAbsent(model + ": " + sentence, any -> new ArrayList<>()).add(question.id());
-    } else {
-      problems.add(new Problem(model, question.id(), sentence));
-    }
   }
 }

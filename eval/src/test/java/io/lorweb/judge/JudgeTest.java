@@ -62,7 +62,7 @@ class JudgeTest {
         "fake",
         Optional.empty(),
         0,
-        new Asked(true, true, false),
+        new Asked(true, true, false, 0),
         limits,
         patience);
   }
@@ -420,7 +420,7 @@ class JudgeTest {
   @Test
   void settingsRefuseNonsense() {
     Patience patience = new Patience(LONG, 0, 1);
-    Asked asked = new Asked(true, false, false);
+    Asked asked = new Asked(true, false, false, 0);
     for (String url :
         List.of("localhost:8000", "ftp://x/v1", "http://me:pw@x/v1", "http://x/?k=1")) {
       assertThatThrownBy(
@@ -431,8 +431,8 @@ class JudgeTest {
           .hasMessageContaining("url")
           .hasMessageNotContaining("pw@");
     }
-    assertThatThrownBy(() -> new Asked(false, false, false)).isInstanceOf(InputException.class);
-    assertThatThrownBy(() -> new Asked(true, false, true)).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> new Asked(false, false, false, 0)).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> new Asked(true, false, true, 0)).isInstanceOf(InputException.class);
     assertThatThrownBy(() -> new Limits(-1, 0, 0)).hasMessageContaining("requests_per_minute");
     assertThatThrownBy(() -> new Patience(LONG, 0, 0)).hasMessageContaining("concurrency");
   }

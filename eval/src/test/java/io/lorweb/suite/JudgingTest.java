@@ -68,6 +68,13 @@ class JudgingTest {
     return file;
   }
 
+  /** The first question has no truth, of the others it is the reddest of all. */
+  private Optional<Path> truth(int question) {
+    return question == 0
+        ? Optional.empty()
+        : Optional.of(picture("truth" + question, 0xF00000 + question));
+  }
+
   /** Answers of the first model are redder than those of the second; the third copies the first. */
   private Evaluation measured() {
     List<Question> questions = new ArrayList<>();
@@ -76,13 +83,7 @@ class JudgingTest {
       Path b = picture("b" + i, 0x000010 + i);
       questions.add(
           new Question(
-              "q" + i,
-              i < 4 ? "one" : "two",
-              picture("a", 1),
-              picture("a2", 2),
-              b,
-              Optional.empty(),
-              ""));
+              "q" + i, i < 4 ? "one" : "two", picture("a", 1), picture("a2", 2), b, truth(i), ""));
     }
     List<String> models = List.of("first", "second", "third");
     for (String model : models) {
@@ -208,6 +209,90 @@ class JudgingTest {
     Map<String, Double> strengths = judgement.strengths("first");
     assertThat(strengths.get("first")).isGreaterThan(strengths.get("second"));
     assertThat(evaluation.metrics()).extracting(Metric::id).containsExactly("psnr");
+  }
+
+  @Test
+  void anHonestJudgeGetsItsControlsRightAndTheyCostNothingTwice() throws IOException {
+    Judgement judgement = judged("scores: false, controls: 100").judgement().orElseThrow();
+
+    assertThat(judgement.controls())
+        .extracting(Duels::opponent)
+        .containsExactly("b, untouched", "a' in place of b'");
+    assertThat(judgement.controls())
+        .as("a question without a truth controls nothing")
+        .allMatch(one -> one.wins() == QUESTIONS - 1 && one.losses() == 0)
+        .allMatch(one -> one.firstPlace() == (QUESTIONS - 1) / 2);
+    assertThat(judgement.duels()).isEmpty();
+    assertThat(judgement.prompts()).containsOnlyKeys("choice");
+    assertThat(server.received).hasSize(2 * (QUESTIONS - 1));
+    judged("scores: false, controls: 100");
+    assertThat(server.received).hasSize(2 * (QUESTIONS - 1));
+  }
+
+  @Test
+  void asManyControlsAreDrawnAsAreWanted() throws IOException {
+    Judgement judgement = judged("scores: false, controls: 3").judgement().orElseThrow();
+
+    assertThat(judgement.controls()).allMatch(one -> one.wins() == 3);
+    assertThat(server.received).hasSize(6);
+  }
+
+  @Test
+  void aJudgeThatPrefersWhatWasLeftAloneFailsItsControls() throws IOException {
+    taste = request -> JudgeServer.better(redness(request.pictures().get(3)) < 0x80 ? 1 : 2);
+
+    Evaluation evaluation = judged("scores: false, controls: 100, both_orders: true");
+
+    assertThat(evaluation.judgement().orElseThrow().controls())
+        .allMatch(one -> one.losses() == QUESTIONS - 1 && one.wins() == 0);
+    assertThat(MarkdownReport.of(evaluation, ""))
+        .contains(
+            "against b, untouched 0.0 [0.0, 39.0] % right (0 right, 6 wrong, 0 inconsistent, 0"
+                + " identical; without: 0 malformed");
+  }
+
+  @Test
+  void controlsWithoutAnOutcomeAreCountedAndListed() throws IOException {
+    server.first(JudgeServer.says("the left one"));
+
+    Evaluation evaluation = judged("scores: false, controls: 100");
+
+    Duels untouched = evaluation.judgement().orElseThrow().controls().get(0);
+    assertThat(untouched.wins()).isEqualTo(QUESTIONS - 2);
+    assertThat(untouched.missing()).containsExactly(Map.entry(Why.MALFORMED, 1));
+    assertThat(evaluation.problems())
+        .extracting(Problem::sentence)
+        .singleElement()
+        .asString()
+        .contains("b, untouched, q", "no choice of the judge, malformed: the left one");
+  }
+
+  @Test
+  void whatTheJudgeWroteStandsUnderThePicturesAndIsNoMarkup() throws IOException {
+    taste =
+        request ->
+            request.pictures().size() == Prompt.CHOICE.labels().size()
+                ? JudgeServer.says("{\"better\":1,\"explanation\":\"<b>bold</b>\"}")
+                : JudgeServer.says(
+                    "{\"metrics\":{\"accuracy\":3,\"consistency\":4},\"explanation\":\"%s\"}"
+                        .formatted("long ".repeat(100)));
+
+    Evaluation evaluation = judged("pairwise: true");
+    SummaryFile summary = new SummaryFile(evaluation, "");
+
+    String page = HtmlReport.of(evaluation, "");
+    assertThat(page)
+        .contains(
+            "<dt>first: accuracy 3, consistency 4</dt>",
+            "long ...</dd>",
+            "&lt;b&gt;bold&lt;/b&gt;",
+            "better: ")
+        .doesNotContain("<b>bold")
+        .doesNotContain("long ".repeat(100));
+    assertThat(summary.json(folder).at("/judge/remarks/0/explanation").asText())
+        .isEqualTo("long ".repeat(100));
+    summary.write(folder);
+    assertThat(SummaryFile.read(folder)).isEqualTo(summary);
   }
 
   @Test
