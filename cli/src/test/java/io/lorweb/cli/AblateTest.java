@@ -79,8 +79,10 @@ class AblateTest {
         .contains("| loras_num=2 | 1 | 2 / 128 |");
     String page = Files.readString(out.resolve("report.html"));
     assertThat(page).contains("against loras_num").doesNotContain("Routing of");
+    String text = Files.readString(out.resolve("report.md"));
     CommandRun.of("eval", "report", out).succeeded();
     assertThat(out.resolve("report.html")).hasContent(page);
+    assertThat(out.resolve("report.md")).hasContent(text);
 
     CommandRun second = run();
 

@@ -154,7 +154,7 @@ class EvalRunTest {
     assertThat(out.resolve("report.html")).hasBinaryContent(html);
     assertThat(out.resolve("report.md")).hasBinaryContent(markdown);
     Files.delete(out.resolve(routing.at("/charts/0/file").asText()));
-    CommandRun.of("eval", "report", out).refused("charts/how-far");
+    CommandRun.of("eval", "report", out).refused("charts/how-far", "run the evaluation again");
   }
 
   @Test

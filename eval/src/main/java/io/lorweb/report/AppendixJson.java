@@ -2,6 +2,7 @@ package io.lorweb.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.data.CacheKey;
 import io.lorweb.error.InputException;
 import io.lorweb.files.JsonFile;
 import io.lorweb.image.Picture;
@@ -13,11 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** An appendix in {@code summary.json}; its charts lie beside it as pictures. */
 final class AppendixJson {
 
   private static final String CHARTS = "charts";
+  private static final Pattern FILE = Pattern.compile(CHARTS + "/[a-z0-9-]+\\.png");
+  private static final int LONGEST_NAME = 60;
 
   private AppendixJson() {}
 
@@ -59,12 +63,33 @@ final class AppendixJson {
     }
     Map<String, Picture> charts = new LinkedHashMap<>();
     for (JsonFile chart : json.objects(CHARTS)) {
-      charts.put(chart.text("title"), PictureReader.read(folder.resolve(chart.text("file"))));
+      charts.put(chart.text("title"), chart(chart, folder));
     }
     return new Appendix(json.text("heading"), columns, rows, charts);
   }
 
+  private static Picture chart(JsonFile json, Path folder) {
+    String file = json.text("file");
+    if (!FILE.matcher(file).matches()) {
+      throw InputException.of(
+          "%s: 'file' is '%s' but must be a picture in %s/", json.where(), file, CHARTS);
+    }
+    try {
+      return PictureReader.read(folder.resolve(file));
+    } catch (InputException e) {
+      throw InputException.of(
+          "%s of the reports in %s cannot be read: run the evaluation again, it makes only what is"
+              + " missing (%s)",
+          file, folder, e.getMessage());
+    }
+  }
+
+  /** Readable, and with a hash of the title, so that no two charts share a file. */
   private static String name(String title) {
-    return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".png";
+    String readable = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    return readable.substring(0, Math.min(LONGEST_NAME, readable.length()))
+        + "-"
+        + CacheKey.of(title).substring(0, 8)
+        + ".png";
   }
 }

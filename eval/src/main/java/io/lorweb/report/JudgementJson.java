@@ -88,8 +88,12 @@ final class JudgementJson {
         json.integer("scored"),
         counts(json.at("unscored")),
         json.objects("duels").stream().map(JudgementJson::duels).toList(),
-        json.objects("controls").stream().map(JudgementJson::duels).toList(),
-        json.objects("remarks").stream().map(JudgementJson::remark).toList());
+        json.has("controls")
+            ? json.objects("controls").stream().map(JudgementJson::duels).toList()
+            : List.of(),
+        json.has("remarks")
+            ? json.objects("remarks").stream().map(JudgementJson::remark).toList()
+            : List.of());
   }
 
   private static Remark remark(JsonFile json) {

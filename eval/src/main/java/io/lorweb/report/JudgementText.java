@@ -96,7 +96,7 @@ public record JudgementText(List<String> sentences, List<String> columns, List<L
   private static String controls(List<Duels> controls) {
     return "Controls, pairs whose right choice is known (the true b' against what cannot be right):"
         + controls.stream().map(JudgementText::control).collect(Collectors.joining(";"))
-        + ". A judge whose interval reaches down to 50 % is not to be believed.";
+        + ". A judge whose interval does not lie wholly above 50 % is not to be believed.";
   }
 
   private static String control(Duels one) {
@@ -104,7 +104,7 @@ public record JudgementText(List<String> sentences, List<String> columns, List<L
         Locale.ROOT,
         " against %s %s right (%d right, %d wrong, %d inconsistent, %d identical; without: %s)",
         one.opponent(),
-        one.winRate().map(rate -> rate(rate) + " %").orElse("-"),
+        one.rightRate().map(rate -> rate(rate) + " %").orElse("no answer, so nothing known to be"),
         one.wins(),
         one.losses(),
         one.inconsistent(),

@@ -40,6 +40,15 @@ public record Duels(
         : Optional.of(Wilson.of(wins, wins + losses, CONFIDENCE));
   }
 
+  /**
+   * Of controls, the share of those asked that were chosen rightly, with its 95 % interval: a
+   * choice that depends on the place is no right one.
+   */
+  public Optional<Wilson> rightRate() {
+    int asked = wins + losses + inconsistent;
+    return asked == 0 ? Optional.empty() : Optional.of(Wilson.of(wins, asked, CONFIDENCE));
+  }
+
   /** Votes for the first model; a tie is half a vote for either. */
   double votesFor() {
     return wins + (identical + inconsistent) / 2.0;

@@ -69,8 +69,19 @@ public record Evaluation(
         Optional.empty());
   }
 
-  /** The same questions with other models; without routes and judgement of the present ones. */
+  /** The same questions with other models; without routes and pairs of the present ones. */
   public Evaluation with(List<String> others, List<Scored> theirs) {
-    return new Evaluation(name, seed, groups, others, metrics, asked, compared, theirs, problems);
+    return new Evaluation(
+        name,
+        seed,
+        groups,
+        others,
+        metrics,
+        asked,
+        compared,
+        theirs,
+        problems,
+        List.of(),
+        judgement.map(Judgement::withoutDuels));
   }
 }

@@ -11,7 +11,7 @@ import io.lorweb.judge.Outcome.Why;
 import io.lorweb.judge.Sheet;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,11 +59,13 @@ record JudgedPairs(
    * a', in which it was made to another picture.
    */
   List<Duels> controls() {
+    // Each question has its own lot: more or fewer of them leave the others' as they are.
     List<Question> drawn =
-        new ArrayList<>(
-            evaluation.compared().stream().filter(one -> one.truth().isPresent()).toList());
-    Collections.shuffle(drawn, Seeds.ORDER.random(evaluation.seed(), drawn.size()));
-    drawn = drawn.subList(0, Math.min(judge.settings().asked().controls(), drawn.size()));
+        evaluation.compared().stream()
+            .filter(one -> one.truth().isPresent())
+            .sorted(Comparator.comparingLong(this::lot))
+            .limit(judge.settings().asked().controls())
+            .toList();
     Map<String, List<Scored>> wrong = new LinkedHashMap<>();
     wrong.put(UNTOUCHED, candidates(UNTOUCHED, drawn, Question::b));
     wrong.put(OTHER_PICTURE, candidates(OTHER_PICTURE, drawn, Question::a2));
@@ -71,6 +73,10 @@ record JudgedPairs(
         candidates(TRUTH, drawn, question -> question.truth().orElseThrow()),
         wrong,
         "judge, controls");
+  }
+
+  private long lot(Question question) {
+    return Seeds.ORDER.at(evaluation.seed(), Questions.hash(question.id()));
   }
 
   private static List<Scored> candidates(

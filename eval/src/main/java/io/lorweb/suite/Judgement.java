@@ -45,6 +45,12 @@ public record Judgement(
     remarks = List.copyOf(remarks);
   }
 
+  /** Without pairs of models: of models that are no longer apart there are none. */
+  Judgement withoutDuels() {
+    return new Judgement(
+        model, host, temperature, prompts, cost, scored, unscored, List.of(), controls, remarks);
+  }
+
   /**
    * Bradley-Terry log strengths with mean 0, of those models that have votes.
    *

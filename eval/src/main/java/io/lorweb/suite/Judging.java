@@ -49,10 +49,11 @@ final class Judging {
   }
 
   private Evaluation judged() {
+    JudgedPairs pairs = new JudgedPairs(judge, evaluation, open, remarks, progress);
+    // First of all: under a budget nothing else is worth more than knowing what the judge is worth.
+    List<Duels> controls = judge.settings().asked().controls() > 0 ? pairs.controls() : List.of();
     Map<Scored, Outcome<Scores>> scores =
         judge.settings().asked().scores() ? scores() : new LinkedHashMap<>();
-    JudgedPairs pairs = new JudgedPairs(judge, evaluation, open, remarks, progress);
-    List<Duels> controls = judge.settings().asked().controls() > 0 ? pairs.controls() : List.of();
     List<Duels> duels = judge.settings().asked().pairwise() ? pairs.duels() : List.of();
     Map<String, String> prompts = new HashMap<>();
     if (judge.settings().asked().scores()) {

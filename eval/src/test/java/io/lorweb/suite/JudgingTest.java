@@ -252,6 +252,29 @@ class JudgingTest {
   }
 
   @Test
+  void aJudgeOfPlacesGetsNoControlRight() throws IOException {
+    taste = request -> JudgeServer.better(2);
+
+    Evaluation evaluation = judged("scores: false, controls: 100, both_orders: true");
+
+    Duels untouched = evaluation.judgement().orElseThrow().controls().get(0);
+    assertThat(untouched.inconsistent()).isEqualTo(QUESTIONS - 1);
+    assertThat(untouched.rightRate().orElseThrow().share()).isZero();
+    assertThat(MarkdownReport.of(evaluation, "")).contains("b, untouched 0.0 [0.0, 39.0] % right");
+  }
+
+  @Test
+  void controlsStayWhenSeedsBecomeOneModel() throws IOException {
+    Evaluation evaluation = judged("pairwise: true, controls: 2");
+
+    Judgement judgement =
+        evaluation.with(List.of("first"), evaluation.scored()).judgement().orElseThrow();
+
+    assertThat(judgement.controls()).isEqualTo(evaluation.judgement().orElseThrow().controls());
+    assertThat(judgement.duels()).isEmpty();
+  }
+
+  @Test
   void controlsWithoutAnOutcomeAreCountedAndListed() throws IOException {
     server.first(JudgeServer.says("the left one"));
 
