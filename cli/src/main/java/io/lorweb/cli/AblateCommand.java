@@ -5,7 +5,6 @@ import io.lorweb.ablation.Plan;
 import io.lorweb.ablation.PlanFile;
 import io.lorweb.ablation.Trial;
 import io.lorweb.ablation.TrialsAppendix;
-import io.lorweb.error.InputException;
 import io.lorweb.recipe.Recipe;
 import io.lorweb.report.SummaryFile;
 import io.lorweb.suite.Evaluation;
@@ -18,7 +17,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,36 +42,19 @@ final class AblateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PLAN.yaml", description = "What varies, and how it is measured.")
   Path file;
 
-  @Option(
-      names = {"-o", "--out"},
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder for runs, pictures and reports.")
-  Path out;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Threads of the engine while training, questions at once while measuring (default: all"
-              + " cores).")
-  int threads = Runtime.getRuntime().availableProcessors();
-
-  @Mixin DrawingOptions drawings;
+  @Mixin SuiteOptions options;
   @Mixin OutputOptions output;
 
   @Override
   public Integer call() {
     Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
-    Numbers.atLeast("--threads", threads, 1);
-    if (Files.exists(out) && !Files.isDirectory(out)) {
-      throw InputException.of("--out %s is a file; give a folder", out);
-    }
+    options.check();
+    Path out = options.out;
     Plan plan = PlanFile.read(file);
     Suite suite = SuiteFile.read(plan.suite());
     Ablation ablation = Ablation.of(plan, out);
     ablation.recipes().forEach((trial, recipe) -> train(plan, trial, recipe, console));
-    Evaluation trials = new SuiteRun(ablation.suite(suite), out, threads, drawings, console).run();
+    Evaluation trials = new SuiteRun(ablation.suite(suite), options, console).run();
     Evaluation variants = ablation.byVariant(trials);
     SummaryFile summary =
         new SummaryFile(
@@ -96,7 +77,8 @@ final class AblateCommand implements Callable<Integer> {
     console.note(trial.name());
     boolean begun = Files.isDirectory(recipe.out().resolve("state"));
     WorkerProcesses alone =
-        new WorkerProcesses(plan.recipe(), trial.sets(plan), recipe.out(), begun, 1, threads);
+        new WorkerProcesses(
+            plan.recipe(), trial.sets(plan), recipe.out(), begun, 1, options.threads);
     alone.prepare();
     new TrainRun(plan.recipe(), recipe, console).start(begun, alone);
   }

@@ -4,8 +4,6 @@ import io.lorweb.files.AtomicFile;
 import io.lorweb.report.HtmlReport;
 import io.lorweb.report.MarkdownReport;
 import io.lorweb.report.SummaryFile;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The reports that people read. */
@@ -18,15 +16,11 @@ final class EvalReports {
 
   /** Writes them into {@code folder}. */
   static void write(SummaryFile summary, Path folder) {
-    write(
+    AtomicFile.write(
         folder.resolve(MARKDOWN),
         MarkdownReport.of(summary.evaluation(), summary.command(), summary.appendices()));
-    write(
+    AtomicFile.write(
         folder.resolve(HTML),
         HtmlReport.of(summary.evaluation(), summary.command(), summary.appendices()));
-  }
-
-  private static void write(Path file, String text) {
-    AtomicFile.write(file, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

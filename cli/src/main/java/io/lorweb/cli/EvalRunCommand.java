@@ -1,6 +1,5 @@
 package io.lorweb.cli;
 
-import io.lorweb.error.InputException;
 import io.lorweb.report.Appendix;
 import io.lorweb.report.SummaryFile;
 import io.lorweb.routing.RoutingAppendix;
@@ -9,7 +8,6 @@ import io.lorweb.suite.Evaluation;
 import io.lorweb.suite.Routes;
 import io.lorweb.suite.Suite;
 import io.lorweb.suite.SuiteFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,31 +40,16 @@ final class EvalRunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SUITE.yaml", description = "What is asked of whom (docs/eval.md).")
   Path file;
 
-  @Option(
-      names = {"-o", "--out"},
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder for pictures and reports.")
-  Path out;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Questions worked on at once (default: all cores).")
-  int threads = Runtime.getRuntime().availableProcessors();
-
-  @Mixin DrawingOptions drawings;
+  @Mixin SuiteOptions options;
   @Mixin OutputOptions output;
 
   @Override
   public Integer call() {
     Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
-    Numbers.atLeast("--threads", threads, 1);
-    if (Files.exists(out) && !Files.isDirectory(out)) {
-      throw InputException.of("--out %s is a file; give a folder", out);
-    }
+    options.check();
+    Path out = options.out;
     Suite suite = SuiteFile.read(file);
-    Evaluation evaluation = new SuiteRun(suite, out, threads, drawings, console).run();
+    Evaluation evaluation = new SuiteRun(suite, options, console).run();
     List<Appendix> appendices = new ArrayList<>();
     for (Routes routes : evaluation.routes()) {
       appendices.add(RoutingAppendix.of(evaluation, routes));

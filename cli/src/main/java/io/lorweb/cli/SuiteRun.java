@@ -19,10 +19,9 @@ import java.util.Map;
 /**
  * Where the command line meets a suite.
  *
- * @param out folder of the pictures
- * @param threads questions at once
+ * @param options where to, and how many questions at once
  */
-record SuiteRun(Suite suite, Path out, int threads, DrawingOptions drawings, Console console) {
+record SuiteRun(Suite suite, SuiteOptions options, Console console) {
 
   /** Answers and measures; the engine keeps to one thread a question from here on. */
   Evaluation run() {
@@ -32,9 +31,9 @@ record SuiteRun(Suite suite, Path out, int threads, DrawingOptions drawings, Con
     try (Bars bars = new Bars(console)) {
       return new Evaluating(
               suite,
-              out,
+              options.out,
               Map.of(OracleMetric.ID, this::oracle),
-              threads,
+              options.threads,
               new Evaluating.Watching(
                   contestant -> Loading.open(contestant.load(), console), bars::next))
           .run();
@@ -42,14 +41,15 @@ record SuiteRun(Suite suite, Path out, int threads, DrawingOptions drawings, Con
   }
 
   private Measure oracle() {
-    Path options = suite.data().get(0).path().resolveSibling("options.json");
-    if (!Files.exists(options)) {
+    Path written = suite.data().get(0).path().resolveSibling("options.json");
+    if (!Files.exists(written)) {
       throw InputException.of(
           "the metric 'oracle' needs data that 'lorweb tiny data' has written: there is no %s",
-          options);
+          written);
     }
-    int side = JsonFile.read(options).integer("size");
-    return OracleMetric.of(drawings.make(side, threads, console).pool(), new Catalogue());
+    int side = JsonFile.read(written).integer("size");
+    return OracleMetric.of(
+        options.drawings.make(side, options.threads, console).pool(), new Catalogue());
   }
 
   /** One progress bar after the other. */

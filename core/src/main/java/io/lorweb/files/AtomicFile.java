@@ -4,6 +4,7 @@ import io.lorweb.error.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -65,6 +66,11 @@ public final class AtomicFile {
             channel.write(content);
           }
         });
+  }
+
+  /** Writes {@code target} with {@code text} in UTF-8; see the first method. */
+  public static void write(Path target, String text) {
+    write(target, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**

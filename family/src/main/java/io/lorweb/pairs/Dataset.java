@@ -216,7 +216,7 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
     } catch (IOException e) {
       throw new InputException(file + " cannot be read: " + e.getMessage(), e);
     }
-    AtomicFile.write(file, ByteBuffer.wrap(wanted.getBytes(StandardCharsets.UTF_8)));
+    AtomicFile.write(file, wanted);
   }
 
   private static String text(ObjectNode json) {

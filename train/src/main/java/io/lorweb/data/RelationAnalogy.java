@@ -9,8 +9,6 @@ import io.lorweb.image.JpegWriter;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.Resampling;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -77,8 +75,7 @@ record RelationAnalogy(RelationPair a, RelationPair c, int index, boolean revers
             .toPicture();
     JpegWriter.write(out.resolve(control()), strip, QUALITY);
     JpegWriter.write(out.resolve(target()), answer, QUALITY);
-    AtomicFile.write(
-        out.resolve(text()), ByteBuffer.wrap(caption().getBytes(StandardCharsets.UTF_8)));
+    AtomicFile.write(out.resolve(text()), caption());
   }
 
   /** Its entry in {@code analogy_metadata.json}; paths are relative to that file. */
