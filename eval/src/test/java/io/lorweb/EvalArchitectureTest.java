@@ -22,7 +22,9 @@ class EvalArchitectureTest {
               "io.lorweb.metric",
               "io.lorweb.judge",
               "io.lorweb.suite",
-              "io.lorweb.report");
+              "io.lorweb.report",
+              "io.lorweb.routing",
+              "io.lorweb.ablation");
 
   @Test
   void statisticsAreNumbersOnly() {
@@ -88,6 +90,17 @@ class EvalArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.lorweb.report..", "io.lorweb.train", "io.lorweb.flux")
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatIsSaidBesideATableIsNoneOfTheTablesBusiness() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.lorweb.suite", "io.lorweb.report..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.lorweb.routing", "io.lorweb.ablation")
         .check(CLASSES);
   }
 
