@@ -100,7 +100,11 @@ final class ShortForm {
                       adapter.flag("fresh", false),
                       frozen(adapter, "encoder"),
                       adapter.optionalDecimal("ema"),
-                      adapter.decimal("kl", 2e-5)));
+                      adapter.decimal("kl", 2e-5),
+                      adapter.choice(
+                          "distance",
+                          Trained.Autoencoder.Distance.class,
+                          Trained.Autoencoder.Distance.MIXED)));
       case "clip" ->
           adapter.make(
               () ->

@@ -53,9 +53,22 @@ public sealed interface Trained {
    *     stay as they are
    * @param ema decay of the running mean that is saved in the place of the weights
    * @param kl weight of the posterior's divergence from N(0, 1)
+   * @param distance what reconstructing well means
    */
-  record Autoencoder(boolean fresh, boolean frozenEncoder, OptionalDouble ema, double kl)
+  record Autoencoder(
+      boolean fresh, boolean frozenEncoder, OptionalDouble ema, double kl, Distance distance)
       implements Trained {
+
+    /** Of a picture and its reconstruction. */
+    public enum Distance {
+      /** Absolute and squared differences, and those of neighbours' steps: sharp edges. */
+      MIXED,
+      /**
+       * The logarithm of each picture's mean squared error: PSNR itself, whatever it looks like.
+       */
+      PSNR
+    }
+
     public Autoencoder {
       Trained.start(fresh, frozenEncoder);
       Trained.decay(ema);

@@ -75,7 +75,7 @@ final class AutoencoderLesson implements Lesson<Edit> {
     }
     weights = learned.weights("");
     vae = new Autoencoder(config, weights);
-    loss = new ReconstructionLoss(trained.kl());
+    loss = new ReconstructionLoss(trained.distance(), trained.kl());
   }
 
   @Override

@@ -172,7 +172,7 @@ class ShortFormTest {
         "data: [{target: t, control: c}]\nadapter: {type: lora, rank: 7, only: [attn]}",
         "data: [{path: m.jsonl, split: train}, y]\nadapter: {type: base, fresh: true, ema: 0.99}",
         "data: x\nadapter: {type: base, text: true}",
-        "data: x\nadapter: {type: vae, fresh: true, ema: 0.99, kl: 0.001}",
+        "data: x\nadapter: {type: vae, fresh: true, ema: 0.99, kl: 0.001, distance: psnr}",
         "data: x\nadapter: {type: clip, fresh: true}",
         """
         name: whole

@@ -10,11 +10,13 @@ import io.lorweb.recipe.Optimization;
 import io.lorweb.recipe.Recipe;
 import io.lorweb.recipe.Sampling;
 import io.lorweb.recipe.Trained;
+import io.lorweb.recipe.Trained.Autoencoder.Distance;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.vae.Moments;
 import io.lorweb.weights.Checkpoint;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
@@ -43,8 +45,8 @@ class LessonsTest {
 
   static Stream<Trained> lessons() {
     return Stream.of(
-        new Trained.Autoencoder(false, false, MEAN, 1e-5),
-        new Trained.Autoencoder(false, true, MEAN, 0),
+        new Trained.Autoencoder(false, false, MEAN, 1e-5, Distance.MIXED),
+        new Trained.Autoencoder(false, true, MEAN, 0, Distance.PSNR),
         new Trained.Clip(true, false, MEAN),
         new Trained.Transformer(true, true, MEAN));
   }
@@ -67,7 +69,9 @@ class LessonsTest {
   @Test
   void aFreshVaeLearnsToGivePicturesBack() {
     Recipe fresh =
-        SmallRun.with(recipe, new Trained.Autoencoder(true, false, OptionalDouble.empty(), 0));
+        SmallRun.with(
+            recipe,
+            new Trained.Autoencoder(true, false, OptionalDouble.empty(), 0, Distance.MIXED));
     List<Double> losses =
         SmallRun.losses(
             SmallRun.with(fresh, SmallRun.optimization(40, 3, 1)), false, Long.MAX_VALUE);
@@ -107,7 +111,8 @@ class LessonsTest {
 
   @Test
   void aFrozenEncoderStaysWhileTheDecoderLearns() {
-    Recipe vae = SmallRun.with(recipe, new Trained.Autoencoder(false, true, MEAN, 0));
+    Recipe vae =
+        SmallRun.with(recipe, new Trained.Autoencoder(false, true, MEAN, 0, Distance.MIXED));
     SmallRun.losses(vae, false, Long.MAX_VALUE);
 
     learnsOnly(name -> name.startsWith("decoder."), vae, embedded().resolve("vae"));
@@ -179,7 +184,7 @@ class LessonsTest {
       Tensor gray = Tensors.plus(black, 0.5);
       Moments normal = new Moments(Tensors.of(new float[4], 1, 4), Tensors.of(new float[4], 1, 4));
       Moments shifted = new Moments(Tensors.plus(normal.mean(), 2), normal.logVariance());
-      ReconstructionLoss loss = new ReconstructionLoss(0.1);
+      ReconstructionLoss loss = new ReconstructionLoss(Distance.MIXED, 0.1);
 
       // Even differences have no edges: 0.5 + 0.5^2; half of a step of two pictures.
       assertThat(loss.of(black, gray, normal, 2).item_float()).isCloseTo(0.375f, within(1e-6f));
@@ -192,10 +197,29 @@ class LessonsTest {
     }
   }
 
+  /** Two pictures, wrong by 0.1 and by 0.2 everywhere: ln 0.01 and ln 0.04. */
+  @Test
+  void psnrIsTheMeanOfThePicturesLogarithms() {
+    try (Scope scope = new Scope()) {
+      float[] errors = new float[96];
+      Arrays.fill(errors, 0, 48, 0.1f);
+      Arrays.fill(errors, 48, 96, -0.2f);
+      Tensor black = Tensors.of(new float[96], 2, 3, 4, 4);
+      Tensor wrong = Tensors.of(errors, 2, 3, 4, 4);
+      Moments normal = new Moments(Tensors.of(new float[4], 2, 2), Tensors.of(new float[4], 2, 2));
+
+      float loss =
+          new ReconstructionLoss(Distance.PSNR, 1).of(black, wrong, normal, 2).item_float();
+
+      double expected = (Math.log(0.01) + Math.log(0.04)) / 2;
+      assertThat((double) loss).isCloseTo(expected, within(2e-3));
+    }
+  }
+
   @Test
   void wrongNumbersAreRefused() {
     Assertions.assertThatThrownBy(
-            () -> new Trained.Autoencoder(true, false, OptionalDouble.empty(), -1))
+            () -> new Trained.Autoencoder(true, false, OptionalDouble.empty(), -1, Distance.MIXED))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("kl");
     Assertions.assertThatThrownBy(() -> new Trained.Clip(true, false, OptionalDouble.of(1)))
