@@ -132,7 +132,9 @@ public record SummaryFile(Evaluation evaluation, String command, List<Appendix> 
             (name, test) ->
                 differences
                     .putObject(name)
-                    .put("difference", test.difference())
+                    .put("difference", test.mean())
+                    .put("low", test.interval().low())
+                    .put("high", test.interval().high())
                     .put("p", test.p()));
   }
 

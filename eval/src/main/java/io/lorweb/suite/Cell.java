@@ -1,7 +1,6 @@
 package io.lorweb.suite;
 
 import io.lorweb.statistics.Interval;
-import io.lorweb.statistics.PairedTest;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,7 +10,7 @@ import java.util.Optional;
  * @param mean rounded
  * @param interval {@code [low, high]}
  * @param best whether no other mean is better
- * @param difference from the first model, with its p; none for the first model itself
+ * @param difference from the first model, with its interval and p; none for the first model itself
  */
 public record Cell(String mean, String interval, boolean best, Optional<String> difference) {
 
@@ -35,17 +34,20 @@ public record Cell(String mean, String interval, boolean best, Optional<String> 
     return Optional.of(
         new Cell(
             number(interval.mean(), metric.digits()),
-            String.format(
-                "[%s, %s]",
-                number(interval.low(), metric.digits()), number(interval.high(), metric.digits())),
+            bounds(interval, metric.digits()),
             best,
             Optional.ofNullable(column.differences().get(model))
                 .map(test -> difference(test, metric.digits()))));
   }
 
-  private static String difference(PairedTest test, int digits) {
+  private static String difference(Difference test, int digits) {
     String p = test.p() < SMALLEST ? "p < 0.001" : "p " + number(test.p(), 3);
-    return (test.difference() < 0 ? "" : "+") + number(test.difference(), digits) + ", " + p;
+    String mean = (test.mean() < 0 ? "" : "+") + number(test.mean(), digits);
+    return mean + " " + bounds(test.interval(), digits) + ", " + p;
+  }
+
+  private static String bounds(Interval interval, int digits) {
+    return "[" + number(interval.low(), digits) + ", " + number(interval.high(), digits) + "]";
   }
 
   private static String number(double value, int digits) {

@@ -2,7 +2,6 @@ package io.lorweb.suite;
 
 import io.lorweb.statistics.Holm;
 import io.lorweb.statistics.Interval;
-import io.lorweb.statistics.PairedTest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ public record Comparison(
     int tasks,
     int questions,
     Map<String, Interval> means,
-    Map<String, PairedTest> differences) {
+    Map<String, Difference> differences) {
 
   /** All metrics over one group; those without any value are left out. */
   static List<Comparison> of(Evaluation evaluation, Group group) {
@@ -71,17 +70,17 @@ public record Comparison(
         differences(byTask, seed));
   }
 
-  private static Map<String, PairedTest> differences(Map<String, double[]> byTask, long seed) {
+  private static Map<String, Difference> differences(Map<String, double[]> byTask, long seed) {
     List<String> names = new ArrayList<>(byTask.keySet());
     double[] first = byTask.get(names.get(0));
-    List<PairedTest> tests = new ArrayList<>();
+    List<Difference> tests = new ArrayList<>();
     for (String name : names.subList(1, names.size())) {
-      tests.add(PairedTest.of(byTask.get(name), first, seed));
+      tests.add(Difference.of(byTask.get(name), first, seed));
     }
-    double[] adjusted = Holm.adjusted(tests.stream().mapToDouble(PairedTest::p).toArray());
-    Map<String, PairedTest> differences = new LinkedHashMap<>();
+    double[] adjusted = Holm.adjusted(tests.stream().mapToDouble(Difference::p).toArray());
+    Map<String, Difference> differences = new LinkedHashMap<>();
     for (int i = 0; i < tests.size(); i++) {
-      differences.put(names.get(i + 1), new PairedTest(tests.get(i).difference(), adjusted[i]));
+      differences.put(names.get(i + 1), tests.get(i).corrected(adjusted[i]));
     }
     return differences;
   }

@@ -78,7 +78,7 @@ class ReportsTest {
             "## all (2 tasks, 6 questions)",
             "| model | PSNR, dB, higher | CLIP, higher |",
             "| first | 20.0 [20.0, 20.0] | **0.500** [0.500, 0.500] |",
-            "| second | **22.0** [22.0, 22.0]; +2.0, p 0.500 |",
+            "| second | **22.0** [22.0, 22.0]; +2.0 [2.0, 2.0], p 0.500 |",
             "- first, q9: <gone>");
   }
 
@@ -91,7 +91,7 @@ class ReportsTest {
             "<title>a &amp; b</title>",
             "--out &lt;DIR&gt;",
             "<b>22.0</b>",
-            "+2.0, p 0.500",
+            "+2.0 [2.0, 2.0], p 0.500",
             "q&lt;1",
             "first, q9: &lt;gone&gt;",
             "2 more questions are left out here")
