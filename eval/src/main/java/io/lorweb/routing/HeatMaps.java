@@ -39,7 +39,7 @@ final class HeatMaps {
     }
     HeatMapChart chart = chart(title, tasks.size());
     chart.getStyler().setRangeColors(new Color[] {Color.WHITE, new Color(0x08306b)});
-    chart.getStyler().setMin(0).setMax(Math.max(most, 1e-9));
+    chart.getStyler().setMin(0).setMax(scale(most));
     chart.addSeries(title, mixtures.paths(), tasks, cells);
     return Charts.picture(chart);
   }
@@ -65,9 +65,16 @@ final class HeatMaps {
     chart
         .getStyler()
         .setRangeColors(new Color[] {new Color(0x2166ac), Color.WHITE, new Color(0xb2182b)});
-    chart.getStyler().setMin(-Math.max(most, 1e-9)).setMax(Math.max(most, 1e-9));
+    chart.getStyler().setMin(-scale(most)).setMax(scale(most));
     chart.addSeries(title, columns, tasks, cells);
     return Charts.picture(chart);
+  }
+
+  /**
+   * A little more than the largest value: by rounding, the very end is beyond the chart's colours.
+   */
+  private static double scale(double most) {
+    return Math.max(most, 1e-9) * 1.001;
   }
 
   /** From top to bottom as in the table: a chart counts its rows from below. */

@@ -75,6 +75,20 @@ class RoutingAppendixTest {
     assertThat(appendix.charts()).hasSize(3);
   }
 
+  /** Ends of a scale are where rounding may leave a chart without a colour. */
+  @Test
+  void everyCoefficientHasAColour() {
+    for (int i = 1; i <= 40; i++) {
+      routed.clear();
+      add("x", 0, 0, i / 41f, -i / 41f, 0, 0);
+      add("y", 0, 0, -i / 41f, i / 41f, 0, 0.1f);
+      TaskMixtures mixtures = TaskMixtures.of(new Routes("LoRWeB", routed));
+
+      assertThat(HeatMaps.coefficients(mixtures, "c").width()).isPositive();
+      assertThat(HeatMaps.departures(mixtures, "d").width()).isPositive();
+    }
+  }
+
   @Test
   void departuresAreFromTheMeanOfTasksNotOfQuestions() {
     add("x", 0, 0, 1, 0, 0, 0);

@@ -48,9 +48,7 @@ class GalleryTest {
     for (String group : List.of("seen", "unseen")) {
       List<JsonFile> own =
           verdicts.stream()
-              .filter(
-                  one ->
-                      group.equals("seen") == (level(one.text("task")) == Level.SEEN))
+              .filter(one -> group.equals("seen") == (level(one.text("task")) == Level.SEEN))
               .toList();
       StringBuilder row =
           new StringBuilder(String.format(Locale.ROOT, "| %s | %d |", group, own.size()));
