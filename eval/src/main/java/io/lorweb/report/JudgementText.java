@@ -42,7 +42,7 @@ public record JudgementText(List<String> sentences, List<String> columns, List<L
               judgement.scored(),
               missing(judgement.unscored())));
     }
-    if (judgement.prompts().containsKey("choice") && !judgement.controls().isEmpty()) {
+    if (!judgement.controls().isEmpty()) {
       sentences.add(controls(judgement.controls()));
     }
     if (judgement.duels().isEmpty()) {

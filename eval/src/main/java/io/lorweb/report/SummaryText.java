@@ -23,8 +23,8 @@ final class SummaryText {
         Locale.ROOT,
         "%d questions, %d of them answered by all models and compared; seed %d. Means over the"
             + " items of a task, then over tasks; in brackets the 95 %% bootstrap interval over"
-            + " tasks (%d resamples). Differences are from %s, with their intervals: sign-flip permutation test over"
-            + " tasks, Holm-corrected for the number of models.",
+            + " tasks (%d resamples). Differences are from %s, with their intervals: sign-flip"
+            + " permutation test over tasks, Holm-corrected for the number of models.",
         evaluation.asked().size(),
         evaluation.compared().size(),
         evaluation.seed(),

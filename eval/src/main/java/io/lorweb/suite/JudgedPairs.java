@@ -43,7 +43,7 @@ record JudgedPairs(
     List<String> models = evaluation.models();
     Map<String, List<Scored>> opponents = new LinkedHashMap<>();
     models.subList(1, models.size()).forEach(model -> opponents.put(model, answers(model)));
-    return meetings(answers(models.get(0)), opponents, "judge, pairs");
+    return meetings(models.get(0), answers(models.get(0)), opponents, "judge, pairs");
   }
 
   private List<Scored> answers(String model) {
@@ -70,6 +70,7 @@ record JudgedPairs(
     wrong.put(UNTOUCHED, candidates(UNTOUCHED, drawn, Question::b));
     wrong.put(OTHER_PICTURE, candidates(OTHER_PICTURE, drawn, Question::a2));
     return meetings(
+        TRUTH,
         candidates(TRUTH, drawn, question -> question.truth().orElseThrow()),
         wrong,
         "judge, controls");
@@ -86,14 +87,20 @@ record JudgedPairs(
         .toList();
   }
 
-  /** Question by question: when a budget ends, those in front have all their outcomes. */
+  /**
+   * Question by question: when a budget ends, those in front have all their outcomes.
+   *
+   * @param name of the first candidate
+   * @param first its pictures
+   * @param opponents pictures of the others, as many, by name
+   */
   private List<Duels> meetings(
-      List<Scored> first, Map<String, List<Scored>> opponents, String work) {
+      String name, List<Scored> first, Map<String, List<Scored>> opponents, String work) {
     Map<String, List<Duel>> pairs = new LinkedHashMap<>();
     opponents.forEach(
-        (name, answers) ->
+        (opponent, answers) ->
             pairs.put(
-                name,
+                opponent,
                 Duel.of(first, answers, judge.settings().asked().bothOrders(), evaluation.seed())));
     List<Sheet> sheets = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
@@ -103,11 +110,7 @@ record JudgedPairs(
     }
     Map<Sheet, Outcome<String>> replies = judge.ask(sheets, progress.apply(work));
     List<Duels> counted = new ArrayList<>();
-    pairs.forEach(
-        (name, duels) -> {
-          String about = first.isEmpty() ? name : first.get(0).contestant();
-          counted.add(counted(about, name, duels, replies));
-        });
+    pairs.forEach((opponent, duels) -> counted.add(counted(name, opponent, duels, replies)));
     return counted;
   }
 
