@@ -20,8 +20,6 @@ import io.lorweb.tasks.Catalogue;
 import io.lorweb.tasks.EditTask;
 import io.lorweb.tasks.Levels;
 import io.lorweb.tasks.Task;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,9 +250,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
     }
     if (markdown != null) {
       String title = "lorweb tiny measure " + stage;
-      byte[] bytes =
-          text.markdown(title, command(side, settings), seed).getBytes(StandardCharsets.UTF_8);
-      AtomicFile.write(markdown, ByteBuffer.wrap(bytes));
+      AtomicFile.write(markdown, text.markdown(title, command(side, settings), seed));
       json.put("markdown", markdown.toString());
       console.note(markdown.toString());
     }

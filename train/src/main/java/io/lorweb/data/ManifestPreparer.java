@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -83,8 +81,7 @@ public record ManifestPreparer(Path source, Path out, double testShare, int thre
     for (Entry entry : entries) {
       lines.append(line(entry)).append('\n');
     }
-    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(manifest, ByteBuffer.wrap(bytes));
+    AtomicFile.write(manifest, lines.toString());
   }
 
   private String line(Entry entry) {

@@ -3,8 +3,6 @@ package io.lorweb.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -172,8 +170,7 @@ public record Relation252k(Path source, Path out, RelationOptions options) {
               .filter(analogy -> analogy.done(out))
               .forEach(analogy -> counted.accept(analogy.json()));
         });
-    byte[] summary = counts.summary(failures).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(out.resolve(SUMMARY), ByteBuffer.wrap(summary));
+    AtomicFile.write(out.resolve(SUMMARY), counts.summary(failures));
     return counts.perCategory();
   }
 }

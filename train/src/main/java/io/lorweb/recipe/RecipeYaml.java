@@ -7,7 +7,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.files.AtomicFile;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +21,7 @@ public final class RecipeYaml {
 
   /** Writes {@code recipe} to a run's {@code config.yaml}. */
   public static void write(Path file, Recipe recipe) {
-    byte[] bytes = text(recipe).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(bytes)));
+    AtomicFile.write(file, text(recipe));
   }
 
   /** The same as text. */

@@ -9,7 +9,6 @@ import io.lorweb.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,8 +56,7 @@ record StateFiles(Path folder) {
     json.put("run", run);
     json.put("bytes", size(file));
     json.put("crc32c", checksum(file));
-    byte[] bytes = json.toPrettyString().getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(manifest(step), channel -> channel.write(ByteBuffer.wrap(bytes)));
+    AtomicFile.write(manifest(step), json.toPrettyString());
     clean();
   }
 
