@@ -75,6 +75,19 @@ final class TinyDataCommand implements Callable<Integer> {
   int variantPairs = 24;
 
   @Option(
+      names = "--free",
+      paramLabel = "N",
+      description =
+          "Tasks with parameters that no phrase says, for the adapter (default: ${DEFAULT-VALUE}).")
+  int free = 0;
+
+  @Option(
+      names = "--free-pairs",
+      paramLabel = "N",
+      description = "Training pairs of each of those (default: ${DEFAULT-VALUE}).")
+  int freePairs = 3;
+
+  @Option(
       names = "--test-pairs",
       paramLabel = "N",
       description = "Test pairs of each task (default: ${DEFAULT-VALUE}).")
@@ -99,7 +112,8 @@ final class TinyDataCommand implements Callable<Integer> {
       throw InputException.of("%s is a file; give a folder to write", out);
     }
     DatasetOptions options =
-        new DatasetOptions(pairs, variants, variantPairs, testPairs, seed, threads);
+        new DatasetOptions(
+            pairs, variants, variantPairs, free, freePairs, testPairs, seed, threads);
     PoolMaker.Made made = drawings.make(size, threads, console);
     made.failures().forEach(console::warn);
     Catalogue catalogue = new Catalogue();
@@ -118,8 +132,8 @@ final class TinyDataCommand implements Callable<Integer> {
             written.pictures(), written.tasks(), made.failures().size()));
     console.result(
         String.format(
-            "%s: base %d, adapter %d, test %d pairs",
-            out, written.base(), written.adapter(), written.test()));
+            "%s: base %d, adapter %d, free %d, test %d pairs",
+            out, written.base(), written.adapter(), written.free(), written.test()));
     console.report(json(written, made));
     return 0;
   }
@@ -130,6 +144,7 @@ final class TinyDataCommand implements Callable<Integer> {
     json.put("base", written.base());
     json.put("slow", written.slow());
     json.put("adapter", written.adapter());
+    json.put("free", written.free());
     json.put("test", written.test());
     json.put("base_tasks", written.tasks());
     json.put("adapter_tasks", written.adapterTasks());

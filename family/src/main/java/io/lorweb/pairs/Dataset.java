@@ -11,6 +11,7 @@ import io.lorweb.pool.Pool;
 import io.lorweb.pool.Split;
 import io.lorweb.tasks.Catalogue;
 import io.lorweb.tasks.EditTask;
+import io.lorweb.tasks.FreeTasks;
 import io.lorweb.tasks.Levels;
 import io.lorweb.tasks.Selection;
 import io.lorweb.tasks.Task;
@@ -27,8 +28,8 @@ import java.util.function.Predicate;
 
 /**
  * Writes training and test data of the tiny family in the manifest format (docs/data.md):
- * base.jsonl, slow.jsonl, adapter.jsonl, test.jsonl, pictures/. The manifests come last: where they
- * are, everything is.
+ * base.jsonl, slow.jsonl, adapter.jsonl, free.jsonl, test.jsonl, pictures/. The manifests come
+ * last: where they are, everything is.
  *
  * @param pool the drawings
  * @param out folder to write; holds nothing made with other options
@@ -37,8 +38,20 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A task to show on drawings of one side; base.jsonl gets all of TRAIN. */
-  private record Job(Task task, Split split, int pairs, boolean adapter, boolean slow) {}
+  /** The manifest that a task's pairs go into, besides those of their parts. */
+  private enum Manifest {
+    BASE,
+    FREE,
+    TEST
+  }
+
+  /** A task to show. */
+  private record Job(Task task, Manifest manifest, int pairs, boolean adapter, boolean slow) {
+
+    Split split() {
+      return manifest == Manifest.TEST ? Split.TEST : Split.TRAIN;
+    }
+  }
 
   /** One line of a manifest, with hashes of its pictures. */
   private record Line(String text, String before, String after) {}
@@ -49,6 +62,7 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
    * @param base entries of base.jsonl
    * @param slow those of them that take longer to learn, in slow.jsonl
    * @param adapter entries of adapter.jsonl
+   * @param free entries of free.jsonl
    * @param test entries of test.jsonl
    * @param tasks tasks, variants and compositions in base.jsonl
    * @param adapterTasks those in adapter.jsonl
@@ -59,6 +73,7 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
       int base,
       int slow,
       int adapter,
+      int free,
       int test,
       int tasks,
       int adapterTasks,
@@ -76,11 +91,13 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
     Lines base = new Lines();
     Lines slow = new Lines();
     Lines adapter = new Lines();
+    Lines free = new Lines();
     Set<String> trained = new HashSet<>();
     for (int i = 0; i < jobs.size(); i++) {
       Job job = jobs.get(i);
       if (job.split() == Split.TRAIN) {
-        List<Line> fresh = base.add(made.get(i), line -> true);
+        Lines first = job.manifest() == Manifest.FREE ? free : base;
+        List<Line> fresh = first.add(made.get(i), line -> true);
         if (job.adapter()) {
           adapter.add(fresh, line -> true);
         }
@@ -92,7 +109,7 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
     }
     Lines test = new Lines();
     for (int i = 0; i < jobs.size(); i++) {
-      if (jobs.get(i).split() == Split.TEST) {
+      if (jobs.get(i).manifest() == Manifest.TEST) {
         test.add(
             made.get(i),
             line -> !trained.contains(line.before()) && !trained.contains(line.after()));
@@ -101,11 +118,15 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
     manifest("base.jsonl", base.texts);
     manifest("slow.jsonl", slow.texts);
     manifest("adapter.jsonl", adapter.texts);
+    if (options.free() > 0) {
+      manifest("free.jsonl", free.texts);
+    }
     manifest("test.jsonl", test.texts);
     return new Written(
         base.texts.size(),
         slow.texts.size(),
         adapter.texts.size(),
+        free.texts.size(),
         test.texts.size(),
         base.tasks,
         adapter.tasks,
@@ -156,15 +177,18 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
         jobs.add(test(variants.get(i)));
       }
     }
+    for (EditTask task : new FreeTasks(levels).take(options.free(), options.seed())) {
+      jobs.add(new Job(task, Manifest.FREE, options.freePairs(), false, false));
+    }
     return jobs;
   }
 
   private static Job training(Task task, int pairs, Levels levels) {
-    return new Job(task, Split.TRAIN, pairs, levels.adapterMay(task), levels.slow(task));
+    return new Job(task, Manifest.BASE, pairs, levels.adapterMay(task), levels.slow(task));
   }
 
   private Job test(Task task) {
-    return new Job(task, Split.TEST, options.testPairs(), false, false);
+    return new Job(task, Manifest.TEST, options.testPairs(), false, false);
   }
 
   private static List<Line> write(Job job, PairDraw draw, PictureFiles files) {
@@ -184,7 +208,10 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
     json.put("before", pair.beforeFile());
     json.put("after", pair.afterFile());
     json.put("task", job.task().name());
-    json.put("prompt", job.task().phrases().get(number % 2));
+    String phrase = job.task().phrases().get(number % 2);
+    if (!phrase.isEmpty()) {
+      json.put("prompt", phrase);
+    }
     json.put("split", job.split().id());
     return text(json);
   }
@@ -201,6 +228,8 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
     json.put("pairs", options.pairs());
     json.put("variants", options.variants());
     json.put("variant_pairs", options.variantPairs());
+    json.put("free", options.free());
+    json.put("free_pairs", options.freePairs());
     json.put("test_pairs", options.testPairs());
     json.put("seed", options.seed());
     String wanted = text(json) + "\n";

@@ -89,7 +89,8 @@ record Spread(Path manifest, int cell) {
             "",
             0,
             false,
-            1);
+            1,
+            Optional.empty());
     TrainingSet set = TrainingSet.open(List.of(data), Layout.QUERY, multiple);
     SummaryStatistics statistics = new SummaryStatistics();
     int count = Math.min(SAMPLE, set.size());

@@ -70,10 +70,14 @@ public enum Colour {
    * @param degrees the largest distance of their hues on the circle
    */
   public boolean near(Colour other, double degrees) {
-    if (grey() || other.grey()) {
-      return this == other;
-    }
-    double apart = Math.abs(Hsv.of(rgb).hue() - Hsv.of(other.rgb).hue());
-    return Math.min(apart, 360 - apart) <= degrees;
+    return grey() || other.grey() ? this == other : near(other.rgb, degrees);
+  }
+
+  /** The same for any colour 0xRRGGBB; greys are near none. */
+  boolean near(int other, double degrees) {
+    Hsv one = Hsv.of(rgb);
+    Hsv two = Hsv.of(other);
+    double apart = Math.abs(one.hue() - two.hue());
+    return !grey() && two.saturation() >= GREY_BELOW && Math.min(apart, 360 - apart) <= degrees;
   }
 }

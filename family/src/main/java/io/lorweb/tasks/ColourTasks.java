@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 final class ColourTasks {
 
   private static final double STRONG = 0.75;
+  private static final double FOG = 0.55;
   private static final double SOFT = 0.4;
 
   private ColourTasks() {}
@@ -54,19 +55,19 @@ final class ColourTasks {
             "tintred",
             "tint it red",
             "red light",
-            Edit.recolour(Recolour.light(Colour.RED, STRONG))),
+            Edit.recolour(Recolour.light(Colour.RED.rgb(), STRONG))),
         EditTask.of(
             "tint",
             "tintgreen",
             "tint it green",
             "green light",
-            Edit.recolour(Recolour.light(Colour.GREEN, STRONG))),
+            Edit.recolour(Recolour.light(Colour.GREEN.rgb(), STRONG))),
         EditTask.of(
             "tint",
             "tintblue",
             "tint it blue",
             "blue light",
-            Edit.recolour(Recolour.light(Colour.BLUE, STRONG))),
+            Edit.recolour(Recolour.light(Colour.BLUE.rgb(), STRONG))),
         EditTask.of(
             "swap",
             "swaprb",
@@ -104,7 +105,7 @@ final class ColourTasks {
               "tint:" + word + ":soft",
               "a touch of " + word,
               "tint it slightly " + word,
-              Edit.recolour(Recolour.light(colour, SOFT))));
+              Edit.recolour(Recolour.light(colour.rgb(), SOFT))));
       if (colour != Colour.RED && colour != Colour.GREEN && colour != Colour.BLUE) {
         out.accept(
             EditTask.of(
@@ -112,7 +113,7 @@ final class ColourTasks {
                 "tint:" + word + ":strong",
                 "tint it " + word,
                 word + " light",
-                Edit.recolour(Recolour.light(colour, STRONG))));
+                Edit.recolour(Recolour.light(colour.rgb(), STRONG))));
       }
       out.accept(
           EditTask.of(
@@ -120,7 +121,7 @@ final class ColourTasks {
               "fog:" + word,
               word + " fog",
               "hide it in " + word + " mist",
-              Edit.recolour(Recolour.fog(colour))));
+              Edit.recolour(Recolour.fog(colour.rgb(), FOG))));
     }
     String[] names = {"red", "green", "blue"};
     out.accept(

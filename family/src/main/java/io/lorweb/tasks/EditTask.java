@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param name unique; of a variant "kind:parameter:...", of a composition "first+second"
  * @param family of a composition "comp"
- * @param phrases two, of at most 8 words (compositions 12)
+ * @param phrases two, of at most 8 words (compositions 12); "" where no phrase says it
  * @param edit what it does
  * @param parts of a composition the two tasks in their order, else none
  */
@@ -38,10 +38,14 @@ public record EditTask(
         name + "+" + next.name,
         COMPOSITION,
         List.of(
-            phrases.get(0) + " and " + next.phrases.get(0),
-            phrases.get(1) + " then " + next.phrases.get(1)),
+            joined(phrases.get(0), " and ", next.phrases.get(0)),
+            joined(phrases.get(1), " then ", next.phrases.get(1))),
         edit.then(next.edit),
         List.of(this, next));
+  }
+
+  private static String joined(String first, String word, String second) {
+    return first.isEmpty() || second.isEmpty() ? "" : first + word + second;
   }
 
   /** The drawing on white after the edit, of the drawing's size. */

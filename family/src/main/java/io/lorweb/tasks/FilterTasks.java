@@ -178,7 +178,7 @@ final class FilterTasks {
     return Math.max(0, Math.min(size - 1, place));
   }
 
-  private static Edit edges(int ink, int paper) {
+  static Edit edges(int ink, int paper) {
     return picture -> {
       int size = picture.size();
       float[] grey = grey(picture);
@@ -219,7 +219,7 @@ final class FilterTasks {
     };
   }
 
-  private static Edit emboss(int dx, int dy) {
+  static Edit emboss(int dx, int dy) {
     return picture -> {
       int size = picture.size();
       float[] grey = grey(picture);
@@ -235,7 +235,7 @@ final class FilterTasks {
   }
 
   /** The same grain at every size: one value for each 64th of the side. */
-  private static Edit noise(double strength, boolean coloured) {
+  static Edit noise(double strength, boolean coloured) {
     return picture -> {
       int size = picture.size();
       float[] rgb = picture.flat();
@@ -263,7 +263,7 @@ final class FilterTasks {
     return sum * Math.sqrt(3);
   }
 
-  private static Edit halftone(double cell, int ink, int paper) {
+  static Edit halftone(double cell, int ink, int paper) {
     return picture -> {
       int size = picture.size();
       float[] means = Filter.blocks(cell).apply(grey(picture), size, 1);

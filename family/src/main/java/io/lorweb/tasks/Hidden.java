@@ -3,7 +3,6 @@ package io.lorweb.tasks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,19 +34,27 @@ record Hidden(
         .anyMatch(word -> colour(variant, word) || number(variant, word));
   }
 
-  private boolean colour(EditTask variant, String word) {
-    return Optional.ofNullable(colours.get(variant.family()))
+  /** Whether a colour 0xRRGGBB of a family lies near the hidden one. */
+  boolean coversColour(String family, int rgb) {
+    return Optional.ofNullable(colours.get(family))
         .flatMap(Colour::named)
-        .flatMap(hidden -> Colour.named(word).map(given -> hidden.near(given, NEAR_DEGREES)))
+        .map(hidden -> hidden.near(rgb, NEAR_DEGREES))
+        .orElse(false);
+  }
+
+  /** Whether a number of a family lies in the hidden range. */
+  boolean coversNumber(String family, double number) {
+    List<Integer> range = numbers.get(family);
+    return range != null && number >= range.get(0) && number <= range.get(1);
+  }
+
+  private boolean colour(EditTask variant, String word) {
+    return Colour.named(word)
+        .map(given -> coversColour(variant.family(), given.rgb()))
         .orElse(false);
   }
 
   private boolean number(EditTask variant, String word) {
-    List<Integer> range = numbers.get(variant.family());
-    if (Objects.isNull(range) || !word.matches("\\d{1,6}")) {
-      return false;
-    }
-    int number = Integer.parseInt(word);
-    return number >= range.get(0) && number <= range.get(1);
+    return word.matches("\\d{1,6}") && coversNumber(variant.family(), Integer.parseInt(word));
   }
 }

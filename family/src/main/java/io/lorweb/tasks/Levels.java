@@ -83,6 +83,16 @@ public final class Levels {
     return of(task) == Level.SEEN;
   }
 
+  /** Whether a number of a family is one that a test asks for. */
+  boolean hidden(String family, double number) {
+    return fromAdapter.coversNumber(family, number) || fromAll.coversNumber(family, number);
+  }
+
+  /** Whether a colour 0xRRGGBB of a family is near one that a test asks for. */
+  boolean hiddenColour(String family, int rgb) {
+    return fromAdapter.coversColour(family, rgb) || fromAll.coversColour(family, rgb);
+  }
+
   /** Whether VAE, CLIP and base may be trained on it. */
   public boolean baseMay(Task task) {
     return of(task).compareTo(Level.COMPOSITION) < 0;

@@ -6,6 +6,9 @@ import java.util.function.Consumer;
 /** Edits that follow the figure's outline: shadow, outline, glow. */
 final class OutlineTasks {
 
+  private static final double SOFTNESS = 1.2;
+  private static final double STRENGTH = 0.55;
+
   private OutlineTasks() {}
 
   static List<EditTask> fixed() {
@@ -15,17 +18,21 @@ final class OutlineTasks {
             "shadow",
             "add a shadow",
             "drop shadow behind it",
-            shadow(3.5, 3.5, 0x000000)),
+            shadow(3.5, 3.5, SOFTNESS, STRENGTH, 0x000000)),
         EditTask.of(
-            "outline", "outred", "red outline", "outline it in red", outline(Colour.RED, 2)),
+            "outline", "outred", "red outline", "outline it in red", outline(Colour.RED.rgb(), 2)),
         EditTask.of(
-            "outline", "outblue", "blue outline", "outline it in blue", outline(Colour.BLUE, 2)),
+            "outline",
+            "outblue",
+            "blue outline",
+            "outline it in blue",
+            outline(Colour.BLUE.rgb(), 2)),
         EditTask.of(
             "outline",
             "outblack",
             "black outline",
             "outline it in black",
-            outline(Colour.BLACK, 2)),
+            outline(Colour.BLACK.rgb(), 2)),
         EditTask.of("glow", "glow", "make it glow", "yellow glow around it", glow(Colour.YELLOW)));
   }
 
@@ -42,7 +49,7 @@ final class OutlineTasks {
                 "outline:" + word + ":thin",
                 word + " outline",
                 "outline it in " + word,
-                outline(colour, 2)));
+                outline(colour.rgb(), 2)));
       }
       out.accept(
           EditTask.of(
@@ -50,7 +57,7 @@ final class OutlineTasks {
               "outline:" + word + ":thick",
               "thick " + word + " outline",
               "outline it thickly in " + word,
-              outline(colour, 3.8)));
+              outline(colour.rgb(), 3.8)));
       if (colour != Colour.YELLOW) {
         out.accept(
             EditTask.of(
@@ -73,15 +80,21 @@ final class OutlineTasks {
                 "shadow:" + way + ":" + word,
                 word + " shadow, " + words,
                 "cast a " + word + " shadow " + words,
-                shadow(dx, dy, colour.rgb())));
+                shadow(dx, dy, SOFTNESS, STRENGTH, colour.rgb())));
       }
     }
   }
 
-  private static Edit shadow(double dx, double dy, int colour) {
+  /**
+   * A soft shadow.
+   *
+   * @param sigma of its edge
+   * @param strength in [0, 1]
+   */
+  static Edit shadow(double dx, double dy, double sigma, double strength, int colour) {
     return picture -> {
       int size = picture.size();
-      float[] soft = Filter.gauss(1.2).apply(picture.alpha(), size, 1);
+      float[] soft = Filter.gauss(sigma).apply(picture.alpha(), size, 1);
       float[] cover = new float[soft.length];
       int left = (int) Math.round(dx * picture.unit());
       int up = (int) Math.round(dy * picture.unit());
@@ -89,17 +102,16 @@ final class OutlineTasks {
         int x = p % size - left;
         int y = p / size - up;
         if (x >= 0 && x < size && y >= 0 && y < size) {
-          cover[p] = 0.55f * soft[y * size + x];
+          cover[p] = (float) strength * soft[y * size + x];
         }
       }
       return picture.underlaid(cover, colour);
     };
   }
 
-  private static Edit outline(Colour colour, double width) {
+  static Edit outline(int colour, double width) {
     return picture ->
-        picture.underlaid(
-            Filter.widest(width).apply(picture.alpha(), picture.size(), 1), colour.rgb());
+        picture.underlaid(Filter.widest(width).apply(picture.alpha(), picture.size(), 1), colour);
   }
 
   private static Edit glow(Colour colour) {

@@ -70,19 +70,19 @@ interface Recolour {
   }
 
   /** Light of that colour, mixed with white light up to a strength of 1. */
-  static Recolour light(Colour colour, double strength) {
+  static Recolour light(int colour, double strength) {
     return (rgb, x, y) -> {
       for (int c = 0; c < 3; c++) {
-        rgb[c] *= (float) (1 - strength + strength * Colour.sample(colour.rgb(), c));
+        rgb[c] *= (float) (1 - strength + strength * Colour.sample(colour, c));
       }
     };
   }
 
-  /** A little more than half of the colour, the rest of the picture. */
-  static Recolour fog(Colour colour) {
+  /** The share {@code part} of the colour, the rest of the picture. */
+  static Recolour fog(int colour, double part) {
     return (rgb, x, y) -> {
       for (int c = 0; c < 3; c++) {
-        rgb[c] = 0.45f * rgb[c] + 0.55f * Colour.sample(colour.rgb(), c);
+        rgb[c] = (float) (1 - part) * rgb[c] + (float) part * Colour.sample(colour, c);
       }
     };
   }

@@ -106,7 +106,7 @@ public final class Selection {
     while (taken.size() < count && tried.size() < 20 * count) {
       EditTask one = any(families.get(pick(families, random)), random);
       EditTask other = any(families.get(pick(families, random)), random);
-      int order = ORDER.indexOf(one.family()) - ORDER.indexOf(other.family());
+      int order = order(one).compareTo(order(other));
       if (order == 0) {
         continue;
       }
@@ -117,6 +117,11 @@ public final class Selection {
       }
     }
     return taken.values();
+  }
+
+  /** Place of a task's family in compositions. */
+  static Integer order(EditTask task) {
+    return ORDER.indexOf(task.family());
   }
 
   private static boolean brief(EditTask task) {

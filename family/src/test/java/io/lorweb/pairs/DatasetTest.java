@@ -41,7 +41,7 @@ class DatasetTest {
 
   private static final Catalogue CATALOGUE = new Catalogue();
   private static final Levels LEVELS = new Levels();
-  private static final DatasetOptions OPTIONS = new DatasetOptions(4, 40, 3, 2, 7, 2);
+  private static final DatasetOptions OPTIONS = new DatasetOptions(4, 40, 3, 12, 2, 2, 7, 2);
 
   @TempDir Path folder;
   private Pool pool;
@@ -97,12 +97,14 @@ class DatasetTest {
                     "",
                     0,
                     false,
-                    1)),
+                    1,
+                    Optional.empty())),
             Layout.SEPARATE,
             8);
     assertThat(set.size()).isEqualTo(written.adapter());
     assertThat(written.base()).isEqualTo(lines(out.resolve("base.jsonl")).size());
     assertThat(written.slow()).isEqualTo(lines(out.resolve("slow.jsonl")).size());
+    assertThat(written.free()).isEqualTo(lines(out.resolve("free.jsonl")).size());
     assertThat(written.test()).isEqualTo(lines(out.resolve("test.jsonl")).size());
     assertThat(written.pictures()).isEqualTo(files(out.resolve("pictures")).size());
   }
@@ -153,6 +155,22 @@ class DatasetTest {
   }
 
   @Test
+  void freeTasksStandAloneAndSayNothing() throws IOException {
+    Path out = folder.resolve("out");
+    write(out, OPTIONS);
+
+    List<JsonNode> lines = lines(out.resolve("free.jsonl"));
+    assertThat(lines)
+        .hasSizeBetween(12, 24)
+        .allMatch(line -> !line.has("prompt") && line.get("task").asText().startsWith("free:"));
+    assertThat(lines(out.resolve("base.jsonl")))
+        .noneMatch(line -> line.get("task").asText().startsWith("free:"));
+    DatasetOptions none = new DatasetOptions(2, 4, 2, 0, 2, 2, 7, 2);
+    write(folder.resolve("none"), none);
+    assertThat(folder.resolve("none/free.jsonl")).doesNotExist();
+  }
+
+  @Test
   void thePicturesAreTheTasks() throws IOException {
     Path out = folder.resolve("out");
     write(out, OPTIONS);
@@ -177,7 +195,7 @@ class DatasetTest {
     Path one = folder.resolve("one");
     Path other = folder.resolve("other");
     write(one, OPTIONS);
-    write(other, new DatasetOptions(4, 40, 3, 2, 7, 1));
+    write(other, new DatasetOptions(4, 40, 3, 12, 2, 2, 7, 1));
     Map<String, byte[]> wanted = files(one);
     assertThat(files(other)).containsExactlyEntriesOf(wanted);
 
@@ -194,7 +212,7 @@ class DatasetTest {
     Path out = folder.resolve("out");
     write(out, OPTIONS);
 
-    assertThatThrownBy(() -> write(out, new DatasetOptions(5, 40, 3, 2, 7, 2)))
+    assertThatThrownBy(() -> write(out, new DatasetOptions(5, 40, 3, 12, 2, 2, 7, 2)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("other options");
   }

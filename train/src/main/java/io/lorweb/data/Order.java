@@ -1,7 +1,6 @@
 package io.lorweb.data;
 
 import io.lorweb.error.InputException;
-import io.lorweb.image.Size;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,11 +35,11 @@ public final class Order {
     this.set = set;
     this.batch = batch;
     this.seed = seed;
-    Map<Size, List<Integer>> bySize = new LinkedHashMap<>();
+    Map<Bucket, List<Integer>> alike = new LinkedHashMap<>();
     for (int i = 0; i < set.size(); i++) {
-      bySize.computeIfAbsent(set.bucket(i), size -> new ArrayList<>()).add(i);
+      alike.computeIfAbsent(set.bucket(i), bucket -> new ArrayList<>()).add(i);
     }
-    buckets = List.copyOf(bySize.values());
+    buckets = List.copyOf(alike.values());
     batchesPerEpoch = buckets.stream().mapToLong(b -> (b.size() + batch - 1) / batch).sum();
   }
 
@@ -49,9 +48,9 @@ public final class Order {
     return batchesPerEpoch;
   }
 
-  /** How many items each bucket has, by the size of its target pictures. */
-  public Map<Size, Integer> buckets() {
-    Map<Size, Integer> counts = new LinkedHashMap<>();
+  /** How many items each bucket has. */
+  public Map<Bucket, Integer> buckets() {
+    Map<Bucket, Integer> counts = new LinkedHashMap<>();
     buckets.forEach(items -> counts.put(set.bucket(items.get(0)), items.size()));
     return counts;
   }

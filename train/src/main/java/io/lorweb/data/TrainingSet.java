@@ -29,7 +29,7 @@ public final class TrainingSet {
    * @param partners indices of all items of the same task and copy, for pairs; else empty
    */
   private record Item(
-      Entry entry, Dataset data, Framing framing, Size bucket, List<Integer> partners) {}
+      Entry entry, Dataset data, Framing framing, Bucket bucket, List<Integer> partners) {}
 
   private final List<Item> items;
 
@@ -40,7 +40,7 @@ public final class TrainingSet {
   /**
    * Finds all items and their sizes, from the pictures' headers.
    *
-   * @param layout how analogies enter the flow model
+   * @param layout how analogies enter the flow model where a data set does not say it
    * @param multiple pixels that one token covers
    * @throws InputException for the first thing that is missing, unreadable or too small
    */
@@ -59,8 +59,8 @@ public final class TrainingSet {
     List<Entry> entries = Manifest.read(data.source());
     List<Size> sizes = entries.stream().map(TrainingSet::size).toList();
     for (int resolution : data.resolutions()) {
-      Framing framing = Framing.of(data, resolution, layout, multiple);
-      List<Size> buckets =
+      Framing framing = Framing.of(data, resolution, data.layout().orElse(layout), multiple);
+      List<Bucket> buckets =
           IntStream.range(0, sizes.size())
               .mapToObj(i -> bucket(framing, entries.get(i), sizes.get(i)))
               .toList();
@@ -97,9 +97,9 @@ public final class TrainingSet {
     }
   }
 
-  private static Size bucket(Framing framing, Entry entry, Size answer) {
+  private static Bucket bucket(Framing framing, Entry entry, Size answer) {
     try {
-      return framing.bucket(answer);
+      return new Bucket(framing.bucket(answer), framing.layout());
     } catch (InputException e) {
       throw Advice.check(
           new InputException(entry.answer().orElseThrow() + ": " + e.getMessage(), e));
@@ -136,8 +136,8 @@ public final class TrainingSet {
     return items.size();
   }
 
-  /** Size of an item's target picture in pixels: items of one bucket fit into one batch. */
-  public Size bucket(int item) {
+  /** Items of one bucket fit into one batch. */
+  public Bucket bucket(int item) {
     return items.get(item).bucket();
   }
 
@@ -235,8 +235,8 @@ public final class TrainingSet {
     shown = draw.reversed() ? shown.reversed() : shown;
     shown = draw.flipped() ? shown.mirrored() : shown;
     return new Edit(
-        item.framing().alone(shown.b(), item.bucket()),
-        item.framing().alone(shown.b2(), item.bucket()));
+        item.framing().alone(shown.b(), item.bucket().target()),
+        item.framing().alone(shown.b2(), item.bucket().target()));
   }
 
   /**
@@ -255,6 +255,7 @@ public final class TrainingSet {
     shown = draw.reversed() ? shown.reversed() : shown;
     shown = draw.flipped() ? shown.mirrored() : shown;
     boolean recurring = demonstration.isEmpty() || framing.layout() != Layout.GRID;
-    return framing.example(item.entry().id(), shown, item.bucket(), caption(draw), recurring);
+    return framing.example(
+        item.entry().id(), shown, item.bucket().target(), caption(draw), recurring);
   }
 }

@@ -1,5 +1,6 @@
 package io.lorweb.recipe;
 
+import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  *     is then the reverse one if the data has it, else empty
  * @param flipX whether half of the draws are mirrored, all pictures of an example together
  * @param repeats how often the data counts in one epoch
+ * @param layout how these analogies enter the flow model, if not as the recipe says
  */
 public record Dataset(
     Source source,
@@ -29,7 +31,8 @@ public record Dataset(
     String defaultCaption,
     double reverse,
     boolean flipX,
-    int repeats) {
+    int repeats,
+    Optional<Layout> layout) {
 
   /** What the resolution measures. */
   public enum Extent {

@@ -1,5 +1,7 @@
 package io.lorweb.recipe;
 
+import io.lorweb.analogy.Layout;
+import io.lorweb.error.InputException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,5 +34,14 @@ public record Recipe(
 
   public Recipe {
     data = List.copyOf(data);
+    for (Dataset set : data) {
+      Layout layout = set.layout().orElse(base.layout());
+      if (layout != base.layout() && (layout == Layout.GRID || base.layout() == Layout.GRID)) {
+        throw InputException.of(
+            "layout %s of a data set does not go with train.layout %s: a grid's target has four"
+                + " pictures; only separate and query may be mixed",
+            layout.label(), base.layout().label());
+      }
+    }
   }
 }

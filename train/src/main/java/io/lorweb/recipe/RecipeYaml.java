@@ -72,6 +72,7 @@ public final class RecipeYaml {
     node.put("reverse", set.reverse());
     node.put("flip_x", set.flipX());
     node.put("repeats", set.repeats());
+    set.layout().ifPresent(layout -> node.put("layout", layout.label()));
   }
 
   private static void adapter(ObjectNode node, Recipe recipe) {
@@ -88,6 +89,7 @@ public final class RecipeYaml {
       node.put("type", "base");
       node.put("fresh", transformer.fresh());
       node.put("text", transformer.text());
+      node.put("grow", transformer.grow());
       transformer.ema().ifPresent(ema -> node.put("ema", ema));
     } else if (recipe.trained() instanceof Trained.Autoencoder vae) {
       node.put("type", "vae");

@@ -4,6 +4,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.yaml.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The reference's {@code datasets} block (spec/LORWEB.md sections 8.2 and 8.9). */
 final class ReferenceData {
@@ -37,7 +38,8 @@ final class ReferenceData {
         section.text("default_caption", ""),
         reverse(section, notices),
         section.flag("flip_x", false),
-        section.integer("num_repeats", 1));
+        section.integer("num_repeats", 1),
+        Optional.empty());
   }
 
   private static double reverse(Section section, List<String> notices) {

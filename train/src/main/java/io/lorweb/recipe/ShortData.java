@@ -3,6 +3,7 @@ package io.lorweb.recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
 import io.lorweb.recipe.Dataset.Extent;
 import io.lorweb.recipe.Dataset.Source;
@@ -60,7 +61,8 @@ final class ShortData {
                       entry.text("caption", ""),
                       entry.decimal("reverse", 0),
                       entry.flag("flip_x", false),
-                      entry.integer("repeats", 1))));
+                      entry.integer("repeats", 1),
+                      entry.optionalText("layout").map(Layout::parse))));
     }
     return data;
   }

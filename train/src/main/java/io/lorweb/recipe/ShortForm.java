@@ -45,17 +45,19 @@ final class ShortForm {
                     .map(Layout::parse)
                     .orElse(defaults.layout().orElse(Layout.GRID)));
     FluxConfig flux = configs.map(BaseConfigs::flux).orElse(FluxConfig.KONTEXT_DEV);
-    return new Recipe(
-        name,
-        root.has("out") ? root.path("out") : Path.of("output", name),
-        train.whole("seed", 0),
-        base(model, train, layout, flux),
-        trained(root.section("adapter"), layout, defaults),
-        ShortData.read(root, defaults.cell()),
-        objective(train, root.section("adapter")),
-        optimization(train),
-        saving(root.section("save")),
-        sampling(root.section("sample"), defaults));
+    return root.make(
+        () ->
+            new Recipe(
+                name,
+                root.has("out") ? root.path("out") : Path.of("output", name),
+                train.whole("seed", 0),
+                base(model, train, layout, flux),
+                trained(root.section("adapter"), layout, defaults),
+                ShortData.read(root, defaults.cell()),
+                objective(train, root.section("adapter")),
+                optimization(train),
+                saving(root.section("save")),
+                sampling(root.section("sample"), defaults)));
   }
 
   private static Base base(String model, Section train, Layout layout, FluxConfig flux) {
@@ -92,6 +94,7 @@ final class ShortForm {
                   new Trained.Transformer(
                       adapter.flag("fresh", false),
                       adapter.flag("text", false),
+                      adapter.flag("grow", false),
                       adapter.optionalDecimal("ema")));
       case "vae" ->
           adapter.make(

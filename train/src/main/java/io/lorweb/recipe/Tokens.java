@@ -13,22 +13,24 @@ import io.lorweb.recipe.Dataset.Extent;
 record Tokens(long target, long context, long text) {
 
   /**
-   * For the largest resolution of all data.
+   * Of the longest of all data.
    *
    * @param side pixels of one token's side: the autoencoder's factor times the packing
    */
   static Tokens of(Recipe recipe, int side, int text) {
-    long target = 0;
-    Layout layout = recipe.base().layout();
+    Tokens longest = new Tokens(0, 0, text);
     for (Dataset data : recipe.data()) {
+      Layout layout = data.layout().orElse(recipe.base().layout());
+      long contexts = layout == Layout.SEPARATE ? 3 : 1;
       for (long resolution : data.resolutions()) {
         long cell = data.extent() == Extent.CELL ? resolution : resolution / 2;
         long pixels = layout == Layout.GRID ? 4 * cell * cell : cell * cell;
-        target = Math.max(target, Math.max(1, pixels / ((long) side * side)));
+        long target = Math.max(1, pixels / ((long) side * side));
+        Tokens tokens = new Tokens(target, contexts * target, text);
+        longest = tokens.all() > longest.all() ? tokens : longest;
       }
     }
-    long contexts = layout == Layout.SEPARATE ? 3 : 1;
-    return new Tokens(target, contexts * target, text);
+    return longest;
   }
 
   long image() {

@@ -37,11 +37,17 @@ public sealed interface Trained {
    *
    * @param fresh whether they start from random values instead of the model folder's
    * @param text whether T5 learns with it
+   * @param grow whether blocks that config.json has and the weights lack are added, as the identity
+   *     at first
    * @param ema decay of the running mean that is saved in the place of the weights
    */
-  record Transformer(boolean fresh, boolean text, OptionalDouble ema) implements Trained {
+  record Transformer(boolean fresh, boolean text, boolean grow, OptionalDouble ema)
+      implements Trained {
     public Transformer {
       Trained.decay(ema);
+      if (fresh && grow) {
+        throw new InputException("fresh and grow are both true: fresh weights have all blocks");
+      }
     }
   }
 

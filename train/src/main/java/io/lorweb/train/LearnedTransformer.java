@@ -16,6 +16,10 @@ import io.lorweb.weights.TensorSource;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -29,6 +33,10 @@ public final class LearnedTransformer implements LearnedFlow {
 
   private static final String TRANSFORMER_PART = "transformer";
   private static final String T5_PART = "text_encoder_2";
+
+  private static final Pattern BLOCK = Pattern.compile("(single_)?transformer_blocks\\.\\d+");
+  private static final Pattern LAST =
+      Pattern.compile("\\.(proj_out|to_out\\.0|to_add_out|ff(_context)?\\.net\\.2)\\.weight$");
 
   private final LearnedModel model;
   private final boolean text;
@@ -62,15 +70,32 @@ public final class LearnedTransformer implements LearnedFlow {
     }
     try (Checkpoint base = Checkpoint.open(folder.part(TRANSFORMER_PART));
         TensorSource t5 = trained.text() ? Checkpoint.open(folder.part(T5_PART)) : base) {
-      return LearnedModel.copy(
+      Set<String> blocks =
+          base.names().stream().map(LearnedTransformer::block).collect(Collectors.toSet());
+      return LearnedModel.fresh(
           shapes,
-          (name, shape) ->
-              name.startsWith(T5)
-                  ? t5.tensor(name.substring(T5.length()), shape)
-                  : base.tensor(name, shape),
+          (name, shape) -> {
+            if (name.startsWith(T5)) {
+              return Initial.copy(t5.tensor(name.substring(T5.length()), shape));
+            }
+            return trained.grow() && !blocks.contains(block(name))
+                ? grown(name, shape, transformer)
+                : Initial.copy(base.tensor(name, shape));
+          },
           trained.ema(),
           name -> false);
     }
+  }
+
+  /** The block that a weight belongs to, such as {@code single_transformer_blocks.3}; else "". */
+  private static String block(String name) {
+    Matcher block = BLOCK.matcher(name);
+    return block.lookingAt() ? block.group() : "";
+  }
+
+  /** A new block adds nothing to the stream until its last projections have learned. */
+  private static Parameters.Filling grown(String name, long[] shape, Fresh fresh) {
+    return LAST.matcher(name).find() ? Initial.ZERO : fresh.of(name, shape);
   }
 
   private static JsonFile config(ModelFolder folder, String part) {

@@ -86,7 +86,7 @@ final class SampleSheet {
             Optional.empty(),
             OptionalLong.empty(),
             OptionalInt.empty(),
-            OptionalInt.of(side(parts.set().bucket(0))));
+            OptionalInt.of(side(parts.set().bucket(0).target())));
     Composer composer =
         new Composer(
             recipe.base().layout(),

@@ -44,7 +44,8 @@ class OrderTest {
             "",
             0.5,
             true,
-            2);
+            2,
+            Optional.empty());
     set = TrainingSet.open(List.of(data), Layout.GRID, 8);
   }
 
@@ -72,8 +73,45 @@ class OrderTest {
       assertThat(draws.stream().map(draw -> set.bucket(draw.item())).distinct()).hasSize(1);
     }
     assertThat(order.buckets().keySet())
-        .contains(new Size(32, 32), new Size(64, 64))
+        .contains(
+            new Bucket(new Size(32, 32), Layout.GRID), new Bucket(new Size(64, 64), Layout.GRID))
         .hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void layoutsThatDifferNeverShareABatch() {
+    Order order = new Order(TrainingSet.open(inTwoLayouts(), Layout.SEPARATE, 8), 4, 1);
+
+    assertThat(order.buckets().keySet())
+        .contains(
+            new Bucket(new Size(32, 32), Layout.QUERY),
+            new Bucket(new Size(32, 32), Layout.SEPARATE));
+  }
+
+  @Test
+  void anItemIsLaidOutAsItsDataSays() {
+    TrainingSet mixed = TrainingSet.open(inTwoLayouts(), Layout.SEPARATE, 8);
+    for (int i = 0; i < mixed.size(); i++) {
+      int pictures = mixed.bucket(i).layout() == Layout.QUERY ? 1 : 3;
+      assertThat(mixed.example(mixed.plain(i)).context()).hasSize(pictures);
+    }
+  }
+
+  private static List<Dataset> inTwoLayouts() {
+    Dataset separate = Samples.dataset(folder, 32);
+    Dataset query =
+        new Dataset(
+            separate.source(),
+            separate.resolutions(),
+            separate.extent(),
+            false,
+            0,
+            "",
+            0,
+            false,
+            1,
+            Optional.of(Layout.QUERY));
+    return List.of(separate, query);
   }
 
   @Test

@@ -101,7 +101,17 @@ final class Samples {
   }
 
   static Dataset dataset(Source source, int resolution) {
-    return new Dataset(source, List.of(resolution), Dataset.Extent.CELL, false, 0, "", 0, false, 1);
+    return new Dataset(
+        source,
+        List.of(resolution),
+        Dataset.Extent.CELL,
+        false,
+        0,
+        "",
+        0,
+        false,
+        1,
+        Optional.empty());
   }
 
   /** Relative names and contents of all files below a folder. */

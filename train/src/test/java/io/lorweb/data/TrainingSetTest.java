@@ -61,14 +61,15 @@ class TrainingSetTest {
         "",
         0.5,
         true,
-        1);
+        1,
+        Optional.empty());
   }
 
   @Test
   void theGridHasEveryCellCroppedOnItsOwn() {
     TrainingSet set = open(Samples.dataset(quad(100, 60), 48), Layout.GRID);
 
-    Size bucket = set.bucket(0);
+    Size bucket = set.bucket(0).target();
     Example example = set.example(set.plain(0));
     int width = bucket.width() / 2;
     int height = bucket.height() / 2;
@@ -113,7 +114,7 @@ class TrainingSetTest {
     assertThat(example.target()).isEqualTo(box.target());
     assertThat(example.context()).containsExactly(box.context());
     assertThat(example.composite()).isEqualTo(box.context());
-    assertThat(set.bucket(0)).isEqualTo(box.target().size());
+    assertThat(set.bucket(0).target()).isEqualTo(box.target().size());
     int half = box.target().height() / 2;
     assertThat(example.known().a()).isEqualTo(box.context().crop(0, 0, half, half));
     assertThat(example.known().a2().width()).isEqualTo(box.target().width() - half);
@@ -127,7 +128,9 @@ class TrainingSetTest {
     Samples.png(folder.resolve("target/x.png"), answer);
     Source source =
         new Source.Strips(folder.resolve("target"), folder.resolve("control"), "txt", false);
-    Dataset data = new Dataset(source, List.of(64), Extent.COMPOSITE, true, 0, "edit", 0, false, 1);
+    Dataset data =
+        new Dataset(
+            source, List.of(64), Extent.COMPOSITE, true, 0, "edit", 0, false, 1, Optional.empty());
 
     TrainingSet set = open(data, Layout.GRID);
     Example example = set.example(set.plain(0));
@@ -147,9 +150,9 @@ class TrainingSetTest {
 
     Example example = set.example(set.plain(0));
 
-    Size bucket = set.bucket(0);
+    Size bucket = set.bucket(0).target();
     // Half of the composite's resolution, as a cell of the grid has.
-    assertThat(bucket).isEqualTo(open(Samples.dataset(folder, 48), layout).bucket(0));
+    assertThat(bucket).isEqualTo(open(Samples.dataset(folder, 48), layout).bucket(0).target());
     assertThat(example.target())
         .isEqualTo(
             Composite.shaped(read("b2"), bucket.width(), bucket.height())
@@ -163,7 +166,7 @@ class TrainingSetTest {
   void smallPicturesAreNotEnlarged() {
     TrainingSet set = open(Samples.dataset(quad(40, 40), 512), Layout.QUERY);
 
-    assertThat(set.bucket(0)).isEqualTo(new Size(40, 40));
+    assertThat(set.bucket(0).target()).isEqualTo(new Size(40, 40));
   }
 
   @Test
@@ -204,7 +207,7 @@ class TrainingSetTest {
 
     TrainingSet set = open(Samples.dataset(folder, 45), Layout.QUERY);
 
-    assertThat(set.bucket(0).height()).isGreaterThan(set.bucket(0).width());
+    assertThat(set.bucket(0).target().height()).isGreaterThan(set.bucket(0).target().width());
     assertThat(set.example(set.plain(0)).known().a().size()).isEqualTo(new Size(32, 64));
   }
 
@@ -221,7 +224,8 @@ class TrainingSetTest {
             "an edit",
             0,
             false,
-            1);
+            1,
+            Optional.empty());
 
     TrainingSet set = open(data, Layout.QUERY);
 
@@ -243,13 +247,16 @@ class TrainingSetTest {
             "",
             0,
             false,
-            3);
+            3,
+            Optional.empty());
 
     TrainingSet set = open(data, Layout.GRID);
 
     assertThat(set.size()).isEqualTo(4 * 2 * 3);
     assertThat(
-            IntStream.range(0, set.size()).mapToObj(set::bucket).filter(new Size(32, 32)::equals))
+            IntStream.range(0, set.size())
+                .mapToObj(i -> set.bucket(i).target())
+                .filter(new Size(32, 32)::equals))
         .hasSize(12);
     // The demonstration of a copy is of the same copy, and so of the same size.
     for (int i = 0; i < set.size(); i++) {

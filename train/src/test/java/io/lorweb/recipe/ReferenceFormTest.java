@@ -85,7 +85,8 @@ class ReferenceFormTest {
                 "",
                 0,
                 false,
-                1));
+                1,
+                Optional.empty()));
     assertThat(recipe.optimization())
         .isEqualTo(
             new Optimization(

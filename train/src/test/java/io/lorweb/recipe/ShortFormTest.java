@@ -81,7 +81,8 @@ class ShortFormTest {
                         "",
                         0,
                         false,
-                        1)),
+                        1,
+                        Optional.empty())),
                 new Objective(
                     Objective.Timesteps.SCHEDULER,
                     Objective.Weighting.NONE,
@@ -151,6 +152,8 @@ class ShortFormTest {
         "adapter={type: clip, ema: 1} | must lie in [0, 1)",
         "adapter.heads=5 | not divisible",
         "train.layout=round | layout 'round' is unknown",
+        "data={path: x, layout: grid} | a grid's target has four pictures",
+        "adapter={type: base, fresh: true, grow: true} | fresh and grow are both true",
         "train.checkpointing=maybe | must be auto, true or false",
         "train.quadrants=[1, 2] | must be four numbers",
         "train.lr=[1] | must be a finite number",
@@ -180,7 +183,7 @@ class ShortFormTest {
         model: black-forest-labs/FLUX.1-Kontext-dev
         data: {path: x, resolution: [256, 512], extent: cell, reference_crops: true,
                caption_dropout: 0.25, caption: "make it so: 100%", reverse: 0.5, flip_x: true,
-               repeats: 3}
+               repeats: 3, layout: query}
         adapter: {loras_num: 8, rank: 2, keys_dim: 64, heads: 4, activation: tanh, mixing: sum,
                   query: aa'bb', external: false, projection: false, pooling: max, dropout: 0.1,
                   ignore: [norm]}
@@ -237,7 +240,7 @@ class ShortFormTest {
   @Test
   void baseTrainingIsRead() {
     assertThat(read("data: x\nadapter: {type: base, ema: 0.999}").recipe().trained())
-        .isEqualTo(new Trained.Transformer(false, false, OptionalDouble.of(0.999)));
+        .isEqualTo(new Trained.Transformer(false, false, false, OptionalDouble.of(0.999)));
     Path own = Path.of("examples/training/own.yaml");
     assertThat(RecipeFile.read(own, List.of("train.batch=2"), Optional.empty()).recipe().name())
         .isEqualTo("my-edit");

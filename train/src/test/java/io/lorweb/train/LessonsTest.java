@@ -1,11 +1,16 @@
 package io.lorweb.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
+import io.lorweb.recipe.Base;
 import io.lorweb.recipe.Optimization;
 import io.lorweb.recipe.Recipe;
 import io.lorweb.recipe.Sampling;
@@ -15,6 +20,8 @@ import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.vae.Moments;
 import io.lorweb.weights.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +55,7 @@ class LessonsTest {
         new Trained.Autoencoder(false, false, MEAN, 1e-5, Distance.MIXED),
         new Trained.Autoencoder(false, true, MEAN, 0, Distance.PSNR),
         new Trained.Clip(true, false, MEAN),
-        new Trained.Transformer(true, true, MEAN));
+        new Trained.Transformer(true, true, false, MEAN));
   }
 
   @ParameterizedTest
@@ -95,7 +102,7 @@ class LessonsTest {
 
   @Test
   void t5LearnsWithTheTransformer() {
-    Recipe base = SmallRun.with(recipe, new Trained.Transformer(false, true, MEAN));
+    Recipe base = SmallRun.with(recipe, new Trained.Transformer(false, true, false, MEAN));
     SmallRun.losses(base, false, Long.MAX_VALUE);
 
     try (Checkpoint before = Checkpoint.open(embedded().resolve("text_encoder_2"));
@@ -105,6 +112,63 @@ class LessonsTest {
         Tensor old = before.tensor(name);
         Tensor learned = after.tensor(LearnedTransformer.T5 + name, old.shape());
         assertThat(learned.sub(old).abs().max().item_float()).as(name).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void aTransformerGrowsWithoutForgettingAnything() throws IOException {
+    Path grown = folder.resolve("grown");
+    copy(embedded(), grown);
+    Path config = grown.resolve("transformer/config.json");
+    JsonNode sizes = new ObjectMapper().readTree(config.toFile());
+    for (String key : List.of("num_layers", "num_single_layers")) {
+      ((ObjectNode) sizes).put(key, sizes.get(key).asInt() + 1);
+    }
+    Files.writeString(config, sizes.toString());
+    Recipe small =
+        SmallRun.with(recipe, new Trained.Transformer(false, false, false, OptionalDouble.empty()));
+    Recipe more =
+        on(
+            grown.toString(),
+            SmallRun.with(
+                recipe, new Trained.Transformer(false, false, true, OptionalDouble.empty())));
+
+    double before = SmallRun.losses(SmallRun.with(small, folder.resolve("s")), false, 1).get(0);
+    List<Double> after = SmallRun.losses(more, false, Long.MAX_VALUE);
+
+    assertThat(after.get(0)).isCloseTo(before, within(1e-5));
+    try (Checkpoint file = Checkpoint.open(more.out().resolve("small.safetensors"));
+        Scope scope = new Scope()) {
+      int last = sizes.get("num_single_layers").asInt() - 1;
+      Tensor added = file.tensor("single_transformer_blocks." + last + ".proj_out.weight");
+      assertThat(added.abs().max().item_float()).isPositive();
+    }
+    Recipe broken = SmallRun.with(on(grown.toString(), small), folder.resolve("broken"));
+    assertThatThrownBy(() -> SmallRun.losses(broken, false, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("transformer_blocks");
+  }
+
+  private static Recipe on(String model, Recipe recipe) {
+    Base base = recipe.base();
+    return SmallRun.with(
+        recipe,
+        new Base(
+            model,
+            base.encoder(),
+            base.device(),
+            base.dtype(),
+            base.memory(),
+            base.checkpointing(),
+            base.layout(),
+            base.textLength()));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
       }
     }
   }

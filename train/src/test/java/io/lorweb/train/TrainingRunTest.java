@@ -236,9 +236,11 @@ class TrainingRunTest {
             SmallRun.with(recipe, base(Layout.GRID, false)),
             SmallRun.with(recipe, base(Layout.SEPARATE, true)),
             SmallRun.with(recipe, new Trained.Lora(4, Targets.ALL)),
-            SmallRun.with(recipe, new Trained.Transformer(false, false, OptionalDouble.of(0.9))),
             SmallRun.with(
-                SmallRun.with(recipe, new Trained.Transformer(true, false, OptionalDouble.empty())),
+                recipe, new Trained.Transformer(false, false, false, OptionalDouble.of(0.9))),
+            SmallRun.with(
+                SmallRun.with(
+                    recipe, new Trained.Transformer(true, false, false, OptionalDouble.empty())),
                 base(Layout.QUERY, true)),
             SmallRun.with(
                 recipe,
