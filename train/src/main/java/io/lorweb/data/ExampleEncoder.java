@@ -20,6 +20,7 @@ import io.lorweb.tensor.Tensors;
 import io.lorweb.vae.Moments;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -250,8 +251,13 @@ public final class ExampleEncoder implements AutoCloseable {
     List<Runnable> work = new ArrayList<>();
     Set<String> captions = set.captions();
     captions.forEach(text -> work.add(() -> caption.accept(text)));
+    Set<Object> known = new HashSet<>();
     for (int item = 0; item < set.size(); item++) {
-      set.variants(item).forEach(draw -> work.add(() -> prepare(set.example(draw))));
+      for (Draw draw : set.variants(item)) {
+        if (known.add(List.of(set.cut(item), draw.reversed(), draw.flipped()))) {
+          work.add(() -> prepare(set.example(draw)));
+        }
+      }
     }
     long start = System.nanoTime();
     for (int i = 0; i < work.size(); i++) {

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -31,10 +32,22 @@ public final class TrainingSet {
   private record Item(
       Entry entry, Dataset data, Framing framing, Bucket bucket, List<Integer> partners) {}
 
-  private final List<Item> items;
+  /** A picture of this many times the area that it is trained at is worth a word. */
+  private static final double SHRUNK = 1.5;
 
-  private TrainingSet(List<Item> items) {
+  /**
+   * Which pictures an item has and how they are cut: what is alike here is encoded alike.
+   *
+   * @param grid whether the pictures are encoded as one
+   */
+  record Cut(Entry entry, Size target, boolean grid) {}
+
+  private final List<Item> items;
+  private final List<String> notes;
+
+  private TrainingSet(List<Item> items, List<String> notes) {
     this.items = List.copyOf(items);
+    this.notes = List.copyOf(notes);
   }
 
   /**
@@ -46,18 +59,21 @@ public final class TrainingSet {
    */
   public static TrainingSet open(List<Dataset> data, Layout layout, int multiple) {
     List<Item> items = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     for (Dataset one : data) {
-      add(one, layout, multiple, items);
+      add(one, layout, multiple, items, notes);
     }
     if (items.isEmpty()) {
       throw new InputException("the recipe names no data; give at least one dataset");
     }
-    return new TrainingSet(items);
+    return new TrainingSet(items, notes);
   }
 
-  private static void add(Dataset data, Layout layout, int multiple, List<Item> items) {
+  private static void add(
+      Dataset data, Layout layout, int multiple, List<Item> items, List<String> notes) {
     List<Entry> entries = Manifest.read(data.source());
     List<Size> sizes = entries.stream().map(TrainingSet::size).toList();
+    shrunk(data, sizes).ifPresent(notes::add);
     for (int resolution : data.resolutions()) {
       Framing framing = Framing.of(data, resolution, data.layout().orElse(layout), multiple);
       List<Bucket> buckets =
@@ -71,6 +87,28 @@ public final class TrainingSet {
         }
       }
     }
+  }
+
+  /** Says so if pictures lose much of what they are: a resolution is easily forgotten. */
+  private static Optional<String> shrunk(Dataset data, List<Size> sizes) {
+    int largest = Collections.max(data.resolutions());
+    int cell = data.extent() == Dataset.Extent.CELL ? largest : largest / 2;
+    long larger =
+        sizes.stream()
+            .filter(size -> (double) size.width() * size.height() > SHRUNK * cell * cell)
+            .count();
+    return larger == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s: %d of %d pictures are shrunk to about %d x %d; a larger 'resolution' keeps more"
+                    + " of them",
+                data.source().name(),
+                larger,
+                sizes.size(),
+                cell,
+                cell));
   }
 
   /** The answer's size; that the other files are there is all that is asked now. */
@@ -131,6 +169,11 @@ public final class TrainingSet {
     return partners;
   }
 
+  /** What the user should know about the data, in sentences. */
+  public List<String> notes() {
+    return notes;
+  }
+
   /** How many items there are; each comes once in an epoch. */
   public int size() {
     return items.size();
@@ -167,6 +210,13 @@ public final class TrainingSet {
 
   private static boolean captioned(Dataset data) {
     return data.captionDropout() < 1;
+  }
+
+  /** What of the item is encoded. */
+  Cut cut(int item) {
+    Item one = items.get(item);
+    Bucket bucket = one.bucket();
+    return new Cut(one.entry(), bucket.target(), bucket.layout() == Layout.GRID);
   }
 
   /** Every way in which the item's pictures may be turned, each shown by its next partner. */

@@ -44,6 +44,10 @@ public record Dataset(
 
   /** Where pictures come from. */
   public sealed interface Source {
+
+    /** What messages call it. */
+    String name();
+
     /**
      * The reference's prepared folders: strips [a|a'|b] and targets b' of the same names.
      *
@@ -53,7 +57,13 @@ public record Dataset(
      * @param relationCaptions whether captions come from analogy_metadata.json beside the folder
      */
     record Strips(Path target, Path control, String captionExtension, boolean relationCaptions)
-        implements Source {}
+        implements Source {
+
+      @Override
+      public String name() {
+        return target.toString();
+      }
+    }
 
     /**
      * JSON lines of analogies or of pairs (docs/data.md), or a folder that holds such a {@code
@@ -62,7 +72,13 @@ public record Dataset(
      * @param path file or folder
      * @param split only entries of this split, if given
      */
-    record Manifest(Path path, Optional<String> split) implements Source {}
+    record Manifest(Path path, Optional<String> split) implements Source {
+
+      @Override
+      public String name() {
+        return path.toString();
+      }
+    }
   }
 
   public Dataset {

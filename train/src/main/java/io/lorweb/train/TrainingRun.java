@@ -59,6 +59,7 @@ public final class TrainingRun {
   }
 
   private <M> Path run(Lesson<M> lesson) {
+    lesson.set().notes().forEach(listener::note);
     lesson.prepare(new Encoding());
     try (Workers workers = joining.get();
         AdamW optimizer = new AdamW(lesson.learned().parameters(), recipe.optimization());

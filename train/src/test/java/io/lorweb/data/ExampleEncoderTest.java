@@ -12,6 +12,7 @@ import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
 import io.lorweb.model.VisionModel;
 import io.lorweb.pipeline.Pixels;
+import io.lorweb.recipe.Dataset;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.Checkpoint;
@@ -258,6 +259,18 @@ class ExampleEncoderTest {
     // Two captions and four items.
     assertThat(paces).hasSize(6).last().matches(pace -> pace.done() == 6 && pace.total() == 6);
     assertThat(paces).allMatch(pace -> pace.perSecond() > 0 && pace.secondsLeft() >= 0);
+  }
+
+  @Test
+  void whatStandsTwiceIsEncodedOnce() {
+    Dataset data = Samples.dataset(Samples.pairs(folder.resolve("data"), 2), 32);
+    TrainingSet twice =
+        TrainingSet.open(List.of(data, data), Layout.SEPARATE, model.pixelsPerToken());
+    List<Pace> paces = new ArrayList<>();
+    encoder(QueryMode.CAT_A_A2_B).encodeAll(twice, caption -> {}, paces::add);
+
+    assertThat(twice.size()).isEqualTo(8);
+    assertThat(paces).hasSize(6);
   }
 
   @Test

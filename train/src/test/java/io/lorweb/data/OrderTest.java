@@ -97,6 +97,16 @@ class OrderTest {
     }
   }
 
+  @Test
+  void picturesThatAreShrunkAreNamed() {
+    assertThat(TrainingSet.open(List.of(Samples.dataset(folder, 32)), Layout.QUERY, 8).notes())
+        .singleElement()
+        .asString()
+        .contains(folder.toString(), "are shrunk to about 32 x 32");
+    assertThat(TrainingSet.open(List.of(Samples.dataset(folder, 512)), Layout.QUERY, 8).notes())
+        .isEmpty();
+  }
+
   private static List<Dataset> inTwoLayouts() {
     Dataset separate = Samples.dataset(folder, 32);
     Dataset query =
