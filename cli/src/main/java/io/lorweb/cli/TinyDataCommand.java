@@ -79,7 +79,7 @@ final class TinyDataCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "Tasks with parameters that no phrase says, for the adapter (default: ${DEFAULT-VALUE}).")
-  int free = 3000;
+  int free = 0;
 
   @Option(
       names = "--free-pairs",

@@ -41,7 +41,7 @@ class TinyTrainTest {
               "{\"before\":\"b%d.png\",\"after\":\"a%d.png\",\"task\":\"green\",\"prompt\":\"go green\"}",
               i, i));
     }
-    for (String name : List.of("base.jsonl", "slow.jsonl", "adapter.jsonl", "free.jsonl")) {
+    for (String name : List.of("base.jsonl", "slow.jsonl", "adapter.jsonl")) {
       Files.write(data.resolve(name), lines);
     }
   }
@@ -115,7 +115,7 @@ class TinyTrainTest {
     Files.writeString(data.resolve("options.json"), "{\"size\":64}");
     Path larger = folder.resolve("larger");
     Files.createDirectory(larger);
-    for (String name : List.of("base.jsonl", "slow.jsonl", "adapter.jsonl", "free.jsonl")) {
+    for (String name : List.of("base.jsonl", "slow.jsonl", "adapter.jsonl")) {
       List<String> lines =
           Files.readAllLines(data.resolve(name)).stream()
               .map(line -> line.replaceAll("\"([ab]\\d.png)\"", "\"" + data + "/$1\""))
@@ -136,19 +136,13 @@ class TinyTrainTest {
                     + " "
                     + entry.get("resolution")
                     + " x"
-                    + entry.get("repeats")
-                    + " "
-                    + entry.path("layout").asText("-")));
+                    + entry.get("repeats")));
     assertThat(entries)
         .containsExactly(
-            "data/base.jsonl [64] x1 -",
-            "larger/base.jsonl [32] x1 -",
-            "data/slow.jsonl [64] x2 -",
-            "larger/slow.jsonl [32] x2 -",
-            "data/adapter.jsonl [64] x1 separate",
-            "larger/adapter.jsonl [32] x1 separate",
-            "data/free.jsonl [64] x1 separate",
-            "larger/free.jsonl [32] x1 separate");
+            "data/base.jsonl [64] x1",
+            "larger/base.jsonl [32] x1",
+            "data/slow.jsonl [64] x2",
+            "larger/slow.jsonl [32] x2");
   }
 
   @Test
