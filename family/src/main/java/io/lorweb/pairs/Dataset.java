@@ -38,7 +38,7 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The manifest that a task's pairs go into, besides those of their parts. */
+  /** The manifest that gets all pairs of a task; adapter.jsonl and slow.jsonl are parts of BASE. */
   private enum Manifest {
     BASE,
     FREE,

@@ -2,6 +2,7 @@ package io.lorweb.tasks;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Free tasks that add something: bg, bgpat, border, lines, over, outline, shadow. */
 final class FreeMarks {
@@ -89,13 +90,13 @@ final class FreeMarks {
       Shape.box(-9, 64 - width, 73, 73)
     };
     int which = 1 + dice.below(15);
-    Shape all = null;
-    for (int i = 0; i < 4; i++) {
-      if ((which >> i & 1) == 1) {
-        all = all == null ? bars[i] : all.or(bars[i]);
-      }
-    }
-    return paint(dice, all, opacity(dice));
+    Shape some =
+        IntStream.range(0, bars.length)
+            .filter(i -> (which >> i & 1) == 1)
+            .mapToObj(i -> bars[i])
+            .reduce(Shape::or)
+            .orElseThrow();
+    return paint(dice, some, opacity(dice));
   }
 
   private static Edit lines(Dice dice) {

@@ -1,12 +1,12 @@
 package io.lorweb.tasks;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /** Free tasks that move pixels: shift, scale, rot, flip, quad, warp, crop. */
 final class FreePlaces {
-
-  private static final double MIDDLE = 32;
 
   static final Map<String, List<FreeTasks.Kind>> KINDS =
       Map.of(
@@ -31,11 +31,7 @@ final class FreePlaces {
   private static Edit stretch(Dice dice) {
     double across = size(dice);
     double down = size(dice);
-    return Edit.warp(
-        at -> {
-          at[0] = MIDDLE + (at[0] - MIDDLE) / across;
-          at[1] = MIDDLE + (at[1] - MIDDLE) / down;
-        });
+    return Edit.warp(Warp.stretch(across, down));
   }
 
   /** As often smaller as larger. */
@@ -54,27 +50,22 @@ final class FreePlaces {
     double sin = Math.sin(2 * axis);
     return Edit.warp(
         at -> {
-          double dx = at[0] - MIDDLE;
-          double dy = at[1] - MIDDLE;
-          at[0] = MIDDLE + cos * dx + sin * dy;
-          at[1] = MIDDLE + sin * dx - cos * dy;
+          double dx = at[0] - Warp.MIDDLE;
+          double dy = at[1] - Warp.MIDDLE;
+          at[0] = Warp.MIDDLE + cos * dx + sin * dy;
+          at[1] = Warp.MIDDLE + sin * dx - cos * dy;
         });
   }
 
   /** The four quarters in another order. */
   private static Edit quarters(Dice dice) {
-    int[] order = {0, 1, 2, 3};
-    for (int i = 3; i > 0; i--) {
-      int other = dice.below(i + 1);
-      int kept = order[i];
-      order[i] = order[other];
-      order[other] = kept;
-    }
+    List<Integer> order = Arrays.asList(0, 1, 2, 3);
+    Collections.shuffle(order, dice.random());
     return Edit.move(
         at -> {
-          int from = order[(at[0] < MIDDLE ? 0 : 1) + (at[1] < MIDDLE ? 0 : 2)];
-          at[0] = at[0] % MIDDLE + MIDDLE * (from % 2);
-          at[1] = at[1] % MIDDLE + MIDDLE * (from / 2);
+          int from = order.get((at[0] < Warp.MIDDLE ? 0 : 1) + (at[1] < Warp.MIDDLE ? 0 : 2));
+          at[0] = at[0] % Warp.MIDDLE + Warp.MIDDLE * (from % 2);
+          at[1] = at[1] % Warp.MIDDLE + Warp.MIDDLE * (from / 2);
         });
   }
 
@@ -97,10 +88,6 @@ final class FreePlaces {
     double side = dice.between(24, 44);
     double left = dice.between(0, 64 - side);
     double top = dice.between(0, 64 - side);
-    return Edit.warp(
-        at -> {
-          at[0] = left + at[0] * side / 64;
-          at[1] = top + at[1] * side / 64;
-        });
+    return Edit.warp(Warp.window(left, top, side));
   }
 }

@@ -16,9 +16,14 @@ interface Warp {
 
   /** Larger or smaller about the middle. */
   static Warp scale(double factor) {
+    return stretch(factor, factor);
+  }
+
+  /** Wider and higher about the middle. */
+  static Warp stretch(double across, double down) {
     return at -> {
-      at[0] = MIDDLE + (at[0] - MIDDLE) / factor;
-      at[1] = MIDDLE + (at[1] - MIDDLE) / factor;
+      at[0] = MIDDLE + (at[0] - MIDDLE) / across;
+      at[1] = MIDDLE + (at[1] - MIDDLE) / down;
     };
   }
 
@@ -107,9 +112,14 @@ interface Warp {
 
   /** The quarter whose upper left corner is there, at twice its size. */
   static Warp corner(double left, double top) {
+    return window(left, top, MIDDLE);
+  }
+
+  /** The square of that side whose upper left corner is there, filling the picture. */
+  static Warp window(double left, double top, double side) {
     return at -> {
-      at[0] = left + at[0] / 2;
-      at[1] = top + at[1] / 2;
+      at[0] = left + at[0] * side / 64;
+      at[1] = top + at[1] * side / 64;
     };
   }
 }

@@ -251,10 +251,10 @@ public final class ExampleEncoder implements AutoCloseable {
     List<Runnable> work = new ArrayList<>();
     Set<String> captions = set.captions();
     captions.forEach(text -> work.add(() -> caption.accept(text)));
-    Set<Object> known = new HashSet<>();
+    Set<TrainingSet.Cut> known = new HashSet<>();
     for (int item = 0; item < set.size(); item++) {
       for (Draw draw : set.variants(item)) {
-        if (known.add(List.of(set.cut(item), draw.reversed(), draw.flipped()))) {
+        if (known.add(set.cut(draw))) {
           work.add(() -> prepare(set.example(draw)));
         }
       }

@@ -36,11 +36,11 @@ public final class TrainingSet {
   private static final double SHRUNK = 1.5;
 
   /**
-   * Which pictures an item has and how they are cut: what is alike here is encoded alike.
+   * Which pictures a draw has and how they are cut and turned: what is alike here is encoded alike.
    *
    * @param grid whether the pictures are encoded as one
    */
-  record Cut(Entry entry, Size target, boolean grid) {}
+  record Cut(Entry entry, Size target, boolean grid, boolean reversed, boolean flipped) {}
 
   private final List<Item> items;
   private final List<String> notes;
@@ -212,11 +212,16 @@ public final class TrainingSet {
     return data.captionDropout() < 1;
   }
 
-  /** What of the item is encoded. */
-  Cut cut(int item) {
-    Item one = items.get(item);
-    Bucket bucket = one.bucket();
-    return new Cut(one.entry(), bucket.target(), bucket.layout() == Layout.GRID);
+  /** What of a draw is encoded. */
+  Cut cut(Draw draw) {
+    Item item = items.get(draw.item());
+    Bucket bucket = item.bucket();
+    return new Cut(
+        item.entry(),
+        bucket.target(),
+        bucket.layout() == Layout.GRID,
+        draw.reversed(),
+        draw.flipped());
   }
 
   /** Every way in which the item's pictures may be turned, each shown by its next partner. */
