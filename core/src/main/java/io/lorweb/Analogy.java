@@ -12,6 +12,7 @@ import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Router;
 import io.lorweb.basis.Span;
 import io.lorweb.error.InputException;
+import io.lorweb.fit.Practice;
 import io.lorweb.image.Picture;
 import io.lorweb.layer.Adapting;
 import io.lorweb.model.VisionModel;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One edit, shown by pairs of pictures or read from a file, ready to be applied to any number of
@@ -41,6 +43,9 @@ public final class Analogy {
   private final AnalogyFile saved;
   private final QueryEncoder ownCut;
   private final QueryEncoder referenceCut;
+
+  /** What fits have added to the coefficients, by the settings that decide it. */
+  private final Map<Settings, Mixture> fits = new ConcurrentHashMap<>();
 
   private Analogy(LoRWeB lorweb, List<Pair> pairs, AnalogyFile saved) {
     this.lorweb = lorweb;
@@ -86,7 +91,7 @@ public final class Analogy {
     if (!config().external()) {
       return applyInternal(b, settings, latents, progress);
     }
-    return route(b, settings).apply(latents, progress);
+    return route(b, settings, progress).apply(latents, progress);
   }
 
   /** Internal queries are routed at every call: nothing can be folded, scaled or saved. */
@@ -94,6 +99,9 @@ public final class Analogy {
       Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
     if (settings.strength() != 1) {
       throw refusal("its strength cannot be set");
+    }
+    if (settings.fit().orElse(0) != 0) {
+      throw refusal("it cannot be fitted");
     }
     Scene scene = scene(b, settings);
     return lorweb.generate(
@@ -111,35 +119,100 @@ public final class Analogy {
         lorweb.adapter().orElseThrow().file(), consequence);
   }
 
+  /** As {@link #route(Picture, Settings, Progress)}, unheard. */
+  public Routed route(Picture b, Settings settings) {
+    return route(b, settings, Progress.NONE);
+  }
+
   /**
    * Routes the analogy for one b: encodes what has not been encoded yet and computes the mixing
-   * coefficients.
+   * coefficients; fits them to the demonstration where the settings or the model ask for it.
    *
+   * @param progress hears of the fit
    * @throws InputException for adapters with internal queries
+   * @throws java.util.concurrent.CancellationException when {@code progress} says so
    */
-  public Routed route(Picture b, Settings settings) {
+  public Routed route(Picture b, Settings settings, Progress progress) {
     if (!config().external()) {
       throw refusal("an analogy cannot be folded, saved or exported");
     }
     Scene scene = scene(b, settings);
-    boolean reference = settings.compatibility() != Compatibility.NONE;
-    QueryEncoder encoder = reference ? referenceCut : ownCut;
+    QueryEncoder encoder = encoder(settings);
     List<float[]> partial =
         config().query().concatenates() ? partialLogits(b, settings, encoder) : List.of();
-    Mixture mixture;
+    Mixture mixture = mixture(b, scene, settings, encoder, partial);
+    Settings fitted = settings.fit(fitSteps(settings));
+    Optional<Mixture> change = change(fitted, progress);
+    return new Routed(
+        scene,
+        fitted,
+        b,
+        change.map(mixture::plus).orElse(mixture),
+        change,
+        partial,
+        span(scene, encoder));
+  }
+
+  private QueryEncoder encoder(Settings settings) {
+    return settings.compatibility() != Compatibility.NONE ? referenceCut : ownCut;
+  }
+
+  /** What the keys say, but for a saved analogy's own coefficients, which are whole. */
+  private Mixture mixture(
+      Picture b, Scene scene, Settings settings, QueryEncoder encoder, List<float[]> partial) {
     if (!partial.isEmpty()) {
-      mixture = mixConcatenated(partial, encoder.embed(scene.known().b()));
-    } else if (saved != null) {
-      mixture = saved.mixtureFor(b);
-    } else {
-      List<Mixture> mixtures = new ArrayList<>();
-      for (Pair pair : pairs) {
-        Scene shown = composer(settings).compose(pair.a(), pair.a2(), b);
-        mixtures.add(lorweb.router().route(encoder.query(shown)));
-      }
-      mixture = Mixture.mean(mixtures);
+      return mixConcatenated(partial, encoder.embed(scene.known().b()));
     }
-    return new Routed(scene, settings, b, mixture, partial, span(scene, encoder));
+    if (saved != null) {
+      return saved.mixtureFor(b);
+    }
+    List<Mixture> mixtures = new ArrayList<>();
+    for (Pair pair : pairs) {
+      Scene shown = composer(settings).compose(pair.a(), pair.a2(), b);
+      mixtures.add(lorweb.router().route(encoder.query(shown)));
+    }
+    return Mixture.mean(mixtures);
+  }
+
+  private int fitSteps(Settings settings) {
+    if (saved == null) {
+      return settings.fit().orElse(lorweb.model().folder().defaults().fit());
+    }
+    if (settings.fit().orElse(0) != 0) {
+      throw new InputException(
+          "a saved analogy is as it was fitted when it was saved: --fit goes with a and a'");
+    }
+    return 0;
+  }
+
+  /** What the fit adds to the coefficients, whatever b is; computed once for all b. */
+  private Optional<Mixture> change(Settings settings, Progress progress) {
+    if (saved != null) {
+      return saved.change();
+    }
+    return settings.fit().orElseThrow() == 0
+        ? Optional.empty()
+        : Optional.of(
+            fits.computeIfAbsent(
+                settings.seed(0).strength(1).steps(1), key -> fit(settings, progress)));
+  }
+
+  /** Starts from the first pair's own a in the place of b. */
+  private Mixture fit(Settings settings, Progress progress) {
+    Picture b = pairs.get(0).a();
+    QueryEncoder encoder = encoder(settings);
+    List<float[]> partial =
+        config().query().concatenates() ? partialLogits(b, settings, encoder) : List.of();
+    Mixture start = mixture(b, scene(b, settings), settings, encoder, partial);
+    Composer composer = composer(settings);
+    Practice practice =
+        pairs.size() == 1
+            ? Practice.ofPair(composer, b, pairs.get(0).a2())
+            : Practice.ofPairs(
+                composer,
+                pairs.stream().map(Pair::a).toList(),
+                pairs.stream().map(Pair::a2).toList());
+    return lorweb.fit(settings, start, practice, progress).plus(start.scaled(-1));
   }
 
   /** Logits of E(a) and E(a') for each pair; those of E(b) are added later. */
@@ -214,6 +287,7 @@ public final class Analogy {
     private final Settings settings;
     private final Picture b;
     private final Mixture mixture;
+    private final Optional<Mixture> change;
     private final List<float[]> partialLogits;
     private final Optional<Span.Score> span;
 
@@ -222,12 +296,14 @@ public final class Analogy {
         Settings settings,
         Picture b,
         Mixture mixture,
+        Optional<Mixture> change,
         List<float[]> partialLogits,
         Optional<Span.Score> span) {
       this.scene = scene;
       this.settings = settings;
       this.b = b;
       this.mixture = mixture;
+      this.change = change;
       this.partialLogits = partialLogits;
       this.span = span;
     }
@@ -237,7 +313,7 @@ public final class Analogy {
       return scene.layout();
     }
 
-    /** The coefficients before the strength is applied. */
+    /** The coefficients, fitted if that was asked for, before the strength is applied. */
     public Mixture mixture() {
       return mixture;
     }
@@ -279,7 +355,15 @@ public final class Analogy {
           scene.layout() == Layout.QUERY || pairs.isEmpty()
               ? Optional.empty()
               : Optional.of(pairs.get(0));
-      AnalogyFile.of(lorweb, scene.layout(), mixture, b, partialLogits, shown).save(file);
+      AnalogyFile.of(
+              lorweb,
+              scene.layout(),
+              mixture,
+              b,
+              partialLogits,
+              partialLogits.isEmpty() ? Optional.empty() : change,
+              shown)
+          .save(file);
     }
 
     /** Exports the mixture (strength included) as an ordinary LoRA of rank N r. */

@@ -24,14 +24,16 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A saved analogy: a safetensors file with {@code coefficients} [L, N], {@code partial_logits}
- * [pairs, L H N] for the concatenating query modes, and {@code a}, {@code a2} [H, W, 3] U8 for the
- * layouts that show them; its metadata entry {@code lorweb_analogy} names the layout, the adapter
- * and the b that the coefficients belong to.
+ * [pairs, L H N] for the concatenating query modes, with {@code fitted} [L, N] where the
+ * coefficients were fitted, and {@code a}, {@code a2} [H, W, 3] U8 for the layouts that show them;
+ * its metadata entry {@code lorweb_analogy} names the layout, the adapter and the b that the
+ * coefficients belong to.
  *
  * @param layout it was made with
  * @param mixture valid for the b it was made with
  * @param b sha256 of that picture
  * @param partialLogits of a and a', one array per pair; empty for the other query modes
+ * @param change what a fit has added to the coefficients of every b, if there are partial logits
  * @param pair the cells a and a', if the layout shows them
  * @param adapter fingerprint of the adapter file
  */
@@ -40,12 +42,14 @@ record AnalogyFile(
     Mixture mixture,
     String b,
     List<float[]> partialLogits,
+    Optional<Mixture> change,
     Optional<Analogy.Pair> pair,
     String adapter) {
 
   private static final String ENTRY = "lorweb_analogy";
   private static final String COEFFICIENTS = "coefficients";
   private static final String LOGITS = "partial_logits";
+  private static final String FITTED = "fitted";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static AnalogyFile of(
@@ -54,8 +58,10 @@ record AnalogyFile(
       Mixture mixture,
       Picture b,
       List<float[]> partialLogits,
+      Optional<Mixture> change,
       Optional<Analogy.Pair> pair) {
-    return new AnalogyFile(layout, mixture, b.sha256(), partialLogits, pair, fingerprint(lorweb));
+    return new AnalogyFile(
+        layout, mixture, b.sha256(), partialLogits, change, pair, fingerprint(lorweb));
   }
 
   private static String fingerprint(LoRWeB lorweb) {
@@ -75,8 +81,8 @@ record AnalogyFile(
   void save(Path file) {
     try (Scope scope = new Scope()) {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
-      tensors.put(
-          COEFFICIENTS, Tensors.of(mixture.coefficients(), mixture.paths().size(), mixture.size()));
+      tensors.put(COEFFICIENTS, table(mixture));
+      change.ifPresent(added -> tensors.put(FITTED, table(added)));
       if (!partialLogits.isEmpty()) {
         Tensor[] rows = new Tensor[partialLogits.size()];
         for (int i = 0; i < rows.length; i++) {
@@ -98,6 +104,14 @@ record AnalogyFile(
     }
   }
 
+  private static Tensor table(Mixture mixture) {
+    return Tensors.of(mixture.coefficients(), mixture.paths().size(), mixture.size());
+  }
+
+  private static Mixture mixture(Checkpoint file, String name, List<String> paths, int size) {
+    return new Mixture(paths, size, Tensors.floats(file.tensor(name, paths.size(), size)));
+  }
+
   static AnalogyFile load(Path file, LoRWeB lorweb) {
     try (Checkpoint checkpoint = Checkpoint.open(file);
         Scope scope = new Scope()) {
@@ -112,14 +126,14 @@ record AnalogyFile(
       }
       List<String> paths = json.texts("paths");
       int size = lorweb.adapter().orElseThrow().config().lorasNum();
-      Mixture mixture =
-          new Mixture(
-              paths, size, Tensors.floats(checkpoint.tensor(COEFFICIENTS, paths.size(), size)));
       return new AnalogyFile(
           Layout.parse(json.text("layout")),
-          mixture,
+          mixture(checkpoint, COEFFICIENTS, paths, size),
           json.text("b"),
           logits(checkpoint),
+          checkpoint.has(FITTED)
+              ? Optional.of(mixture(checkpoint, FITTED, paths, size))
+              : Optional.empty(),
           pair(checkpoint),
           json.text("adapter"));
     }

@@ -12,6 +12,8 @@ import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Router;
 import io.lorweb.error.InputException;
+import io.lorweb.fit.Fitting;
+import io.lorweb.fit.Practice;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.image.Picture;
 import io.lorweb.layer.Adapting;
@@ -21,8 +23,10 @@ import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
 import io.lorweb.model.VisionModel;
 import io.lorweb.pipeline.Generation;
+import io.lorweb.sample.Conditioning;
 import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.Engine;
+import io.lorweb.tensor.Scope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -249,6 +253,33 @@ public final class LoRWeB implements AutoCloseable {
     return options.application() == Application.MERGED
         ? mounted.merged(mixture, owner)
         : mounted.folded(mixture, owner);
+  }
+
+  /** Fits {@code start} to {@code practice}. */
+  Mixture fit(Settings settings, Mixture start, Practice practice, Progress progress) {
+    Settings resolved = resolved(settings, layout(settings));
+    try (Scope scope = new Scope()) {
+      Conditioning.Prompt prompt =
+          model
+              .prompts()
+              .encode(resolved.prompt().orElseThrow(), resolved.textLength().orElseThrow());
+      return new Fitting(model, mounted, this::transformer, prompt, resolved.fit().orElseThrow())
+          .run(start, practice, heard(progress));
+    }
+  }
+
+  private static Fitting.Listener heard(Progress progress) {
+    return new Fitting.Listener() {
+      @Override
+      public void step(int step, int of) {
+        progress.fitted(step, of);
+      }
+
+      @Override
+      public boolean cancelled() {
+        return progress.cancelled();
+      }
+    };
   }
 
   /** Option over adapter metadata over model defaults over grid. */

@@ -20,6 +20,9 @@ public interface Progress {
    */
   void step(int step, int of, Supplier<Picture> preview);
 
+  /** After a step of the fit (docs/apply.md), which comes before the first step of the run. */
+  default void fitted(int step, int of) {}
+
   /** Asked before every step; true ends the run with a CancellationException. */
   default boolean cancelled() {
     return Thread.currentThread().isInterrupted();

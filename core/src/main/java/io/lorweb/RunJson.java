@@ -84,6 +84,7 @@ final class RunJson {
     settings.layout().ifPresent(layout -> json.put("layout", layout.label()));
     json.put("compatibility", lower(settings.compatibility()));
     settings.textLength().ifPresent(length -> json.put("text_length", length));
+    settings.fit().ifPresent(steps -> json.put("fit", steps));
     return json;
   }
 
@@ -103,7 +104,9 @@ final class RunJson {
         integer(json, "max_size"),
         json.optionalText("layout").map(Layout::parse),
         compatibility(json.text("compatibility", "none")),
-        integer(json, "text_length"));
+        integer(json, "text_length"),
+        // Older pictures do not name it: nothing was fitted then, whatever the model says now.
+        OptionalInt.of(json.integer("fit", 0)));
   }
 
   private static OptionalInt integer(JsonFile json, String key) {

@@ -3,6 +3,7 @@ package io.lorweb;
 import io.lorweb.analogy.Composer.Compatibility;
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
+import io.lorweb.fit.Fitting;
 import io.lorweb.image.Size;
 import io.lorweb.model.PromptEncoder;
 import io.lorweb.sample.Sigmas;
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
  * @param layout how the demonstration enters; overrides adapter and model
  * @param compatibility how far the reference's behaviour for non-square pictures is kept
  * @param textLength T5 tokens, 1..512
+ * @param fit steps in which the mixing coefficients are fitted to the demonstration, 0..1000
  */
 public record Settings(
     Optional<String> prompt,
@@ -41,7 +43,8 @@ public record Settings(
     OptionalInt maxSize,
     Optional<Layout> layout,
     Compatibility compatibility,
-    OptionalInt textLength) {
+    OptionalInt textLength,
+    OptionalInt fit) {
 
   /** The reference's seed. */
   public static final long DEFAULT_SEED = 50;
@@ -64,6 +67,9 @@ public record Settings(
       throw InputException.of(
           "text length %d must lie in 1..%d", textLength.getAsInt(), PromptEncoder.MAX_LENGTH);
     }
+    if (fit.isPresent() && (fit.getAsInt() < 0 || fit.getAsInt() > Fitting.MAX_STEPS)) {
+      throw InputException.of("fit %d must lie in 0..%d steps", fit.getAsInt(), Fitting.MAX_STEPS);
+    }
   }
 
   /** The model's defaults, seed 50, strength 1. */
@@ -81,6 +87,7 @@ public record Settings(
         OptionalInt.empty(),
         Optional.empty(),
         Compatibility.NONE,
+        OptionalInt.empty(),
         OptionalInt.empty());
   }
 
@@ -98,7 +105,8 @@ public record Settings(
         maxSize,
         layout,
         compatibility,
-        textLength);
+        textLength,
+        fit);
   }
 
   /** Moves away from {@code value}, by the scale {@code scale} (try 2 to 5). */
@@ -116,7 +124,8 @@ public record Settings(
         maxSize,
         layout,
         compatibility,
-        textLength);
+        textLength,
+        fit);
   }
 
   public Settings steps(int value) {
@@ -133,7 +142,8 @@ public record Settings(
         maxSize,
         layout,
         compatibility,
-        textLength);
+        textLength,
+        fit);
   }
 
   public Settings guidance(double value) {
@@ -150,7 +160,8 @@ public record Settings(
         maxSize,
         layout,
         compatibility,
-        textLength);
+        textLength,
+        fit);
   }
 
   public Settings seed(long value) {
@@ -167,7 +178,8 @@ public record Settings(
         maxSize,
         layout,
         compatibility,
-        textLength);
+        textLength,
+        fit);
   }
 
   public Settings strength(double value) {
@@ -184,7 +196,8 @@ public record Settings(
         maxSize,
         layout,
         compatibility,
-        textLength);
+        textLength,
+        fit);
   }
 
   public Settings size(int width, int height) {
@@ -201,7 +214,8 @@ public record Settings(
         maxSize,
         layout,
         compatibility,
-        textLength);
+        textLength,
+        fit);
   }
 
   public Settings maxArea(long value) {
@@ -218,7 +232,8 @@ public record Settings(
         maxSize,
         layout,
         compatibility,
-        textLength);
+        textLength,
+        fit);
   }
 
   public Settings maxSize(int value) {
@@ -235,7 +250,8 @@ public record Settings(
         OptionalInt.of(value),
         layout,
         compatibility,
-        textLength);
+        textLength,
+        fit);
   }
 
   public Settings layout(Layout value) {
@@ -252,7 +268,8 @@ public record Settings(
         maxSize,
         Optional.of(value),
         compatibility,
-        textLength);
+        textLength,
+        fit);
   }
 
   public Settings compatibility(Compatibility value) {
@@ -269,7 +286,8 @@ public record Settings(
         maxSize,
         layout,
         value,
-        textLength);
+        textLength,
+        fit);
   }
 
   public Settings textLength(int value) {
@@ -286,6 +304,25 @@ public record Settings(
         maxSize,
         layout,
         compatibility,
+        OptionalInt.of(value),
+        fit);
+  }
+
+  public Settings fit(int value) {
+    return new Settings(
+        prompt,
+        negativePrompt,
+        cfg,
+        steps,
+        guidance,
+        seed,
+        strength,
+        size,
+        maxArea,
+        maxSize,
+        layout,
+        compatibility,
+        textLength,
         OptionalInt.of(value));
   }
 }

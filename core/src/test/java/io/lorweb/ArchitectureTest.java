@@ -36,6 +36,7 @@ class ArchitectureTest {
           List.of("flux", "error", "files", "tensor", "weights", "layer"),
           List.of("basis", "error", "files", "tensor", "weights"),
           List.of("adapt", "error", "files", "tensor", "weights", "layer", "flux", "basis"),
+          List.of("gradient", "tensor", "flux"),
           List.of("analogy", "error", "files", "tensor", "image", "vision", "basis"),
           List.of("sample", "error", "files", "tensor", "layer", "flux"),
           List.of(
@@ -52,6 +53,19 @@ class ArchitectureTest {
               "sample",
               "analogy",
               "model"),
+          List.of(
+              "fit",
+              "tensor",
+              "layer",
+              "image",
+              "flux",
+              "basis",
+              "adapt",
+              "gradient",
+              "analogy",
+              "sample",
+              "model",
+              "pipeline"),
           List.of(
               "synth", "error", "files", "tensor", "weights", "layer", "text", "vision", "vae",
               "flux", "basis", "model"));

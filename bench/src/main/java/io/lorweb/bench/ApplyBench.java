@@ -32,6 +32,11 @@ final class ApplyBench implements Callable<Integer> {
   @Option(names = "--steps", description = "Denoising steps (default: ${DEFAULT-VALUE}).")
   int steps = 8;
 
+  @Option(
+      names = "--fit",
+      description = "Also time fits of so many steps; the pictures are not fitted.")
+  int fit;
+
   @Option(names = "--rounds", description = "Pictures (default: ${DEFAULT-VALUE}).")
   int rounds = 20;
 
@@ -43,7 +48,7 @@ final class ApplyBench implements Callable<Integer> {
     Picture a = PictureReader.read(pictures[0]);
     Picture a2 = PictureReader.read(pictures[1]);
     Picture b = PictureReader.read(pictures[2]);
-    Settings settings = Settings.defaults().steps(steps);
+    Settings settings = Settings.defaults().steps(steps).fit(0);
     try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults().model(model))) {
       Analogy analogy = lorweb.analogy(a, a2);
       double first = Pairs.seconds(() -> analogy.apply(b, settings, Progress.NONE));
@@ -65,12 +70,21 @@ final class ApplyBench implements Callable<Integer> {
         // From the end of the first step to the end of the last one.
         stepping[i] = (end[0] - begin[0]) / 1e9 / Math.max(1, steps - 1);
       }
+      double[] fits = new double[fit > 0 ? rounds : 0];
+      for (int i = 0; i < fits.length; i++) {
+        // A new analogy each time: an old one knows its fit.
+        fits[i] = Pairs.seconds(() -> lorweb.analogy(a, a2).route(b, settings.fit(fit)));
+      }
       ObjectNode report = new ObjectMapper().createObjectNode();
       report.put("threads", Engine.currentThreads());
       report.put("steps", steps);
       report.put("first_seconds", first);
       report.put("warm_seconds", Pairs.median(warm));
       report.put("step_seconds", Pairs.median(stepping));
+      if (fit > 0) {
+        report.put("fit", fit);
+        report.put("fit_seconds", Pairs.median(fits));
+      }
       System.out.println(
           json
               ? report.toPrettyString()
@@ -81,6 +95,9 @@ final class ApplyBench implements Callable<Integer> {
                   Pairs.median(warm),
                   steps,
                   Pairs.median(stepping)));
+      if (!json && fit > 0) {
+        System.out.printf("a fit of %d steps: %.3f s%n", fit, Pairs.median(fits));
+      }
     }
     return 0;
   }

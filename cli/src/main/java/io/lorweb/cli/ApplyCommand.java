@@ -118,6 +118,14 @@ final class ApplyCommand implements Callable<Integer> {
       description = "Factor on the mixing coefficients (default: ${DEFAULT-VALUE}).")
   double strength = 1;
 
+  @Option(
+      names = "--fit",
+      paramLabel = "STEPS",
+      description =
+          "Fit the mixing coefficients to the demonstration in so many steps (default: the"
+              + " model's, else 0).")
+  Integer fit;
+
   @Mixin ModelOptions model;
   @Mixin PictureOptions picture;
 
@@ -171,7 +179,7 @@ final class ApplyCommand implements Callable<Integer> {
     targets.forEach(target -> check(target, inputs.all(), several));
     List<Analogy.Pair> shown = inputs.readPairs();
     List<Picture> read = inputs.bs().stream().map(PictureReader::read).toList();
-    Settings settings = picture.settings(layout, strength);
+    Settings settings = settings();
     Optional<float[]> noise = picture.startingNoise();
     LoadOptions load = load(model.load());
     ArrayNode reports = new ObjectMapper().createArrayNode();
@@ -187,6 +195,11 @@ final class ApplyCommand implements Callable<Integer> {
     }
     console.report(several ? reports : reports.get(0));
     return 0;
+  }
+
+  private Settings settings() {
+    Settings settings = picture.settings(layout, strength);
+    return fit == null ? settings : settings.fit(fit);
   }
 
   private LoadOptions load(LoadOptions load) {
@@ -298,7 +311,7 @@ final class ApplyCommand implements Callable<Integer> {
     }
     List<BatchItem> items = BatchItem.read(batch);
     Targets.check(out.resolve("any.png"), List.of());
-    Settings settings = picture.settings(layout, strength);
+    Settings settings = settings();
     Optional<float[]> noise = picture.startingNoise();
     LoadOptions load = load(model.load());
     List<String> failures = new ArrayList<>();

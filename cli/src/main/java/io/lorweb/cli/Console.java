@@ -160,6 +160,7 @@ final class Console {
   final class Steps implements Progress, AutoCloseable {
     private final String task;
     private ProgressBar bar;
+    private String shown;
     private long lastLine = System.currentTimeMillis();
 
     private Steps(String task) {
@@ -168,14 +169,25 @@ final class Console {
 
     @Override
     public void step(int step, int of, Supplier<Picture> preview) {
+      show(task, step, of);
+    }
+
+    @Override
+    public void fitted(int step, int of) {
+      show(task + ", fit", step, of);
+    }
+
+    private void show(String what, int step, int of) {
       if (options.quiet) {
         return;
       }
       if (terminal) {
-        if (bar == null) {
+        if (!what.equals(shown)) {
+          close();
+          shown = what;
           bar =
               new ProgressBarBuilder()
-                  .setTaskName(task)
+                  .setTaskName(what)
                   .setInitialMax(of)
                   .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                   .build();
@@ -183,7 +195,7 @@ final class Console {
         bar.stepTo(step);
       } else if (System.currentTimeMillis() - lastLine >= PLAIN_LINE_MILLIS) {
         lastLine = System.currentTimeMillis();
-        note(String.format("%s: step %d of %d", task, step, of));
+        note(String.format("%s: step %d of %d", what, step, of));
       }
     }
 

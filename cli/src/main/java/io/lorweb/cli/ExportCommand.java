@@ -106,6 +106,12 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--strength", description = "Factor on the coefficients.")
   double strength = 1;
 
+  @Option(
+      names = "--fit",
+      paramLabel = "STEPS",
+      description = "Fit them to the demonstration first (default: the model's, else 0).")
+  Integer fit;
+
   @Mixin ModelOptions model;
   @Mixin OutputOptions output;
 
@@ -119,6 +125,7 @@ final class ExportCommand implements Callable<Integer> {
     load = encoder == null ? load : load.encoder(encoder);
     Settings settings = Settings.defaults().strength(strength);
     settings = layout == null ? settings : settings.layout(Layout.parse(layout));
+    settings = fit == null ? settings : settings.fit(fit);
     Targets.check(out, List.of(b));
     try (LoRWeB lorweb = Loading.open(load, console)) {
       Analogy analogy =

@@ -93,6 +93,12 @@ final class TinyMeasureCommand implements Callable<Integer> {
   Integer steps;
 
   @Option(
+      names = "--fit",
+      paramLabel = "STEPS",
+      description = "Adapter: fit coefficients to each demonstration (default: the model's).")
+  Integer fit;
+
+  @Option(
       names = "--seed",
       description = "Of items, noise and resamples (default: ${DEFAULT-VALUE}).")
   long seed = 0;
@@ -170,6 +176,9 @@ final class TinyMeasureCommand implements Callable<Integer> {
     if (!kind.generates() && steps != null) {
       throw InputException.of("--steps goes with base and adapter: %s takes no steps", stage);
     }
+    if (kind != TinyStage.ADAPTER && fit != null) {
+      throw InputException.of("--fit goes with the stage adapter: %s has no coefficients", stage);
+    }
     return kind;
   }
 
@@ -221,7 +230,8 @@ final class TinyMeasureCommand implements Callable<Integer> {
   private Settings settings(int side, ModelFolder folder) {
     return Settings.defaults()
         .size(side, side)
-        .steps(steps == null ? folder.defaults().steps() : steps);
+        .steps(steps == null ? folder.defaults().steps() : steps)
+        .fit(fit == null ? folder.defaults().fit() : fit);
   }
 
   private LoadOptions load() {
@@ -278,6 +288,9 @@ final class TinyMeasureCommand implements Callable<Integer> {
     if (kind().generates()) {
       json.put("steps", settings.steps().orElseThrow());
     }
+    if (kind() == TinyStage.ADAPTER) {
+      json.put("fit", settings.fit().orElseThrow());
+    }
     json.put("items", items);
     json.put("seed", seed);
     return json;
@@ -295,6 +308,9 @@ final class TinyMeasureCommand implements Callable<Integer> {
     words.addAll(List.of("--items", items, "--size", side));
     if (kind().generates()) {
       words.addAll(List.of("--steps", settings.steps().orElseThrow()));
+    }
+    if (kind() == TinyStage.ADAPTER) {
+      words.addAll(List.of("--fit", settings.fit().orElseThrow()));
     }
     words.addAll(List.of("--seed", seed));
     if (!tasks.isEmpty()) {

@@ -31,6 +31,29 @@ class RepeatTest {
   }
 
   @Test
+  void theFitIsKept() {
+    Path first = apply(A, A2, B, "--fit", 3);
+    assertRepeats(first);
+    Picture fitted = Examples.read(first);
+    assertRepeats(apply(A, A2, B, "--fit", 0));
+    assertThat(Examples.read(first)).isNotEqualTo(fitted);
+  }
+
+  @Test
+  void whatWasMadeBeforeFitsIsRepeatedWithoutOne() {
+    Path plain = apply(A, A2, B, "--fit", 0);
+    Map<String, String> texts = new LinkedHashMap<>(PngText.read(plain));
+    texts.computeIfPresent("lorweb", (key, text) -> text.replace(",\"fit\":0", ""));
+    assertThat(texts.get("lorweb")).doesNotContain("fit");
+    Path older = folder.resolve("older.png");
+    PngWriter.write(older, Examples.read(plain), texts);
+
+    repeat(older).succeeded();
+
+    assertSame(plain, folder.resolve("again.png"));
+  }
+
+  @Test
   void givenNoiseIsKept() {
     assertRepeats(apply(A, A2, B, "--latents", Examples.latents("sepia")));
   }

@@ -102,7 +102,7 @@ class TinyMeasureTest {
     assertThat(PictureReader.read(sheet).height()).isEqualTo(68);
     assertThat(Files.readString(markdown))
         .contains(
-            "`lorweb tiny measure adapter --model tiny-kontext --items 1 --size 64 --steps 8");
+            "`lorweb tiny measure adapter --model tiny-kontext --items 1 --size 64 --steps 2 --fit 20");
     // The same item, asked alone and with another number of threads.
     JsonNode again = measure("adapter", "--tasks", "invert", "--items", 1, "--threads", 1);
     assertThat(again.at("/tasks/0/figures")).isEqualTo(json.at("/tasks/0/figures"));
@@ -121,6 +121,8 @@ class TinyMeasureTest {
     "base,--sheet,sheet.jpg,.png",
     "clip,--sheet,sheet.png,makes no pictures",
     "vae,--steps,4,--steps",
+    "base,--fit,4,--fit goes with the stage adapter",
+    "adapter,--fit,-1,fit -1",
     "vae,--size,60,--size 60 must be a multiple of 8",
     "base,--adapter,x.safetensors,go with the stage adapter",
     "clip,--lora,x.safetensors,go with the stage adapter"

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -128,13 +129,36 @@ public final class MountedBasis implements AutoCloseable {
         coefficients.put(paths.get(i), owner.own(placement.place(repeated)));
       }
     }
+    return mixed(coefficients::get);
+  }
+
+  /**
+   * Mixtures that the caller holds and may have gradients for.
+   *
+   * @param coefficients of a Linear by its path: [batch or 1, N r], each r times in a row
+   */
+  public Adapting mixed(Function<String, Tensor> coefficients) {
     return (path, linear) -> {
       Basis basis = adapter.bases().get(path);
       return basis == null
           ? linear
           : new PerSampleLinear(
-              linear, down(path, basis), rawUp(path, basis), coefficients.get(path), Dropout.NONE);
+              linear,
+              down(path, basis),
+              rawUp(path, basis),
+              coefficients.apply(path),
+              Dropout.NONE);
     };
+  }
+
+  /** Each coefficient r times in a row, as {@link #mixed} wants them: [.., N] to [.., N r]. */
+  public Tensor repeated(Tensor coefficients) {
+    return repeat(coefficients, adapter.config().rank());
+  }
+
+  /** Gradients of repeated coefficients as those of the coefficients: [.., N r] to [.., N]. */
+  public Tensor summed(Tensor gradients) {
+    return gradients.unflatten(-1, adapter.config().lorasNum(), adapter.config().rank()).sum(-1);
   }
 
   /** Every Linear routes its own input at every call (internal queries). */
@@ -205,7 +229,7 @@ public final class MountedBasis implements AutoCloseable {
         });
   }
 
-  /** Each column {@code times} times in a row: coefficients [B, N] to [B, N r]. */
+  /** Each column {@code times} times in a row: coefficients [.., N] to [.., N r]. */
   static Tensor repeat(Tensor coefficients, long times) {
     return coefficients.repeat_interleave(times, new LongOptional(-1), new LongOptional());
   }

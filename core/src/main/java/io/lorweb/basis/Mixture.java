@@ -35,14 +35,28 @@ public record Mixture(List<String> paths, int size, float[] coefficients) {
     return new Mixture(paths, size, scaled);
   }
 
+  /** Coefficient by coefficient, this and {@code other} over the same Linears. */
+  public Mixture plus(Mixture other) {
+    requireAlike(other);
+    float[] sum = coefficients.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += other.coefficients[i];
+    }
+    return new Mixture(paths, size, sum);
+  }
+
+  private void requireAlike(Mixture other) {
+    if (!other.paths.equals(paths) || other.size != size) {
+      throw new IllegalArgumentException("the mixtures come from different adapters");
+    }
+  }
+
   /** Coefficient by coefficient, the mean of several mixtures over the same Linears. */
   public static Mixture mean(List<Mixture> mixtures) {
     Mixture first = mixtures.get(0);
     double[] sums = new double[first.coefficients.length];
     for (Mixture mixture : mixtures) {
-      if (!mixture.paths.equals(first.paths) || mixture.size != first.size) {
-        throw new IllegalArgumentException("the mixtures come from different adapters");
-      }
+      first.requireAlike(mixture);
       for (int i = 0; i < sums.length; i++) {
         sums[i] += mixture.coefficients[i];
       }

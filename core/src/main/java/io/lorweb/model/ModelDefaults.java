@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param steps denoising steps
  * @param guidance embedded guidance scale
  * @param textLength T5 tokens
+ * @param fit steps in which an analogy's mixing coefficients are fitted to its demonstration
  * @param prompt used when none is given
  * @param layout used when neither option nor adapter names one
  * @param adapter file used when none is given, relative to the folder
@@ -26,6 +27,7 @@ public record ModelDefaults(
     int steps,
     double guidance,
     int textLength,
+    int fit,
     String prompt,
     Optional<Layout> layout,
     Optional<String> adapter,
@@ -43,6 +45,7 @@ public record ModelDefaults(
         json.integer("steps", 28),
         json.decimal("guidance", 2.5),
         json.integer("text_length", 512),
+        json.integer("fit", 0),
         json.text("prompt", ""),
         json.optionalText("layout").map(Layout::parse),
         json.optionalText("adapter"),

@@ -5,7 +5,6 @@ import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
 import io.lorweb.image.Picture;
-import io.lorweb.image.Size;
 import io.lorweb.model.KontextModel;
 import io.lorweb.sample.Conditioning;
 import io.lorweb.sample.Denoiser;
@@ -82,28 +81,14 @@ public record Generation(
   }
 
   Conditioning conditioning(Scene scene) {
-    Tensor[] tokens = new Tensor[scene.context().size()];
-    Tensor[] ids = new Tensor[tokens.length];
-    for (int i = 0; i < tokens.length; i++) {
-      Picture picture = scene.context().get(i);
-      Size size = picture.size();
-      tokens[i] = encode(picture);
-      ids[i] =
-          Packing.ids(
-              i + 1, size.height() / model.pixelsPerToken(), size.width() / model.pixelsPerToken());
-    }
+    Context context = Context.of(model, scene);
     return new Conditioning(
         model.prompts().encode(prompt, textLength),
         cfg > 1 && negative.isPresent() ? model.prompts().encode(negative.get(), textLength) : null,
         cfg,
         guidance,
-        Tensors.cat(1, tokens),
-        Tensors.cat(0, ids));
-  }
-
-  /** The packed, scaled, most likely latents of a picture. */
-  private Tensor encode(Picture picture) {
-    return Scope.of(() -> Packing.pack(model.vae().encode(Pixels.toTensor(picture))));
+        context.tokens(),
+        context.ids());
   }
 
   private Tensor noise(int rows, int columns) {

@@ -44,4 +44,18 @@ public record SchedulerConfig(
     double slope = (maxShift - baseShift) / (maxTokens - baseTokens);
     return tokens * slope + (baseShift - slope * baseTokens);
   }
+
+  /**
+   * A noise level as the sampler shifts it, so that more of the steps are spent on high ones.
+   *
+   * @param sigma in (0, 1]
+   * @param tokens number of noise tokens
+   */
+  public double shifted(double sigma, int tokens) {
+    if (dynamic) {
+      double stretch = Math.exp(mu(tokens));
+      return stretch / (stretch + (1 / sigma - 1));
+    }
+    return shift * sigma / (1 + (shift - 1) * sigma);
+  }
 }

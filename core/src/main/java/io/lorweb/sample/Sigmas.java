@@ -23,15 +23,10 @@ public record Sigmas(float[] values, int trainSteps) {
     if (steps < 1 || steps > MAX_STEPS) {
       throw InputException.of("steps %d must lie in 1..%d", steps, MAX_STEPS);
     }
-    double stretch = Math.exp(config.mu(tokens));
     float[] values = new float[steps + 1];
     for (int i = 0; i < steps; i++) {
       double sigma = steps == 1 ? 1 : 1 + (1.0 / steps - 1) * i / (steps - 1);
-      values[i] =
-          (float)
-              (config.dynamic()
-                  ? stretch / (stretch + (1 / sigma - 1))
-                  : config.shift() * sigma / (1 + (config.shift() - 1) * sigma));
+      values[i] = (float) config.shifted(sigma, tokens);
     }
     return new Sigmas(values, config.trainSteps());
   }

@@ -45,7 +45,10 @@ public record Trial(Variant variant, long seed) {
     return RecipeFile.read(plan.recipe(), sets, Optional.of(folder)).recipe();
   }
 
-  /** What its recipe has trained, as a model of the suite. */
+  /**
+   * What its recipe has trained, as a model of the suite: as the keys route it, unless the settings
+   * fit it, whatever the model's folder says.
+   */
   Contestant contestant(Recipe recipe, Settings settings) {
     LoadOptions load = LoadOptions.defaults().model(recipe.base().model());
     Path adapter = recipe.out().resolve(recipe.name() + ".safetensors");
@@ -55,6 +58,7 @@ public record Trial(Variant variant, long seed) {
     if (recipe.base().encoder().isPresent()) {
       load = load.encoder(recipe.base().encoder().get());
     }
-    return new Contestant(name(), Way.ANALOGY, false, load.adapter(adapter), settings);
+    return new Contestant(
+        name(), Way.ANALOGY, false, load.adapter(adapter), settings.fit(settings.fit().orElse(0)));
   }
 }

@@ -228,8 +228,11 @@ public record Dataset(Pool pool, Path out, DatasetOptions options) {
     json.put("pairs", options.pairs());
     json.put("variants", options.variants());
     json.put("variant_pairs", options.variantPairs());
-    json.put("free", options.free());
-    json.put("free_pairs", options.freePairs());
+    if (options.free() > 0) {
+      // Folders from before there were free tasks do not name them.
+      json.put("free", options.free());
+      json.put("free_pairs", options.freePairs());
+    }
     json.put("test_pairs", options.testPairs());
     json.put("seed", options.seed());
     String wanted = text(json) + "\n";

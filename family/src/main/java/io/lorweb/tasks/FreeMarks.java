@@ -21,7 +21,7 @@ final class FreeMarks {
 
   private static Edit ground(Dice dice) {
     int colour = dice.colour();
-    return picture -> picture.onGround((rgb, x, y) -> mix(rgb, colour, colour, 0));
+    return GroundTasks.ground((rgb, x, y) -> GroundTasks.mix(rgb, colour, colour, 0));
   }
 
   private static Edit stripes(Dice dice) {
@@ -29,45 +29,32 @@ final class FreeMarks {
     double width = dice.between(4, 16);
     int one = dice.colour();
     int other = dice.colour();
-    return picture ->
-        picture.onGround(
-            (rgb, x, y) ->
-                mix(
-                    rgb,
-                    one,
-                    other,
-                    Math.floorMod((int) Math.floor(along(x, y, angle) / width), 2)));
+    return GroundTasks.ground(
+        (rgb, x, y) ->
+            GroundTasks.mix(
+                rgb, one, other, Math.floorMod((int) Math.floor(along(x, y, angle) / width), 2)));
   }
 
   private static Edit checks(Dice dice) {
     double side = dice.between(4, 16);
     int one = dice.colour();
     int other = dice.colour();
-    return picture ->
-        picture.onGround(
-            (rgb, x, y) -> mix(rgb, one, other, ((int) (x / side) + (int) (y / side)) % 2));
+    return GroundTasks.ground(GroundTasks.check(side, one, other));
   }
 
   private static Edit gradient(Dice dice) {
     double angle = dice.between(0, 2 * Math.PI);
     int from = dice.colour();
     int to = dice.colour();
-    return picture ->
-        picture.onGround(
-            (rgb, x, y) ->
-                mix(rgb, from, to, Math.max(0, Math.min(1, 0.5 + along(x, y, angle) / 70))));
+    return GroundTasks.ground(
+        (rgb, x, y) ->
+            GroundTasks.mix(
+                rgb, from, to, Math.max(0, Math.min(1, 0.5 + along(x, y, angle) / 70))));
   }
 
   /** Place along a line through the middle. */
   private static double along(double x, double y, double angle) {
     return (x - 32) * Math.cos(angle) + (y - 32) * Math.sin(angle);
-  }
-
-  private static void mix(float[] rgb, int from, int to, double part) {
-    for (int c = 0; c < 3; c++) {
-      float start = Colour.sample(from, c);
-      rgb[c] = start + (float) part * (Colour.sample(to, c) - start);
-    }
   }
 
   private static Edit frame(Dice dice) {

@@ -118,20 +118,31 @@ final class GroundTasks {
   }
 
   private static void fill(float[] rgb, Colour colour) {
-    mix(rgb, colour, colour, 0);
+    mix(rgb, colour.rgb(), colour.rgb(), 0);
   }
 
-  private static void mix(float[] rgb, Colour from, Colour to, double part) {
+  /**
+   * Sets a colour between two.
+   *
+   * @param from 0xRRGGBB at part 0
+   * @param to 0xRRGGBB at part 1
+   */
+  static void mix(float[] rgb, int from, int to, double part) {
     for (int c = 0; c < 3; c++) {
       int shift = 16 - 8 * c;
-      double a = from.rgb() >> shift & 255;
-      double b = to.rgb() >> shift & 255;
+      double a = from >> shift & 255;
+      double b = to >> shift & 255;
       rgb[c] = (float) ((a + part * (b - a)) / 255);
     }
   }
 
+  /** A checkerboard of two colours 0xRRGGBB. */
+  static Recolour check(double side, int one, int other) {
+    return (rgb, x, y) -> mix(rgb, one, other, ((int) (x / side) + (int) (y / side)) % 2);
+  }
+
   private static Recolour check(double side, Colour one, Colour other) {
-    return (rgb, x, y) -> fill(rgb, ((int) (x / side) + (int) (y / side)) % 2 == 0 ? one : other);
+    return check(side, one.rgb(), other.rgb());
   }
 
   /** Vertical stripes, leaning by {@code slope}. */
@@ -140,14 +151,14 @@ final class GroundTasks {
   }
 
   private static Recolour gradient(Colour from, Colour to, double across, double down) {
-    return (rgb, x, y) -> mix(rgb, from, to, (across * x + down * y) / 64);
+    return (rgb, x, y) -> mix(rgb, from.rgb(), to.rgb(), (across * x + down * y) / 64);
   }
 
   private static Recolour dots(Colour dot, Colour paper) {
     return (rgb, x, y) -> {
       double dx = x % 8 - 4;
       double dy = y % 8 - 4;
-      mix(rgb, paper, dot, Math.max(0, Math.min(1, 3 - Math.hypot(dx, dy))));
+      mix(rgb, paper.rgb(), dot.rgb(), Math.max(0, Math.min(1, 3 - Math.hypot(dx, dy))));
     };
   }
 }

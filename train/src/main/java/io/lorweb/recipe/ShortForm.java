@@ -6,6 +6,7 @@ import io.lorweb.basis.QueryMode;
 import io.lorweb.basis.Routing;
 import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxConfig;
+import io.lorweb.gradient.Backpropagation;
 import io.lorweb.model.ModelDefaults;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.recipe.Optimization.Schedule;
@@ -21,9 +22,6 @@ import java.util.Optional;
  * its {@code lorweb.json} (docs/training.md).
  */
 final class ShortForm {
-
-  /** Models of this width and more forget their activations unless told otherwise. */
-  private static final int WIDE = 1024;
 
   private ShortForm() {}
 
@@ -66,7 +64,7 @@ final class ShortForm {
       throw train.refused(
           "checkpointing", "is '" + checkpointing + "' but must be auto, true or false");
     }
-    boolean wide = flux.hidden() >= WIDE;
+    boolean wide = Backpropagation.sparing(flux) == Backpropagation.CHECKPOINTED;
     return new Base(
         model,
         train.optionalText("encoder_folder"),

@@ -5,6 +5,7 @@ import io.lorweb.data.Encoded.Latents;
 import io.lorweb.data.Seeds;
 import io.lorweb.flux.Packing;
 import io.lorweb.flux.Rope;
+import io.lorweb.gradient.FlowInput;
 import io.lorweb.model.KontextModel;
 import io.lorweb.recipe.Objective;
 import io.lorweb.sample.Noise;

@@ -6,6 +6,7 @@ import io.lorweb.data.Encoded;
 import io.lorweb.data.ProgressListener;
 import io.lorweb.data.Seeds;
 import io.lorweb.data.TrainingSet;
+import io.lorweb.gradient.Backpropagation;
 import io.lorweb.image.Picture;
 import io.lorweb.layer.Dropout;
 import io.lorweb.recipe.Recipe;

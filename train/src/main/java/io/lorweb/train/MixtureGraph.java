@@ -2,6 +2,7 @@ package io.lorweb.train;
 
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.Router;
+import io.lorweb.gradient.CoefficientLeaves;
 import io.lorweb.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -9,16 +10,14 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * From the queries of a batch to the coefficients of every Linear, and the gradients back.
  *
- * <p>The Linears get leaves of their own whose gradients gather side by side. So the routing is
- * computed once a batch, forward and backward, even when blocks are computed twice, and its graph
- * never mixes with theirs.
+ * <p>The Linears see {@link CoefficientLeaves}. So the routing is computed once a batch, forward
+ * and backward, even when blocks are computed twice, and its graph never mixes with theirs.
  */
 final class MixtureGraph {
 
   private final Tensor coefficients; // [L, B, N] with graph
   private final Tensor repeated; // [L, B, N r] with graph
-  private final Tensor gathered; // [L, B, N r] gradients
-  private final Tensor values; // [L, B, N r] without graph
+  private final CoefficientLeaves leaves;
 
   /**
    * @param keys [L, N, d]
@@ -42,16 +41,12 @@ final class MixtureGraph {
     coefficients = Router.reduce(logits.permute(0, 2, 1, 3), config.routing());
     long r = config.rank();
     repeated = coefficients.unsqueeze(-1).expand(l, b, n, r).reshape(l, b, n * r);
-    values = repeated.detach();
-    gathered = torch.zeros_like(values);
+    leaves = new CoefficientLeaves(repeated.detach());
   }
 
   /** The coefficients of the i-th Linear, each r times in a row: [B, N r], a leaf. */
   Tensor leaf(int linear) {
-    Tensor leaf = values.select(0, linear);
-    leaf.set_requires_grad(true);
-    leaf.mutable_grad().put(gathered.select(0, linear));
-    return leaf;
+    return leaves.of(linear);
   }
 
   /** [L, B, N] without a graph. */
@@ -65,7 +60,7 @@ final class MixtureGraph {
    * @return the terms' value
    */
   double backward(double entropy, double balance, double share) {
-    Tensor total = repeated.mul(gathered).sum();
+    Tensor total = repeated.mul(leaves.gradients()).sum();
     double terms = 0;
     if (entropy != 0 || balance != 0) {
       Tensor term = Tensors.times(MixtureTerms.of(coefficients, entropy, balance), share);

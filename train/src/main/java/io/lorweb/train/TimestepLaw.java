@@ -49,7 +49,7 @@ public final class TimestepLaw {
       case LOGNORM_BLEND -> entry(blend(random), DRAWN, random);
       case NEXT_SAMPLE -> entry(TimestepTables.shifted(tokens, FEW), FEW, random);
       case ONE_STEP -> 1000;
-      case SCHEDULER -> shifted(1 - random.nextDouble(), tokens);
+      case SCHEDULER -> (float) (1000 * scheduler.shifted(1 - random.nextDouble(), tokens));
     };
   }
 
@@ -80,12 +80,6 @@ public final class TimestepLaw {
       table[i] = Math.max(1e-3f, -table[i]);
     }
     return table;
-  }
-
-  /** A uniform sigma through the model's own shift. */
-  private float shifted(double sigma, int tokens) {
-    double stretch = scheduler.dynamic() ? Math.exp(scheduler.mu(tokens)) : scheduler.shift();
-    return (float) (1000 * stretch * sigma / (1 + (stretch - 1) * sigma));
   }
 
   /** w(t), of the nearest entry of the table. */

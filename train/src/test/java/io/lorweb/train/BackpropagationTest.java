@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
+import io.lorweb.gradient.Backpropagation;
+import io.lorweb.gradient.FlowInput;
 import io.lorweb.layer.Dropout;
 import io.lorweb.layer.Weights;
 import io.lorweb.optim.Parameters;

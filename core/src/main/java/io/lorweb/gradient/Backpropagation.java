@@ -1,5 +1,6 @@
-package io.lorweb.train;
+package io.lorweb.gradient;
 
+import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -18,10 +19,7 @@ public enum Backpropagation {
     @Override
     public double run(FluxTransformer model, FlowInput in, UnaryOperator<Tensor> loss) {
       try (Scope scope = new Scope()) {
-        Tensor image = model.embedImage(Tensors.cat(1, in.noisy(), in.context()));
-        Tensor text = model.embedText(in.states());
-        Tensor all = model.forward(image, text, in.pooled(), in.sigma(), in.guidance(), in.rope());
-        Tensor result = loss.apply(all.narrow(1, 0, in.tokens()));
+        Tensor result = loss.apply(in.predicted(model));
         result.backward();
         return result.item_double();
       }
@@ -45,6 +43,14 @@ public enum Backpropagation {
       }
     }
   };
+
+  /** Models of this width and more forget their activations. */
+  private static final int WIDE = 1024;
+
+  /** The way that a model's size asks for. */
+  public static Backpropagation sparing(FluxConfig config) {
+    return config.hidden() >= WIDE ? CHECKPOINTED : PLAIN;
+  }
 
   /**
    * One forward and one backward pass.

@@ -1,6 +1,8 @@
-package io.lorweb.train;
+package io.lorweb.gradient;
 
+import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Rope;
+import io.lorweb.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -28,5 +30,12 @@ public record FlowInput(
   /** S, tokens that are generated. */
   public long tokens() {
     return noisy.size(1);
+  }
+
+  /** What {@code model} says the velocity is: [B, S, C]. */
+  public Tensor predicted(FluxTransformer model) {
+    Tensor image = model.embedImage(Tensors.cat(1, noisy, context));
+    Tensor text = model.embedText(states);
+    return model.forward(image, text, pooled, sigma, guidance, rope).narrow(1, 0, tokens());
   }
 }

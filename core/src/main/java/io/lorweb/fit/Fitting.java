@@ -1,0 +1,145 @@
+package io.lorweb.fit;
+
+import io.lorweb.adapt.MountedBasis;
+import io.lorweb.basis.Mixture;
+import io.lorweb.flux.FluxTransformer;
+import io.lorweb.gradient.Backpropagation;
+import io.lorweb.gradient.CoefficientLeaves;
+import io.lorweb.gradient.FlowInput;
+import io.lorweb.layer.Adapting;
+import io.lorweb.model.KontextModel;
+import io.lorweb.sample.Conditioning;
+import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Tensors;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Adam;
+import org.bytedeco.pytorch.AdamOptions;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+
+/**
+ * Fits the mixing coefficients of one analogy to its own demonstration: a few steps of gradient
+ * descent on {@link Practice}. What the keys say is where it starts; basis and base stay as they
+ * are, so the result is another point of the same space of LoRAs.
+ *
+ * <p>Questions that the start answers much worse than the best are left out first: they are those
+ * whose symmetry the edit does not have. Nothing is drawn but by fixed seeds: the same
+ * demonstration gives the same coefficients.
+ *
+ * @param model the frozen base
+ * @param mounted the basis on it
+ * @param on puts something on the transformer
+ * @param prompt what the model is told in words
+ * @param steps of gradient descent, at least 1
+ */
+public record Fitting(
+    KontextModel model,
+    MountedBasis mounted,
+    Function<Adapting, FluxTransformer> on,
+    Conditioning.Prompt prompt,
+    int steps) {
+
+  /** The most steps. */
+  public static final int MAX_STEPS = 1000;
+
+  /** A question takes part when its loss is at most so many times the least. */
+  private static final double TOLERANCE = 1.3;
+
+  /** Questions a step. */
+  private static final int BATCH = 2;
+
+  /** Of the first step; it falls to 0. Coefficients are of the order of 1. */
+  private static final double RATE = 0.015;
+
+  private static final double[] BETAS = {0.9, 0.98};
+
+  private static final long SEED = 0;
+
+  /** Hears of every step and may end the fit between two of them. */
+  public interface Listener {
+    /** After a step, counted from 1. */
+    void step(int step, int of);
+
+    /** Asked before every step; true ends it with a CancellationException. */
+    boolean cancelled();
+  }
+
+  /**
+   * @param start what the keys say
+   * @return the fitted coefficients
+   * @throws CancellationException when the listener says so
+   */
+  public Mixture run(Mixture start, Practice practice, Listener listener) {
+    try (Scope scope = new Scope()) {
+      Exercises exercises = Exercises.of(model, practice.questions(), prompt);
+      Tensor coefficients = Tensors.of(start.coefficients(), start.paths().size(), 1, start.size());
+      int[] chosen = chosen(start.paths(), coefficients, exercises);
+      descend(start.paths(), coefficients, exercises.only(chosen), listener);
+      return new Mixture(start.paths(), start.size(), Tensors.floats(coefficients));
+    }
+  }
+
+  private int[] chosen(List<String> paths, Tensor coefficients, Exercises exercises) {
+    try (NoGradGuard guard = new NoGradGuard();
+        Scope scope = new Scope()) {
+      Tensor repeated = mounted.repeated(coefficients);
+      double[] losses = exercises.losses(view(paths, i -> repeated.select(0, i)), SEED);
+      double most = TOLERANCE * Arrays.stream(losses).min().orElseThrow();
+      return IntStream.range(0, losses.length).filter(i -> losses[i] <= most).toArray();
+    }
+  }
+
+  /**
+   * @param coefficients [L, 1, N], changed in place
+   */
+  private void descend(
+      List<String> paths, Tensor coefficients, Exercises exercises, Listener listener) {
+    Random random = new Random(SEED);
+    Backpropagation way = Backpropagation.sparing(model.transformer().config());
+    coefficients.set_requires_grad(true);
+    try (TensorVector learned = new TensorVector(coefficients);
+        AdamOptions options = new AdamOptions(RATE);
+        Adam adam = new Adam(learned, options)) {
+      options.betas().put(BETAS);
+      for (int step = 1; step <= steps; step++) {
+        if (listener.cancelled()) {
+          throw new CancellationException("cancelled before step " + step + " of the fit");
+        }
+        adam.param_groups().get(0).options().set_lr(RATE * (steps - step + 1) / steps);
+        try (Scope scope = new Scope()) {
+          int[] batch = random.ints(BATCH, 0, exercises.count()).toArray();
+          FlowInput input = exercises.drawn(batch, random);
+          CoefficientLeaves leaves = new CoefficientLeaves(repeated(coefficients));
+          way.run(view(paths, leaves::of), input, v -> Exercises.loss(v, input).mean());
+          coefficients.mutable_grad().put(mounted.summed(leaves.gradients()));
+          adam.step();
+        }
+        listener.step(step, steps);
+      }
+    }
+  }
+
+  private Tensor repeated(Tensor coefficients) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      return mounted.repeated(coefficients);
+    }
+  }
+
+  /** The transformer with coefficients [1, N r] at the i-th Linear. */
+  private FluxTransformer view(List<String> paths, IntFunction<Tensor> coefficients) {
+    Map<String, Tensor> byPath = new HashMap<>();
+    for (int i = 0; i < paths.size(); i++) {
+      byPath.put(paths.get(i), coefficients.apply(i));
+    }
+    return on.apply(mounted.mixed(byPath::get));
+  }
+}

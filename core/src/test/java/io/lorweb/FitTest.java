@@ -1,0 +1,170 @@
+package io.lorweb;
+
+import static io.lorweb.SquareModel.A;
+import static io.lorweb.SquareModel.A2;
+import static io.lorweb.SquareModel.B;
+import static io.lorweb.SquareModel.OTHER_B;
+import static io.lorweb.SquareModel.SETTINGS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.lorweb.analogy.Layout;
+import io.lorweb.basis.Mixture;
+import io.lorweb.error.InputException;
+import io.lorweb.image.Picture;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mixing coefficients fitted to the demonstration. */
+class FitTest {
+
+  private static final Settings FITTED = SETTINGS.fit(3);
+
+  private static LoRWeB lorweb;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void load() {
+    lorweb = LoRWeB.load(SquareModel.options());
+  }
+
+  @AfterAll
+  static void close() {
+    lorweb.close();
+  }
+
+  private static Mixture mixture(Analogy analogy, Picture b, Settings settings) {
+    return analogy.route(b, settings).mixture();
+  }
+
+  private static void assertClose(Mixture actual, Mixture expected) {
+    for (int i = 0; i < expected.coefficients().length; i++) {
+      assertThat(actual.coefficients()[i]).isCloseTo(expected.coefficients()[i], within(1e-5f));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void changesTheCoefficientsOfEveryPictureAlike(Layout layout) {
+    Settings plain = SETTINGS.layout(layout);
+    Settings fitted = FITTED.layout(layout);
+    Analogy analogy = lorweb.analogy(A, A2);
+    Mixture there = mixture(analogy, B, fitted);
+    assertThat(there).isNotEqualTo(mixture(analogy, B, plain));
+    Mixture change = there.plus(mixture(analogy, B, plain).scaled(-1));
+    Mixture otherChange =
+        mixture(analogy, OTHER_B, fitted).plus(mixture(analogy, OTHER_B, plain).scaled(-1));
+    assertClose(otherChange, change);
+    // Every Linear takes part.
+    for (int linear = 0; linear < change.paths().size(); linear++) {
+      assertThat(change.of(linear)).isNotEqualTo(new float[change.size()]);
+    }
+  }
+
+  @Test
+  void sameDemonstrationSameCoefficients() {
+    assertThat(mixture(lorweb.analogy(A, A2), B, FITTED.seed(1).strength(0.5)))
+        .isEqualTo(mixture(lorweb.analogy(A, A2), B, FITTED.seed(2)))
+        .isNotEqualTo(mixture(lorweb.analogy(A, A2), B, FITTED.fit(2)))
+        .isNotEqualTo(mixture(lorweb.analogy(A, A2), B, FITTED.prompt("make it blue")));
+  }
+
+  @Test
+  void severalPairsAreFittedTogether() {
+    Analogy both = lorweb.analogy(List.of(new Analogy.Pair(A, A2), new Analogy.Pair(OTHER_B, B)));
+    assertThat(mixture(both, B, FITTED)).isNotEqualTo(mixture(both, B, SETTINGS));
+  }
+
+  @Test
+  void zeroStepsFitNothing() {
+    assertThat(mixture(lorweb.analogy(A, A2), B, SETTINGS.fit(0)))
+        .isEqualTo(mixture(lorweb.analogy(A, A2), B, SETTINGS));
+  }
+
+  @Test
+  void isHeardAndEndsWhenAskedTo() {
+    List<Integer> steps = new ArrayList<>();
+    Progress impatient =
+        new Progress() {
+          @Override
+          public void step(int step, int of, Supplier<Picture> preview) {
+            throw new AssertionError("the fit comes first");
+          }
+
+          @Override
+          public void fitted(int step, int of) {
+            assertThat(of).isEqualTo(3);
+            steps.add(step);
+          }
+
+          @Override
+          public boolean cancelled() {
+            return steps.size() == 2;
+          }
+        };
+    Analogy analogy = lorweb.analogy(A, A2);
+    assertThatThrownBy(() -> analogy.apply(B, FITTED, impatient))
+        .isInstanceOf(CancellationException.class)
+        .hasMessage("cancelled before step 3 of the fit");
+    assertThat(steps).containsExactly(1, 2);
+    // What was broken off has left nothing behind.
+    assertThat(mixture(analogy, B, FITTED)).isEqualTo(mixture(lorweb.analogy(A, A2), B, FITTED));
+  }
+
+  @Test
+  void aSavedAnalogyStaysFittedForEveryPicture() {
+    Path file = folder.resolve("edit.safetensors");
+    Analogy fresh = lorweb.analogy(A, A2);
+    fresh.route(B, FITTED).save(file);
+    Analogy opened = lorweb.open(file);
+    assertThat(mixture(opened, B, SETTINGS)).isEqualTo(mixture(fresh, B, FITTED));
+    assertThat(mixture(opened, OTHER_B, SETTINGS)).isEqualTo(mixture(fresh, OTHER_B, FITTED));
+    assertThatThrownBy(() -> opened.route(B, FITTED))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "a saved analogy is as it was fitted when it was saved: --fit goes with a and a'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ca'-ca", "caa'b", "ca'-ca+cb"})
+  void otherQueryModesAreFittedAndSavedAsWell(String mode) {
+    Path file = folder.resolve("edit.safetensors");
+    Path adapter = SquareModel.withMode(folder.resolve("adapter.safetensors"), mode);
+    try (LoRWeB other = LoRWeB.load(SquareModel.base().adapter(adapter))) {
+      Analogy fresh = other.analogy(A, A2);
+      fresh.route(B, FITTED).save(file);
+      assertThat(mixture(fresh, B, FITTED)).isNotEqualTo(mixture(fresh, B, SETTINGS));
+      assertThat(mixture(other.open(file), B, SETTINGS)).isEqualTo(mixture(fresh, B, FITTED));
+    }
+  }
+
+  @Test
+  void internalQueriesCannotBeFitted() {
+    Path file = SquareModel.internal(folder.resolve("internal.safetensors"));
+    try (LoRWeB internal = LoRWeB.load(SquareModel.base().adapter(file))) {
+      assertThatThrownBy(() -> internal.analogy(A, A2).apply(B, FITTED, Progress.NONE))
+          .isInstanceOf(InputException.class)
+          .hasMessageEndingWith("so it cannot be fitted");
+    }
+  }
+
+  @Test
+  void refusesWrongSteps() {
+    assertThatThrownBy(() -> SETTINGS.fit(-1))
+        .isInstanceOf(InputException.class)
+        .hasMessage("fit -1 must lie in 0..1000 steps");
+    assertThatThrownBy(() -> SETTINGS.fit(1001)).isInstanceOf(InputException.class);
+  }
+}
