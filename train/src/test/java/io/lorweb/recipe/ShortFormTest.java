@@ -104,7 +104,7 @@ class ShortFormTest {
                     1,
                     new Schedule(Shape.COSINE, 50, 1, 1, 0.1)),
                 new Saving(250, 4, 0, "fp16"),
-                new Sampling(0, true, 8, 2.5, 42, List.of())));
+                new Sampling(0, true, 2, 2.5, 42, List.of())));
   }
 
   @Test
