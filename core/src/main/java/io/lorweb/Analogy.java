@@ -103,14 +103,16 @@ public final class Analogy {
     if (settings.fit().orElse(0) != 0) {
       throw refusal("it cannot be fitted");
     }
-    Scene scene = scene(b, settings);
-    return lorweb.generate(
-        scene,
-        settings,
-        lorweb.transformer(lorweb.mounted().internal()),
-        latents,
-        Optional.empty(),
-        progress);
+    Draft draft = Draft.of(lorweb, settings, layout(settings), b);
+    Result result =
+        lorweb.generate(
+            scene(b, draft.drawn()),
+            draft.asked(),
+            lorweb.transformer(lorweb.mounted().internal()),
+            latents,
+            Optional.empty(),
+            progress);
+    return draft.finished(result, b);
   }
 
   private InputException refusal(String consequence) {
@@ -136,16 +138,17 @@ public final class Analogy {
     if (!config().external()) {
       throw refusal("an analogy cannot be folded, saved or exported");
     }
-    Scene scene = scene(b, settings);
-    QueryEncoder encoder = encoder(settings);
+    Draft draft = Draft.of(lorweb, settings.fit(fitSteps(settings)), layout(settings), b);
+    Settings drawn = draft.drawn();
+    Scene scene = scene(b, drawn);
+    QueryEncoder encoder = encoder(drawn);
     List<float[]> partial =
-        config().query().concatenates() ? partialLogits(b, settings, encoder) : List.of();
-    Mixture mixture = mixture(b, scene, settings, encoder, partial);
-    Settings fitted = settings.fit(fitSteps(settings));
-    Optional<Mixture> change = change(fitted, progress);
+        config().query().concatenates() ? partialLogits(b, drawn, encoder) : List.of();
+    Mixture mixture = mixture(b, scene, drawn, encoder, partial);
+    Optional<Mixture> change = change(drawn, progress);
     return new Routed(
         scene,
-        fitted,
+        draft,
         b,
         change.map(mixture::plus).orElse(mixture),
         change,
@@ -176,7 +179,9 @@ public final class Analogy {
 
   private int fitSteps(Settings settings) {
     if (saved == null) {
-      return settings.fit().orElse(lorweb.model().folder().defaults().fit());
+      // The reference fits nothing.
+      boolean reference = settings.compatibility() != Compatibility.NONE;
+      return settings.fit().orElse(reference ? 0 : lorweb.model().folder().defaults().fit());
     }
     if (settings.fit().orElse(0) != 0) {
       throw new InputException(
@@ -284,7 +289,7 @@ public final class Analogy {
   public final class Routed {
 
     private final Scene scene;
-    private final Settings settings;
+    private final Draft draft;
     private final Picture b;
     private final Mixture mixture;
     private final Optional<Mixture> change;
@@ -293,14 +298,14 @@ public final class Analogy {
 
     private Routed(
         Scene scene,
-        Settings settings,
+        Draft draft,
         Picture b,
         Mixture mixture,
         Optional<Mixture> change,
         List<float[]> partialLogits,
         Optional<Span.Score> span) {
       this.scene = scene;
-      this.settings = settings;
+      this.draft = draft;
       this.b = b;
       this.mixture = mixture;
       this.change = change;
@@ -330,20 +335,21 @@ public final class Analogy {
     public Result apply(Optional<float[]> latents, Progress progress) {
       try (Arena owner = new Arena()) {
         Adapting adapting = lorweb.adapting(scaled(), owner);
-        return lorweb
-            .generate(
+        Result result =
+            lorweb.generate(
                 scene,
-                settings,
+                draft.asked(),
                 lorweb.transformer(adapting),
                 latents,
                 Optional.of(mixture),
-                progress)
-            .at(span);
+                progress);
+        return draft.finished(result.at(span), b);
       }
     }
 
     private Mixture scaled() {
-      return settings.strength() == 1 ? mixture : mixture.scaled(settings.strength());
+      double strength = draft.asked().strength();
+      return strength == 1 ? mixture : mixture.scaled(strength);
     }
 
     /**

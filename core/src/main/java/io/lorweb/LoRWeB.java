@@ -183,9 +183,12 @@ public final class LoRWeB implements AutoCloseable {
   /** As above, from given packed starting noise [S, C] instead of the seed's. */
   public Result edit(
       Picture picture, Settings settings, Optional<float[]> latents, Progress progress) {
-    Scene scene = composer(settings, Layout.QUERY).alone(picture);
+    Draft draft = Draft.of(this, settings.fit(0), Layout.QUERY, picture);
+    Scene scene = composer(draft.drawn(), Layout.QUERY).alone(picture);
     FluxTransformer transformer = model.transformer().adapted(loras);
-    return generate(scene, settings, transformer, latents, Optional.empty(), progress);
+    Result result =
+        generate(scene, draft.asked(), transformer, latents, Optional.empty(), progress);
+    return draft.finished(result, picture);
   }
 
   /** What was assumed while loading, one sentence each. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * One finished picture.
  *
- * @param picture b', the generated cell
- * @param canvas all that was generated: the 2 x 2 composite under the grid layout, else b' again
+ * @param picture b', the generated cell, enlarged if it was made of a draft
+ * @param canvas all that was generated: the 2 x 2 composite under the grid layout, else one cell
  * @param mixture the coefficients it was made with; absent without an adapter or with internal
  *     queries
  * @param span how far the edit lies from those that the adapter was trained on, where that is known
@@ -25,5 +25,10 @@ public record Result(
   /** The same picture, its edit told to lie at {@code score}. */
   Result at(Optional<Span.Score> score) {
     return new Result(picture, canvas, mixture, score, run);
+  }
+
+  /** The same result with its picture finished. */
+  Result with(Picture finished) {
+    return new Result(finished, canvas, mixture, span, run);
   }
 }

@@ -85,6 +85,7 @@ final class RunJson {
     json.put("compatibility", lower(settings.compatibility()));
     settings.textLength().ifPresent(length -> json.put("text_length", length));
     settings.fit().ifPresent(steps -> json.put("fit", steps));
+    settings.draft().ifPresent(side -> json.put("draft", side));
     return json;
   }
 
@@ -105,8 +106,9 @@ final class RunJson {
         json.optionalText("layout").map(Layout::parse),
         compatibility(json.text("compatibility", "none")),
         integer(json, "text_length"),
-        // Older pictures do not name it: nothing was fitted then, whatever the model says now.
-        OptionalInt.of(json.integer("fit", 0)));
+        // Older pictures do not name them: there was neither then, whatever the model says now.
+        OptionalInt.of(json.integer("fit", 0)),
+        OptionalInt.of(json.integer("draft", 0)));
   }
 
   private static OptionalInt integer(JsonFile json, String key) {

@@ -29,6 +29,8 @@ import java.util.OptionalLong;
  * @param compatibility how far the reference's behaviour for non-square pictures is kept
  * @param textLength T5 tokens, 1..512
  * @param fit steps in which the mixing coefficients are fitted to the demonstration, 0..1000
+ * @param draft side of the largest square cell that is generated, in pixels; larger ones are made
+ *     of a draft of its area and enlarged with the detail of b; 0 generates cells of any size
  */
 public record Settings(
     Optional<String> prompt,
@@ -44,10 +46,13 @@ public record Settings(
     Optional<Layout> layout,
     Compatibility compatibility,
     OptionalInt textLength,
-    OptionalInt fit) {
+    OptionalInt fit,
+    OptionalInt draft) {
 
   /** The reference's seed. */
   public static final long DEFAULT_SEED = 50;
+
+  private static final int MAX_DRAFT = 8192;
 
   public Settings {
     if (!(cfg >= 1) || cfg > 100) {
@@ -70,6 +75,9 @@ public record Settings(
     if (fit.isPresent() && (fit.getAsInt() < 0 || fit.getAsInt() > Fitting.MAX_STEPS)) {
       throw InputException.of("fit %d must lie in 0..%d steps", fit.getAsInt(), Fitting.MAX_STEPS);
     }
+    if (draft.isPresent() && (draft.getAsInt() < 0 || draft.getAsInt() > MAX_DRAFT)) {
+      throw InputException.of("draft %d must lie in 0..%d pixels", draft.getAsInt(), MAX_DRAFT);
+    }
   }
 
   /** The model's defaults, seed 50, strength 1. */
@@ -87,6 +95,7 @@ public record Settings(
         OptionalInt.empty(),
         Optional.empty(),
         Compatibility.NONE,
+        OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalInt.empty());
   }
@@ -106,7 +115,8 @@ public record Settings(
         layout,
         compatibility,
         textLength,
-        fit);
+        fit,
+        draft);
   }
 
   /** Moves away from {@code value}, by the scale {@code scale} (try 2 to 5). */
@@ -125,7 +135,8 @@ public record Settings(
         layout,
         compatibility,
         textLength,
-        fit);
+        fit,
+        draft);
   }
 
   public Settings steps(int value) {
@@ -143,7 +154,8 @@ public record Settings(
         layout,
         compatibility,
         textLength,
-        fit);
+        fit,
+        draft);
   }
 
   public Settings guidance(double value) {
@@ -161,7 +173,8 @@ public record Settings(
         layout,
         compatibility,
         textLength,
-        fit);
+        fit,
+        draft);
   }
 
   public Settings seed(long value) {
@@ -179,7 +192,8 @@ public record Settings(
         layout,
         compatibility,
         textLength,
-        fit);
+        fit,
+        draft);
   }
 
   public Settings strength(double value) {
@@ -197,7 +211,8 @@ public record Settings(
         layout,
         compatibility,
         textLength,
-        fit);
+        fit,
+        draft);
   }
 
   public Settings size(int width, int height) {
@@ -215,7 +230,8 @@ public record Settings(
         layout,
         compatibility,
         textLength,
-        fit);
+        fit,
+        draft);
   }
 
   public Settings maxArea(long value) {
@@ -233,7 +249,8 @@ public record Settings(
         layout,
         compatibility,
         textLength,
-        fit);
+        fit,
+        draft);
   }
 
   public Settings maxSize(int value) {
@@ -251,7 +268,8 @@ public record Settings(
         layout,
         compatibility,
         textLength,
-        fit);
+        fit,
+        draft);
   }
 
   public Settings layout(Layout value) {
@@ -269,7 +287,8 @@ public record Settings(
         Optional.of(value),
         compatibility,
         textLength,
-        fit);
+        fit,
+        draft);
   }
 
   public Settings compatibility(Compatibility value) {
@@ -287,7 +306,8 @@ public record Settings(
         layout,
         value,
         textLength,
-        fit);
+        fit,
+        draft);
   }
 
   public Settings textLength(int value) {
@@ -305,7 +325,8 @@ public record Settings(
         layout,
         compatibility,
         OptionalInt.of(value),
-        fit);
+        fit,
+        draft);
   }
 
   public Settings fit(int value) {
@@ -323,6 +344,46 @@ public record Settings(
         layout,
         compatibility,
         textLength,
+        OptionalInt.of(value),
+        draft);
+  }
+
+  public Settings draft(int value) {
+    return new Settings(
+        prompt,
+        negativePrompt,
+        cfg,
+        steps,
+        guidance,
+        seed,
+        strength,
+        size,
+        maxArea,
+        maxSize,
+        layout,
+        compatibility,
+        textLength,
+        fit,
         OptionalInt.of(value));
+  }
+
+  /** Cells of one size, whatever else has been said of their size. */
+  Settings only(Size cell) {
+    return new Settings(
+        prompt,
+        negativePrompt,
+        cfg,
+        steps,
+        guidance,
+        seed,
+        strength,
+        Optional.of(cell),
+        OptionalLong.empty(),
+        maxSize,
+        layout,
+        compatibility,
+        textLength,
+        fit,
+        draft);
   }
 }

@@ -51,6 +51,14 @@ final class PictureOptions {
   String size;
 
   @Option(
+      names = "--draft",
+      paramLabel = "PIXELS",
+      description =
+          "Generate larger cells at this side and enlarge them with the detail of b; 0 never"
+              + " does (default: the model's, else 0).")
+  Integer draft;
+
+  @Option(
       names = "--max-area",
       paramLabel = "PIXELS",
       description = "Area of the whole generated canvas.")
@@ -82,6 +90,7 @@ final class PictureOptions {
     settings = prompt == null ? settings : settings.prompt(prompt);
     settings = steps == null ? settings : settings.steps(steps);
     settings = guidance == null ? settings : settings.guidance(guidance);
+    settings = draft == null ? settings : settings.draft(draft);
     settings = maxArea == null ? settings : settings.maxArea(maxArea);
     settings = maxSize == null ? settings : settings.maxSize(maxSize);
     settings = textLength == null ? settings : settings.textLength(textLength);

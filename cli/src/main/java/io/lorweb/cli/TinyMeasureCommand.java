@@ -93,6 +93,12 @@ final class TinyMeasureCommand implements Callable<Integer> {
   Integer steps;
 
   @Option(
+      names = "--draft",
+      paramLabel = "PIXELS",
+      description = "Base, adapter: generate larger cells at this side (default: the model's).")
+  Integer draft;
+
+  @Option(
       names = "--fit",
       paramLabel = "STEPS",
       description = "Adapter: fit coefficients to each demonstration (default: the model's).")
@@ -176,6 +182,9 @@ final class TinyMeasureCommand implements Callable<Integer> {
     if (!kind.generates() && steps != null) {
       throw InputException.of("--steps goes with base and adapter: %s takes no steps", stage);
     }
+    if (!kind.generates() && draft != null) {
+      throw InputException.of("--draft goes with base and adapter: %s generates nothing", stage);
+    }
     if (kind != TinyStage.ADAPTER && fit != null) {
       throw InputException.of("--fit goes with the stage adapter: %s has no coefficients", stage);
     }
@@ -231,7 +240,8 @@ final class TinyMeasureCommand implements Callable<Integer> {
     return Settings.defaults()
         .size(side, side)
         .steps(steps == null ? folder.defaults().steps() : steps)
-        .fit(fit == null ? folder.defaults().fit() : fit);
+        .fit(fit == null ? folder.defaults().fit() : fit)
+        .draft(draft == null ? folder.defaults().draft() : draft);
   }
 
   private LoadOptions load() {
@@ -287,6 +297,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
     json.put("size", side);
     if (kind().generates()) {
       json.put("steps", settings.steps().orElseThrow());
+      json.put("draft", settings.draft().orElseThrow());
     }
     if (kind() == TinyStage.ADAPTER) {
       json.put("fit", settings.fit().orElseThrow());
@@ -308,6 +319,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
     words.addAll(List.of("--items", items, "--size", side));
     if (kind().generates()) {
       words.addAll(List.of("--steps", settings.steps().orElseThrow()));
+      words.addAll(List.of("--draft", settings.draft().orElseThrow()));
     }
     if (kind() == TinyStage.ADAPTER) {
       words.addAll(List.of("--fit", settings.fit().orElseThrow()));

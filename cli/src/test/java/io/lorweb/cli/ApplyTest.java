@@ -202,13 +202,25 @@ class ApplyTest {
 
   @Test
   void severalPairsAverageTheirCoefficients() {
-    Path one = apply("one.png", "--pair", A, A2, B);
-    Path twice = apply("twice.png", "--pair", A, A2, "--pair", A, A2, B);
+    // Fitted they ask each other, which one pair cannot.
+    Path one = apply("one.png", "--fit", 0, "--pair", A, A2, B);
+    Path twice = apply("twice.png", "--fit", 0, "--pair", A, A2, "--pair", A, A2, B);
     Path mixed =
-        apply("mixed.png", A, A2, B, "--pair", Examples.a("invert"), Examples.a2("invert"));
+        apply(
+            "mixed.png",
+            "--fit",
+            0,
+            A,
+            A2,
+            B,
+            "--pair",
+            Examples.a("invert"),
+            Examples.a2("invert"));
     Path swapped =
         apply(
             "swapped.png",
+            "--fit",
+            0,
             "--pair",
             Examples.a("invert"),
             Examples.a2("invert"),
@@ -401,7 +413,7 @@ class ApplyTest {
     assertThat(json.get("out").asText()).isEqualTo(folder.resolve("x.png").toString());
     assertThat(json.get("width").asInt()).isEqualTo(64);
     assertThat(json.get("height").asInt()).isEqualTo(64);
-    assertThat(json.get("steps").asInt()).isEqualTo(8);
+    assertThat(json.get("steps").asInt()).isEqualTo(2);
     assertThat(json.get("seed").asLong()).isEqualTo(9);
     assertThat(json.get("strength").asDouble()).isEqualTo(1);
     assertThat(json.get("layout").asText()).isEqualTo("separate");

@@ -26,7 +26,22 @@ class EditAndExportTest {
 
     CommandRun.of("apply", A, A2, B, "-o", applied, "--layout", "query", "--latents", LATENTS)
         .succeeded();
-    CommandRun.of("export", "-a", A, "-t", A2, "-b", B, "-o", lora, "--format", format).succeeded();
+    // The same layout: coefficients are fitted to what the model sees.
+    CommandRun.of(
+            "export",
+            "-a",
+            A,
+            "-t",
+            A2,
+            "-b",
+            B,
+            "-o",
+            lora,
+            "--format",
+            format,
+            "--layout",
+            "query")
+        .succeeded();
     CommandRun.of("edit", B, "-p", "", "--lora", lora, 1, "-o", edited, "--latents", LATENTS)
         .succeeded();
 
@@ -80,7 +95,21 @@ class EditAndExportTest {
             "--latents",
             LATENTS)
         .succeeded();
-    CommandRun.of("export", "-a", A, "-t", A2, "-b", B, "-o", lora, "--strength", 0.5).succeeded();
+    CommandRun.of(
+            "export",
+            "-a",
+            A,
+            "-t",
+            A2,
+            "-b",
+            B,
+            "-o",
+            lora,
+            "--strength",
+            0.5,
+            "--layout",
+            "query")
+        .succeeded();
     CommandRun.of("edit", B, "-p", "", "--lora", lora, 1, "-o", edited, "--latents", LATENTS)
         .succeeded();
 

@@ -102,7 +102,7 @@ class TinyMeasureTest {
     assertThat(PictureReader.read(sheet).height()).isEqualTo(68);
     assertThat(Files.readString(markdown))
         .contains(
-            "`lorweb tiny measure adapter --model tiny-kontext --items 1 --size 64 --steps 2 --fit 20");
+            "`lorweb tiny measure adapter --model tiny-kontext --items 1 --size 64 --steps 2 --draft 64 --fit 20");
     // The same item, asked alone and with another number of threads.
     JsonNode again = measure("adapter", "--tasks", "invert", "--items", 1, "--threads", 1);
     assertThat(again.at("/tasks/0/figures")).isEqualTo(json.at("/tasks/0/figures"));

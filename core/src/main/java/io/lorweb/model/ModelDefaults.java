@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param guidance embedded guidance scale
  * @param textLength T5 tokens
  * @param fit steps in which an analogy's mixing coefficients are fitted to its demonstration
+ * @param draft side of the largest square cell that is generated, in pixels; 0: any
  * @param prompt used when none is given
  * @param layout used when neither option nor adapter names one
  * @param adapter file used when none is given, relative to the folder
@@ -28,6 +29,7 @@ public record ModelDefaults(
     double guidance,
     int textLength,
     int fit,
+    int draft,
     String prompt,
     Optional<Layout> layout,
     Optional<String> adapter,
@@ -46,6 +48,7 @@ public record ModelDefaults(
         json.decimal("guidance", 2.5),
         json.integer("text_length", 512),
         json.integer("fit", 0),
+        json.integer("draft", 0),
         json.text("prompt", ""),
         json.optionalText("layout").map(Layout::parse),
         json.optionalText("adapter"),

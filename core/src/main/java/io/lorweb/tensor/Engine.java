@@ -93,10 +93,8 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
     // It complains on every call where it does not know the processor, and computes otherwise where
     // it does: without it small convolutions are the same everywhere.
     torch.globalContext().setUserEnabledNNPACK(false);
-    int wanted = Integer.getInteger("lorweb.threads", 0);
-    if (wanted > 0) {
-      useThreads(wanted);
-    }
+    // Said even where it is the default: OpenBLAS's own default divides its work otherwise.
+    useThreads(Integer.getInteger("lorweb.threads", torch.get_num_threads()));
     return new Engine(bindingVersion(), torch.get_num_threads(), policy, torch.cuda_is_available());
   }
 

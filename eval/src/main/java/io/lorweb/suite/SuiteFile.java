@@ -141,6 +141,7 @@ public final class SuiteFile {
     settings = model.has("steps") ? settings.steps(model.integer("steps", 0)) : settings;
     settings = model.has("guidance") ? settings.guidance(model.decimal("guidance", 0)) : settings;
     settings = model.has("layout") ? settings.layout(Layout.parse(model.text("layout"))) : settings;
+    settings = model.has("draft") ? settings.draft(model.integer("draft", 0)) : settings;
     settings = model.has("fit") ? settings.fit(model.integer("fit", 0)) : settings;
     return model.has("strength") ? settings.strength(model.decimal("strength", 1)) : settings;
   }

@@ -1,0 +1,57 @@
+package io.lorweb;
+
+import io.lorweb.analogy.Composer.Compatibility;
+import io.lorweb.analogy.Composite;
+import io.lorweb.analogy.Layout;
+import io.lorweb.image.Enlarging;
+import io.lorweb.image.Picture;
+import io.lorweb.image.Size;
+import io.lorweb.image.Sizing;
+import java.util.Optional;
+
+/**
+ * How a picture comes about that is larger than what the model makes well: as a draft, enlarged
+ * with the detail of the picture that is edited.
+ *
+ * @param asked the settings with the draft's side filled in
+ * @param drawn the settings that the scene is composed with
+ * @param wanted size of the finished cell, if it is larger than the draft
+ */
+record Draft(Settings asked, Settings drawn, Optional<Size> wanted) {
+
+  /** The draft of b' for {@code b}; the reference's behaviour knows none. */
+  static Draft of(LoRWeB lorweb, Settings settings, Layout layout, Picture b) {
+    int side = settings.draft().orElse(lorweb.model().folder().defaults().draft());
+    if (settings.compatibility() != Compatibility.NONE) {
+      side = 0;
+    }
+    Settings asked = settings.draft(side);
+    Size cell = cell(lorweb, asked, layout, b);
+    long area = (long) side * side;
+    if (side == 0 || (long) cell.width() * cell.height() <= area) {
+      return new Draft(asked, asked, Optional.empty());
+    }
+    Size small = Sizing.output(cell, area, lorweb.model().pixelsPerToken());
+    return new Draft(asked, asked.only(small), Optional.of(cell));
+  }
+
+  private static Size cell(LoRWeB lorweb, Settings settings, Layout layout, Picture b) {
+    int cells = layout == Layout.GRID ? 2 : 1;
+    Size canvas =
+        lorweb
+            .composer(settings, layout)
+            .size()
+            .canvas(b.size(), lorweb.model().pixelsPerToken(), cells);
+    return new Size(canvas.width() / cells, canvas.height() / cells);
+  }
+
+  /** The result in the size that was asked for. */
+  Result finished(Result result, Picture b) {
+    return wanted
+        .map(
+            size ->
+                result.with(
+                    Enlarging.of(result.picture(), Composite.cell(b, size.width(), size.height()))))
+        .orElse(result);
+  }
+}
