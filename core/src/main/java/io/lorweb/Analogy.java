@@ -86,12 +86,16 @@ public final class Analogy {
     return apply(b, settings, Optional.empty(), progress);
   }
 
-  /** As above, from given packed starting noise [S, C], row-major, instead of the seed's. */
+  /**
+   * As above, from given packed starting noise [S, C], row-major, instead of the seed's: it says
+   * how large the canvas is, so nothing is drafted unless the settings ask for it.
+   */
   public Result apply(Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
+    Settings own = Draft.beside(latents, settings);
     if (!config().external()) {
-      return applyInternal(b, settings, latents, progress);
+      return applyInternal(b, own, latents, progress);
     }
-    return route(b, settings, progress).apply(latents, progress);
+    return route(b, own, progress).apply(latents, progress);
   }
 
   /** Internal queries are routed at every call: nothing can be folded, scaled or saved. */

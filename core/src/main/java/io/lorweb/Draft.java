@@ -35,6 +35,11 @@ record Draft(Settings asked, Settings drawn, Optional<Size> wanted) {
     return new Draft(asked, asked.only(small), Optional.of(cell));
   }
 
+  /** Given starting noise fits one canvas: no model's default may choose another. */
+  static Settings beside(Optional<float[]> latents, Settings settings) {
+    return latents.isPresent() && settings.draft().isEmpty() ? settings.draft(0) : settings;
+  }
+
   private static Size cell(LoRWeB lorweb, Settings settings, Layout layout, Picture b) {
     int cells = layout == Layout.GRID ? 2 : 1;
     Size canvas =

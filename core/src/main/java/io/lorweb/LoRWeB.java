@@ -183,7 +183,8 @@ public final class LoRWeB implements AutoCloseable {
   /** As above, from given packed starting noise [S, C] instead of the seed's. */
   public Result edit(
       Picture picture, Settings settings, Optional<float[]> latents, Progress progress) {
-    Draft draft = Draft.of(this, settings.fit(0), Layout.QUERY, picture);
+    Settings own = Draft.beside(latents, settings.fit(0));
+    Draft draft = Draft.of(this, own, Layout.QUERY, picture);
     Scene scene = composer(draft.drawn(), Layout.QUERY).alone(picture);
     FluxTransformer transformer = model.transformer().adapted(loras);
     Result result =

@@ -26,22 +26,7 @@ class EditAndExportTest {
 
     CommandRun.of("apply", A, A2, B, "-o", applied, "--layout", "query", "--latents", LATENTS)
         .succeeded();
-    // The same layout: coefficients are fitted to what the model sees.
-    CommandRun.of(
-            "export",
-            "-a",
-            A,
-            "-t",
-            A2,
-            "-b",
-            B,
-            "-o",
-            lora,
-            "--format",
-            format,
-            "--layout",
-            "query")
-        .succeeded();
+    export(lora, "--format", format);
     CommandRun.of("edit", B, "-p", "", "--lora", lora, 1, "-o", edited, "--latents", LATENTS)
         .succeeded();
 
@@ -95,21 +80,7 @@ class EditAndExportTest {
             "--latents",
             LATENTS)
         .succeeded();
-    CommandRun.of(
-            "export",
-            "-a",
-            A,
-            "-t",
-            A2,
-            "-b",
-            B,
-            "-o",
-            lora,
-            "--strength",
-            0.5,
-            "--layout",
-            "query")
-        .succeeded();
+    export(lora, "--strength", 0.5);
     CommandRun.of("edit", B, "-p", "", "--lora", lora, 1, "-o", edited, "--latents", LATENTS)
         .succeeded();
 
@@ -181,5 +152,11 @@ class EditAndExportTest {
     CommandRun.of("export", "-a", A, "-t", A2, "-b", B, "-o", out, "--format", "gguf")
         .refused("'gguf'", "diffusers or kohya");
     assertThat(Examples.list(folder)).isEmpty();
+  }
+
+  /** In the layout that edits have: coefficients are fitted to what the model sees. */
+  private static void export(Path lora, Object... options) {
+    CommandRun.of("export", "-a", A, "-t", A2, "-b", B, "-o", lora, "--layout", "query", options)
+        .succeeded();
   }
 }
