@@ -26,10 +26,14 @@ record Draft(Settings asked, Settings drawn, Optional<Size> wanted) {
       side = 0;
     }
     Settings asked = settings.draft(side);
-    Size cell = cell(lorweb, asked, layout, b);
+    Draft none = new Draft(asked, asked, Optional.empty());
+    if (side == 0) {
+      return none;
+    }
+    Size cell = lorweb.composer(asked, layout).cell(b.size());
     long area = (long) side * side;
-    if (side == 0 || (long) cell.width() * cell.height() <= area) {
-      return new Draft(asked, asked, Optional.empty());
+    if ((long) cell.width() * cell.height() <= area) {
+      return none;
     }
     Size small = Sizing.output(cell, area, lorweb.model().pixelsPerToken());
     return new Draft(asked, asked.only(small), Optional.of(cell));
@@ -38,16 +42,6 @@ record Draft(Settings asked, Settings drawn, Optional<Size> wanted) {
   /** Given starting noise fits one canvas: no model's default may choose another. */
   static Settings beside(Optional<float[]> latents, Settings settings) {
     return latents.isPresent() && settings.draft().isEmpty() ? settings.draft(0) : settings;
-  }
-
-  private static Size cell(LoRWeB lorweb, Settings settings, Layout layout, Picture b) {
-    int cells = layout == Layout.GRID ? 2 : 1;
-    Size canvas =
-        lorweb
-            .composer(settings, layout)
-            .size()
-            .canvas(b.size(), lorweb.model().pixelsPerToken(), cells);
-    return new Size(canvas.width() / cells, canvas.height() / cells);
   }
 
   /** The result in the size that was asked for. */

@@ -32,6 +32,16 @@ public record Composer(Layout layout, CanvasSize size, Compatibility compatibili
     REFERENCE_OWN_SIZE
   }
 
+  /**
+   * The size of b' for a b of {@code shape}, but for the reference's behaviour, which has sizes of
+   * its own.
+   */
+  public Size cell(Size shape) {
+    int cells = layout == Layout.GRID ? 2 : 1;
+    Size canvas = size.canvas(shape, multiple, cells);
+    return new Size(canvas.width() / cells, canvas.height() / cells);
+  }
+
   /** The analogy a : a' :: b : ?. */
   public Scene compose(Picture a, Picture a2, Picture b) {
     if (layout == Layout.GRID) {
