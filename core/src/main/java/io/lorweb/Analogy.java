@@ -12,9 +12,9 @@ import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Router;
 import io.lorweb.basis.Span;
 import io.lorweb.error.InputException;
-import io.lorweb.fit.Practice;
+import io.lorweb.fit.FitExamples;
 import io.lorweb.image.Picture;
-import io.lorweb.layer.Adapting;
+import io.lorweb.layer.Adapter;
 import io.lorweb.model.VisionModel;
 import io.lorweb.tensor.Arena;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ public final class Analogy {
    * how large the canvas is, so nothing is drafted unless the settings ask for it.
    */
   public Result apply(Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
-    Settings own = Draft.beside(latents, settings);
+    Settings own = DraftPlan.beside(latents, settings);
     if (!config().external()) {
       return applyInternal(b, own, latents, progress);
     }
@@ -107,7 +107,7 @@ public final class Analogy {
     if (settings.fit().orElse(0) != 0) {
       throw refusal("it cannot be fitted");
     }
-    Draft draft = Draft.of(lorweb, settings, layout(settings), b);
+    DraftPlan draft = DraftPlan.of(lorweb, settings, layout(settings), b);
     Result result =
         lorweb.generate(
             scene(b, draft.drawn()),
@@ -142,7 +142,7 @@ public final class Analogy {
     if (!config().external()) {
       throw refusal("an analogy cannot be folded, saved or exported");
     }
-    Draft draft = Draft.of(lorweb, settings.fit(fitSteps(settings)), layout(settings), b);
+    DraftPlan draft = DraftPlan.of(lorweb, settings.fit(fitSteps(settings)), layout(settings), b);
     Settings drawn = draft.drawn();
     Scene scene = scene(b, drawn);
     QueryEncoder encoder = encoder(drawn);
@@ -214,10 +214,10 @@ public final class Analogy {
         config().query().concatenates() ? partialLogits(b, settings, encoder) : List.of();
     Mixture start = mixture(b, scene(b, settings), settings, encoder, partial);
     Composer composer = composer(settings);
-    Practice practice =
+    FitExamples practice =
         pairs.size() == 1
-            ? Practice.ofPair(composer, b, pairs.get(0).a2())
-            : Practice.ofPairs(
+            ? FitExamples.ofPair(composer, b, pairs.get(0).a2())
+            : FitExamples.ofPairs(
                 composer,
                 pairs.stream().map(Pair::a).toList(),
                 pairs.stream().map(Pair::a2).toList());
@@ -293,7 +293,7 @@ public final class Analogy {
   public final class Routed {
 
     private final Scene scene;
-    private final Draft draft;
+    private final DraftPlan draft;
     private final Picture b;
     private final Mixture mixture;
     private final Optional<Mixture> change;
@@ -302,7 +302,7 @@ public final class Analogy {
 
     private Routed(
         Scene scene,
-        Draft draft,
+        DraftPlan draft,
         Picture b,
         Mixture mixture,
         Optional<Mixture> change,
@@ -338,7 +338,7 @@ public final class Analogy {
     /** Makes b'. */
     public Result apply(Optional<float[]> latents, Progress progress) {
       try (Arena owner = new Arena()) {
-        Adapting adapting = lorweb.adapting(scaled(), owner);
+        Adapter adapting = lorweb.adapting(scaled(), owner);
         Result result =
             lorweb.generate(
                 scene,

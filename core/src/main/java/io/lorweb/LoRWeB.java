@@ -12,11 +12,11 @@ import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Router;
 import io.lorweb.error.InputException;
+import io.lorweb.fit.FitExamples;
 import io.lorweb.fit.Fitting;
-import io.lorweb.fit.Practice;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.image.Picture;
-import io.lorweb.layer.Adapting;
+import io.lorweb.layer.Adapter;
 import io.lorweb.model.KontextModel;
 import io.lorweb.model.ModelDefaults;
 import io.lorweb.model.ModelFolder;
@@ -52,7 +52,7 @@ public final class LoRWeB implements AutoCloseable {
   private final LoadOptions options;
   private final KontextModel model;
   private final Arena arena = new Arena();
-  private final Adapting loras;
+  private final Adapter loras;
   private final BasisAdapter adapter;
   private final MountedBasis mounted;
   private final Router router;
@@ -138,8 +138,8 @@ public final class LoRWeB implements AutoCloseable {
     }
   }
 
-  private Adapting loras(List<LoadOptions.Lora> files) {
-    Adapting all = Adapting.NONE;
+  private Adapter loras(List<LoadOptions.Lora> files) {
+    Adapter all = Adapter.NONE;
     for (LoadOptions.Lora lora : files) {
       try (OrdinaryLora loaded = OrdinaryLora.load(lora.file())) {
         all = all.then(loaded.on(model.transformer(), lora.scale(), arena));
@@ -183,8 +183,8 @@ public final class LoRWeB implements AutoCloseable {
   /** As above, from given packed starting noise [S, C] instead of the seed's. */
   public Result edit(
       Picture picture, Settings settings, Optional<float[]> latents, Progress progress) {
-    Settings own = Draft.beside(latents, settings.fit(0));
-    Draft draft = Draft.of(this, own, Layout.QUERY, picture);
+    Settings own = DraftPlan.beside(latents, settings.fit(0));
+    DraftPlan draft = DraftPlan.of(this, own, Layout.QUERY, picture);
     Scene scene = composer(draft.drawn(), Layout.QUERY).alone(picture);
     FluxTransformer transformer = model.transformer().adapted(loras);
     Result result =
@@ -249,18 +249,18 @@ public final class LoRWeB implements AutoCloseable {
   }
 
   /** The transformer with {@code mixture}, which merges into bare weights only, then the LoRAs. */
-  FluxTransformer transformer(Adapting mixture) {
+  FluxTransformer transformer(Adapter mixture) {
     return model.transformer().adapted(mixture.then(loras));
   }
 
-  Adapting adapting(Mixture mixture, Arena owner) {
+  Adapter adapting(Mixture mixture, Arena owner) {
     return options.application() == Application.MERGED
         ? mounted.merged(mixture, owner)
         : mounted.folded(mixture, owner);
   }
 
   /** Fits {@code start} to {@code practice}. */
-  Mixture fit(Settings settings, Mixture start, Practice practice, Progress progress) {
+  Mixture fit(Settings settings, Mixture start, FitExamples practice, Progress progress) {
     Settings resolved = resolved(settings, layout(settings));
     try (Scope scope = new Scope()) {
       Conditioning.Prompt prompt =

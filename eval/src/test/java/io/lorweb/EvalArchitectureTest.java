@@ -18,26 +18,26 @@ class EvalArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(
-              "io.lorweb.statistics",
-              "io.lorweb.metric",
-              "io.lorweb.judge",
-              "io.lorweb.suite",
-              "io.lorweb.report",
-              "io.lorweb.routing",
-              "io.lorweb.ablation");
+              "io.lorweb.eval.statistics",
+              "io.lorweb.eval.metric",
+              "io.lorweb.eval.judge",
+              "io.lorweb.eval.suite",
+              "io.lorweb.eval.report",
+              "io.lorweb.eval.routing",
+              "io.lorweb.eval.ablation");
 
   @Test
   void statisticsAreNumbersOnly() {
     noClasses()
         .that()
-        .resideInAPackage("io.lorweb.statistics")
+        .resideInAPackage("io.lorweb.eval.statistics")
         .should()
         .dependOnClassesThat(
             DescribedPredicate.describe(
                 "are of another room",
                 type ->
                     type.getPackageName().startsWith("io.lorweb")
-                        && !type.getPackageName().equals("io.lorweb.statistics")))
+                        && !type.getPackageName().equals("io.lorweb.eval.statistics")))
         .check(CLASSES);
   }
 
@@ -45,11 +45,11 @@ class EvalArchitectureTest {
   void metricsJudgePicturesWhoeverMadeThem() {
     noClasses()
         .that()
-        .resideInAPackage("io.lorweb.metric")
+        .resideInAPackage("io.lorweb.eval.metric")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "io.lorweb", "io.lorweb.statistics", "io.lorweb.basis", "io.lorweb.flux")
+            "io.lorweb", "io.lorweb.eval.statistics", "io.lorweb.basis", "io.lorweb.flux")
         .check(CLASSES);
   }
 
@@ -57,15 +57,15 @@ class EvalArchitectureTest {
   void judgesSeePicturesAndNothingOfWhoMadeThem() {
     noClasses()
         .that()
-        .resideInAPackage("io.lorweb.judge")
+        .resideInAPackage("io.lorweb.eval.judge")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
             "io.lorweb",
-            "io.lorweb.suite",
-            "io.lorweb.report..",
-            "io.lorweb.statistics",
-            "io.lorweb.metric",
+            "io.lorweb.eval.suite",
+            "io.lorweb.eval.report..",
+            "io.lorweb.eval.statistics",
+            "io.lorweb.eval.metric",
             "io.lorweb.model",
             "io.lorweb.tensor")
         .check(CLASSES);
@@ -75,7 +75,7 @@ class EvalArchitectureTest {
   void onlyTheJudgeTalksToServers() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.lorweb.judge")
+        .resideOutsideOfPackage("io.lorweb.eval.judge")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.langchain4j..", "java.net.http..")
@@ -86,10 +86,10 @@ class EvalArchitectureTest {
   void suitesDoNotKnowHowTheyAreShown() {
     noClasses()
         .that()
-        .resideInAPackage("io.lorweb.suite")
+        .resideInAPackage("io.lorweb.eval.suite")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.lorweb.report..", "io.lorweb.train", "io.lorweb.flux")
+        .resideInAnyPackage("io.lorweb.eval.report..", "io.lorweb.train.loop", "io.lorweb.flux")
         .check(CLASSES);
   }
 
@@ -97,10 +97,10 @@ class EvalArchitectureTest {
   void whatIsSaidBesideATableIsNoneOfTheTablesBusiness() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.lorweb.suite", "io.lorweb.report..")
+        .resideInAnyPackage("io.lorweb.eval.suite", "io.lorweb.eval.report..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.lorweb.routing", "io.lorweb.ablation")
+        .resideInAnyPackage("io.lorweb.eval.routing", "io.lorweb.eval.ablation")
         .check(CLASSES);
   }
 
@@ -108,10 +108,10 @@ class EvalArchitectureTest {
   void reportsMakeNoAnswers() {
     noClasses()
         .that()
-        .resideInAPackage("io.lorweb.report..")
+        .resideInAPackage("io.lorweb.eval.report..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.lorweb.metric", "io.lorweb.model", "io.lorweb.tensor")
+        .resideInAnyPackage("io.lorweb.eval.metric", "io.lorweb.model", "io.lorweb.tensor")
         .check(CLASSES);
   }
 }

@@ -8,18 +8,18 @@ import io.lorweb.gradient.Backpropagation;
 import io.lorweb.gradient.FlowInput;
 import io.lorweb.layer.Dropout;
 import io.lorweb.layer.Weights;
-import io.lorweb.optim.AdamW;
-import io.lorweb.optim.Parameters;
-import io.lorweb.recipe.Optimization;
-import io.lorweb.recipe.Targets;
 import io.lorweb.synth.RandomSource;
 import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
-import io.lorweb.train.FlowLoss;
-import io.lorweb.train.LearnedBasis;
-import io.lorweb.train.LearnedFlow;
+import io.lorweb.train.loop.FlowLoss;
+import io.lorweb.train.loop.FlowTrainable;
+import io.lorweb.train.loop.TrainableBasis;
+import io.lorweb.train.optim.AdamW;
+import io.lorweb.train.optim.Parameters;
+import io.lorweb.train.recipe.Optimization;
+import io.lorweb.train.recipe.TargetLinears;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -44,7 +44,7 @@ final class TrainStep implements AutoCloseable {
 
   private final Arena arena = new Arena();
   private final Weights weights = new Weights(new RandomSource(), Placement.CPU_FP32);
-  private final LearnedBasis learned;
+  private final TrainableBasis learned;
   private final AdamW optimizer;
   private final Backpropagation way;
   private final FlowInput input;
@@ -56,7 +56,7 @@ final class TrainStep implements AutoCloseable {
   TrainStep(Shape shape, boolean checkpointed) {
     FluxConfig config = shape.model();
     FluxTransformer model = new FluxTransformer(config, weights);
-    learned = new LearnedBasis(model, shape.basis(), Targets.ALL, shape.query(), 0);
+    learned = new TrainableBasis(model, shape.basis(), TargetLinears.ALL, shape.query(), 0);
     optimizer =
         new AdamW(
             learned.parameters(),
@@ -112,7 +112,7 @@ final class TrainStep implements AutoCloseable {
     Parameters parameters = learned.parameters();
     parameters.zeroGradients();
     try (Scope scope = new Scope()) {
-      LearnedFlow.Pass pass = learned.begin(query, Dropout.NONE);
+      FlowTrainable.Pass pass = learned.begin(query, Dropout.NONE);
       double count = input.sigma().numel();
       last = way.run(pass.transformer(), input, v -> loss.of(v, input.velocity(), count));
       pass.finish(0, 0, 1);

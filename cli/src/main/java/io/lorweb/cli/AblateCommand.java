@@ -1,15 +1,15 @@
 package io.lorweb.cli;
 
-import io.lorweb.ablation.Ablation;
-import io.lorweb.ablation.Plan;
-import io.lorweb.ablation.PlanFile;
-import io.lorweb.ablation.Trial;
-import io.lorweb.ablation.TrialsAppendix;
-import io.lorweb.recipe.Recipe;
-import io.lorweb.report.SummaryFile;
-import io.lorweb.suite.Evaluation;
-import io.lorweb.suite.Suite;
-import io.lorweb.suite.SuiteFile;
+import io.lorweb.eval.ablation.Ablation;
+import io.lorweb.eval.ablation.Plan;
+import io.lorweb.eval.ablation.PlanFile;
+import io.lorweb.eval.ablation.Trial;
+import io.lorweb.eval.ablation.TrialsAppendix;
+import io.lorweb.eval.report.SummaryFile;
+import io.lorweb.eval.suite.Evaluation;
+import io.lorweb.eval.suite.Suite;
+import io.lorweb.eval.suite.SuiteFile;
+import io.lorweb.train.recipe.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -174,7 +174,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   private int apply() {
     Inputs inputs = Inputs.of(this);
-    List<Path> targets = Targets.of(out, inputs.bs());
+    List<Path> targets = OutputTargets.of(out, inputs.bs());
     boolean several = targets.size() > 1;
     targets.forEach(target -> check(target, inputs.all(), several));
     List<Analogy.Pair> shown = inputs.readPairs();
@@ -214,10 +214,11 @@ final class ApplyCommand implements Callable<Integer> {
 
   /** Refuses what could not be written in the end, with everything that is asked for beside it. */
   private void check(Path target, List<Path> inputs, boolean several) {
-    Targets.check(target, inputs);
+    OutputTargets.check(target, inputs);
     for (Path extra : new Path[] {grid, sheet, analogyOut}) {
       if (extra != null) {
-        Targets.check(several ? Targets.each(extra, Targets.stem(target)) : extra, inputs);
+        OutputTargets.check(
+            several ? OutputTargets.each(extra, OutputTargets.stem(target)) : extra, inputs);
       }
     }
   }
@@ -249,7 +250,7 @@ final class ApplyCommand implements Callable<Integer> {
         record,
         result,
         picture,
-        name -> several ? Targets.each(name, Targets.stem(target)) : name);
+        name -> several ? OutputTargets.each(name, OutputTargets.stem(target)) : name);
     console.made(target, picture, result, seconds);
     result
         .span()
@@ -284,7 +285,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   private int repeat() {
     Repeat.refuseSettings(spec.commandLine().getParseResult());
-    if (!Targets.isPng(out)) {
+    if (!OutputTargets.isPng(out)) {
       throw InputException.of("-o %s must end in .png: --from makes one picture", out);
     }
     check(out, List.of(from), false);
@@ -306,11 +307,11 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   private int batch() {
-    if (Targets.isPng(out)) {
+    if (OutputTargets.isPng(out)) {
       throw InputException.of("-o %s is one picture but --batch makes many: give a folder", out);
     }
     List<BatchItem> items = BatchItem.read(batch);
-    Targets.check(out.resolve("any.png"), List.of());
+    OutputTargets.check(out.resolve("any.png"), List.of());
     Settings settings = settings();
     Optional<float[]> noise = picture.startingNoise();
     LoadOptions load = load(model.load());

@@ -61,7 +61,7 @@ record BatchItem(Path a, Path a2, Path b, String out, Optional<String> prompt, O
     Path folder = file.toAbsolutePath().getParent();
     String out = json.text("out");
     Path target = path(json, "out").normalize();
-    if (target.isAbsolute() || target.startsWith("..") || !Targets.isPng(target)) {
+    if (target.isAbsolute() || target.startsWith("..") || !OutputTargets.isPng(target)) {
       throw InputException.of(
           "%s: 'out' is '%s' but must be a .png inside the output folder", json.where(), out);
     }

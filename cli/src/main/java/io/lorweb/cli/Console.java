@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lorweb.Progress;
 import io.lorweb.Result;
-import io.lorweb.data.Pace;
-import io.lorweb.data.ProgressListener;
 import io.lorweb.image.Picture;
+import io.lorweb.train.data.ProgressListener;
+import io.lorweb.train.data.Rate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -118,7 +118,7 @@ final class Console {
     }
 
     @Override
-    public void progress(Pace pace) {
+    public void progress(Rate pace) {
       if (options.quiet) {
         return;
       }

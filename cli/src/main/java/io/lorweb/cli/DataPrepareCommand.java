@@ -2,11 +2,11 @@ package io.lorweb.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lorweb.data.ManifestPreparer;
-import io.lorweb.data.Prepared;
-import io.lorweb.data.Relation252k;
-import io.lorweb.data.RelationOptions;
 import io.lorweb.error.InputException;
+import io.lorweb.train.data.ManifestPreparer;
+import io.lorweb.train.data.Prepared;
+import io.lorweb.train.data.Relation252k;
+import io.lorweb.train.data.RelationOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

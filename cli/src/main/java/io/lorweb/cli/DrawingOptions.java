@@ -1,8 +1,8 @@
 package io.lorweb.cli;
 
 import io.lorweb.model.EmbeddedModel;
-import io.lorweb.pool.Packages;
-import io.lorweb.pool.PoolMaker;
+import io.lorweb.tiny.drawings.Packages;
+import io.lorweb.tiny.drawings.PoolMaker;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

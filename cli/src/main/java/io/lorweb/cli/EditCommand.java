@@ -54,9 +54,9 @@ final class EditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
-    List<Path> targets = Targets.of(out, pictures);
+    List<Path> targets = OutputTargets.of(out, pictures);
     Inputs.requireDistinctNames(pictures);
-    targets.forEach(target -> Targets.check(target, pictures));
+    targets.forEach(target -> OutputTargets.check(target, pictures));
     Settings settings = picture.settings();
     Optional<float[]> noise = picture.startingNoise();
     LoadOptions load = model.load().baseOnly();

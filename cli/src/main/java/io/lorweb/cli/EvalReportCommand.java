@@ -1,6 +1,6 @@
 package io.lorweb.cli;
 
-import io.lorweb.report.SummaryFile;
+import io.lorweb.eval.report.SummaryFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

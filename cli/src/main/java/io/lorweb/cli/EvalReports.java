@@ -1,9 +1,9 @@
 package io.lorweb.cli;
 
+import io.lorweb.eval.report.HtmlReport;
+import io.lorweb.eval.report.MarkdownReport;
+import io.lorweb.eval.report.SummaryFile;
 import io.lorweb.files.AtomicFile;
-import io.lorweb.report.HtmlReport;
-import io.lorweb.report.MarkdownReport;
-import io.lorweb.report.SummaryFile;
 import java.nio.file.Path;
 
 /** The reports that people read. */

@@ -1,13 +1,13 @@
 package io.lorweb.cli;
 
-import io.lorweb.report.Appendix;
-import io.lorweb.report.SummaryFile;
-import io.lorweb.routing.RoutingAppendix;
-import io.lorweb.routing.SpanAppendix;
-import io.lorweb.suite.Evaluation;
-import io.lorweb.suite.Routes;
-import io.lorweb.suite.Suite;
-import io.lorweb.suite.SuiteFile;
+import io.lorweb.eval.report.Appendix;
+import io.lorweb.eval.report.SummaryFile;
+import io.lorweb.eval.routing.RoutingAppendix;
+import io.lorweb.eval.routing.SpanAppendix;
+import io.lorweb.eval.suite.Evaluation;
+import io.lorweb.eval.suite.Routes;
+import io.lorweb.eval.suite.Suite;
+import io.lorweb.eval.suite.SuiteFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

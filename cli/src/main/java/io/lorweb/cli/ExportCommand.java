@@ -126,7 +126,7 @@ final class ExportCommand implements Callable<Integer> {
     Settings settings = Settings.defaults().strength(strength);
     settings = layout == null ? settings : settings.layout(Layout.parse(layout));
     settings = fit == null ? settings : settings.fit(fit);
-    Targets.check(out, List.of(b));
+    OutputTargets.check(out, List.of(b));
     try (LoRWeB lorweb = Loading.open(load, console)) {
       Analogy analogy =
           demonstration.analogy != null

@@ -1,7 +1,7 @@
 package io.lorweb.cli;
 
 import io.lorweb.error.InputException;
-import io.lorweb.train.TrainingFailed;
+import io.lorweb.train.loop.TrainingFailed;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.List;

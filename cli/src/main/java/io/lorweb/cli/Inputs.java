@@ -58,16 +58,16 @@ record Inputs(List<Path> pairs, List<Path> bs) {
         && !command.pairs.isEmpty()
         && command.bs.isEmpty()
         && command.pictures.size() == 3
-        && Targets.isPng(command.out);
+        && OutputTargets.isPng(command.out);
   }
 
   static void requireDistinctNames(List<Path> bs) {
     Set<String> seen = new HashSet<>();
     for (Path b : bs) {
-      if (bs.size() > 1 && !seen.add(Targets.stem(b))) {
+      if (bs.size() > 1 && !seen.add(OutputTargets.stem(b))) {
         throw InputException.of(
             "two pictures are called '%s': their results would overwrite each other",
-            Targets.stem(b));
+            OutputTargets.stem(b));
       }
     }
   }

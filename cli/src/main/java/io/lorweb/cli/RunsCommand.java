@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
-import io.lorweb.runs.RunHistory;
-import io.lorweb.runs.RunReport;
+import io.lorweb.train.runs.RunHistory;
+import io.lorweb.train.runs.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class RunsCommand implements Runnable {
           Path out,
       @Mixin OutputOptions output) {
     Console console = console(output);
-    Targets.check(out.resolve("index.html"), List.of());
+    OutputTargets.check(out.resolve("index.html"), List.of());
     List<RunHistory> histories = runs.stream().map(RunHistory::read).toList();
     List<Path> written = RunReport.write(histories, out);
     ArrayNode report = new ObjectMapper().createArrayNode();

@@ -1,15 +1,15 @@
 package io.lorweb.cli;
 
-import io.lorweb.data.ProgressListener;
 import io.lorweb.error.InputException;
+import io.lorweb.eval.suite.Evaluation;
+import io.lorweb.eval.suite.Measure;
+import io.lorweb.eval.suite.Suite;
+import io.lorweb.eval.suite.SuiteRunner;
 import io.lorweb.files.JsonFile;
-import io.lorweb.measure.OracleMetric;
-import io.lorweb.suite.Evaluating;
-import io.lorweb.suite.Evaluation;
-import io.lorweb.suite.Measure;
-import io.lorweb.suite.Suite;
-import io.lorweb.tasks.Catalogue;
 import io.lorweb.tensor.Engine;
+import io.lorweb.tiny.measure.OracleMetric;
+import io.lorweb.tiny.tasks.Catalogue;
+import io.lorweb.train.data.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,12 +29,12 @@ record SuiteRun(Suite suite, SuiteOptions options, Console console) {
     Engine.start();
     Engine.threads(1);
     try (Bars bars = new Bars(console)) {
-      return new Evaluating(
+      return new SuiteRunner(
               suite,
               options.out,
               Map.of(OracleMetric.ID, this::oracle),
               options.threads,
-              new Evaluating.Watching(
+              new SuiteRunner.Watching(
                   contestant -> Loading.open(contestant.load(), console), bars::next))
           .run();
     }

@@ -3,17 +3,17 @@ package io.lorweb.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
-import io.lorweb.measure.LevelSuite;
-import io.lorweb.pairs.Dataset;
-import io.lorweb.pairs.DatasetOptions;
-import io.lorweb.pairs.PairDraw;
-import io.lorweb.pairs.TaskSheet;
-import io.lorweb.pool.Pool;
-import io.lorweb.pool.PoolMaker;
-import io.lorweb.pool.Split;
-import io.lorweb.pool.Style;
-import io.lorweb.tasks.Catalogue;
-import io.lorweb.tasks.Levels;
+import io.lorweb.tiny.drawings.Pool;
+import io.lorweb.tiny.drawings.PoolMaker;
+import io.lorweb.tiny.drawings.Split;
+import io.lorweb.tiny.drawings.Style;
+import io.lorweb.tiny.measure.LevelSuite;
+import io.lorweb.tiny.pairs.DatasetOptions;
+import io.lorweb.tiny.pairs.DatasetWriter;
+import io.lorweb.tiny.pairs.PairDraw;
+import io.lorweb.tiny.pairs.TaskSheet;
+import io.lorweb.tiny.tasks.Catalogue;
+import io.lorweb.tiny.tasks.Levels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -117,9 +117,10 @@ final class TinyDataCommand implements Callable<Integer> {
     PoolMaker.Made made = drawings.make(size, threads, console);
     made.failures().forEach(console::warn);
     Catalogue catalogue = new Catalogue();
-    Dataset.Written written;
+    DatasetWriter.Written written;
     try (Console.Counting progress = console.counting("tasks")) {
-      written = new Dataset(made.pool(), out, options).write(catalogue, new Levels(), progress);
+      written =
+          new DatasetWriter(made.pool(), out, options).write(catalogue, new Levels(), progress);
     }
     PairDraw draw = new PairDraw(made.pool(), seed);
     TaskSheet.write(
@@ -138,7 +139,7 @@ final class TinyDataCommand implements Callable<Integer> {
     return 0;
   }
 
-  private ObjectNode json(Dataset.Written written, PoolMaker.Made made) {
+  private ObjectNode json(DatasetWriter.Written written, PoolMaker.Made made) {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("out", out.toString());
     json.put("base", written.base());

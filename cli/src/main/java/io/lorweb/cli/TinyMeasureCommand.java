@@ -6,20 +6,20 @@ import io.lorweb.LoadOptions;
 import io.lorweb.Settings;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
-import io.lorweb.measure.Item;
-import io.lorweb.measure.Items;
-import io.lorweb.measure.Measuring;
-import io.lorweb.measure.Report;
-import io.lorweb.measure.ReportJson;
-import io.lorweb.measure.ReportText;
-import io.lorweb.measure.ResultSheet;
-import io.lorweb.measure.Stage;
 import io.lorweb.model.ModelFolder;
-import io.lorweb.pool.PoolMaker;
-import io.lorweb.tasks.Catalogue;
-import io.lorweb.tasks.EditTask;
-import io.lorweb.tasks.Levels;
-import io.lorweb.tasks.Task;
+import io.lorweb.tiny.drawings.PoolMaker;
+import io.lorweb.tiny.measure.HeldOutItem;
+import io.lorweb.tiny.measure.Items;
+import io.lorweb.tiny.measure.Measuring;
+import io.lorweb.tiny.measure.Probe;
+import io.lorweb.tiny.measure.Report;
+import io.lorweb.tiny.measure.ReportJson;
+import io.lorweb.tiny.measure.ReportText;
+import io.lorweb.tiny.measure.ResultSheet;
+import io.lorweb.tiny.tasks.Catalogue;
+import io.lorweb.tiny.tasks.EditTask;
+import io.lorweb.tiny.tasks.Levels;
+import io.lorweb.tiny.tasks.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,8 +152,8 @@ final class TinyMeasureCommand implements Callable<Integer> {
     TinyStage.Parts parts =
         new TinyStage.Parts(folder, load(), settings, made.pool(), catalogue, seed, threads);
     Report report;
-    try (Stage opened = kind.open(parts, console)) {
-      List<Item> asked = items(made, catalogue, levels, chosen, console);
+    try (Probe opened = kind.open(parts, console)) {
+      List<HeldOutItem> asked = items(made, catalogue, levels, chosen, console);
       try (Console.Counting progress = console.counting(kind.label() + " items")) {
         report = new Measuring(levels, seed, threads).run(opened, asked, progress);
       }
@@ -208,13 +208,13 @@ final class TinyMeasureCommand implements Callable<Integer> {
       if (!kind.shows()) {
         throw InputException.of("--sheet: the stage %s makes no pictures", stage);
       }
-      if (!Targets.isPng(sheet)) {
+      if (!OutputTargets.isPng(sheet)) {
         throw InputException.of("--sheet %s: give a name ending in .png", sheet);
       }
-      Targets.check(sheet, List.of());
+      OutputTargets.check(sheet, List.of());
     }
     if (markdown != null) {
-      Targets.check(markdown, List.of());
+      OutputTargets.check(markdown, List.of());
     }
   }
 
@@ -250,7 +250,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
     return lora == null ? load : load.lora(lora, 1);
   }
 
-  private List<Item> items(
+  private List<HeldOutItem> items(
       PoolMaker.Made made, Catalogue catalogue, Levels levels, List<Task> chosen, Console console) {
     // A wrong demonstration shows what the adapter knows: then it can be followed.
     List<EditTask> seen = catalogue.edits().stream().filter(levels::adapterMay).toList();

@@ -3,19 +3,19 @@ package io.lorweb.cli;
 import io.lorweb.LoadOptions;
 import io.lorweb.Settings;
 import io.lorweb.files.JsonFile;
-import io.lorweb.measure.AdapterStage;
-import io.lorweb.measure.BaseStage;
-import io.lorweb.measure.ClipStage;
-import io.lorweb.measure.LoraStage;
-import io.lorweb.measure.Oracle;
-import io.lorweb.measure.Stage;
-import io.lorweb.measure.VaeStage;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
-import io.lorweb.pairs.PairDraw;
-import io.lorweb.pool.Pool;
-import io.lorweb.tasks.Catalogue;
 import io.lorweb.tensor.Engine;
+import io.lorweb.tiny.drawings.Pool;
+import io.lorweb.tiny.measure.AdapterProbe;
+import io.lorweb.tiny.measure.BaseProbe;
+import io.lorweb.tiny.measure.ClipProbe;
+import io.lorweb.tiny.measure.LoraProbe;
+import io.lorweb.tiny.measure.Oracle;
+import io.lorweb.tiny.measure.Probe;
+import io.lorweb.tiny.measure.VaeProbe;
+import io.lorweb.tiny.pairs.PairDraw;
+import io.lorweb.tiny.tasks.Catalogue;
 import io.lorweb.vae.VaeConfig;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -61,24 +61,24 @@ enum TinyStage {
   }
 
   /** Loads it. */
-  Stage open(Parts parts, Console console) {
+  Probe open(Parts parts, Console console) {
     return switch (this) {
-      case VAE -> VaeStage.load(parts.folder(), parts.placement());
+      case VAE -> VaeProbe.load(parts.folder(), parts.placement());
       case CLIP -> clip(parts, console);
       case BASE ->
-          new BaseStage(
+          new BaseProbe(
               Loading.open(parts.load().baseOnly(), console), parts.oracle(), parts.settings());
       case ADAPTER ->
-          new AdapterStage(Loading.open(parts.load(), console), parts.oracle(), parts.settings());
+          new AdapterProbe(Loading.open(parts.load(), console), parts.oracle(), parts.settings());
       case LORA ->
-          new LoraStage(
+          new LoraProbe(
               Loading.open(parts.load().baseOnly(), console), parts.oracle(), parts.settings());
     };
   }
 
-  private static Stage clip(Parts parts, Console console) {
+  private static Probe clip(Parts parts, Console console) {
     try (Console.Counting progress = console.counting("class means")) {
-      return ClipStage.load(
+      return ClipProbe.load(
           parts.folder(),
           parts.placement(),
           parts.catalogue().tasks(),

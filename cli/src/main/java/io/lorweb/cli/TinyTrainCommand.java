@@ -2,12 +2,12 @@ package io.lorweb.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.model.ModelFolder;
-import io.lorweb.recipe.Recipe;
-import io.lorweb.recipe.RecipeFile;
-import io.lorweb.stages.FamilyFolder;
-import io.lorweb.stages.Installation;
-import io.lorweb.stages.LearningData;
-import io.lorweb.stages.Stage;
+import io.lorweb.tiny.stages.FamilyFolder;
+import io.lorweb.tiny.stages.FamilyStage;
+import io.lorweb.tiny.stages.Installation;
+import io.lorweb.tiny.stages.LearningData;
+import io.lorweb.train.recipe.Recipe;
+import io.lorweb.train.recipe.RecipeFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ final class TinyTrainCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "STAGE", description = "${COMPLETION-CANDIDATES}.")
-  Stage stage;
+  FamilyStage stage;
 
   @Parameters(index = "1", paramLabel = "DIR", description = "The family's folder.")
   Path folder;

@@ -1,10 +1,10 @@
 package io.lorweb.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lorweb.recipe.DryRun;
-import io.lorweb.recipe.DryRunReport;
-import io.lorweb.recipe.Recipe;
-import io.lorweb.recipe.RecipeFile;
+import io.lorweb.train.recipe.DryRun;
+import io.lorweb.train.recipe.DryRunReport;
+import io.lorweb.train.recipe.Recipe;
+import io.lorweb.train.recipe.RecipeFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ final class TrainCommand implements Callable<Integer> {
       return 0;
     }
     Recipe recipe = read.recipe();
-    Targets.check(recipe.out().resolve("any"), List.of(config));
+    OutputTargets.check(recipe.out().resolve("any"), List.of(config));
     WorkerProcesses processes =
         new WorkerProcesses(config, how.sets, recipe.out(), how.resume, how.workers, how.threads);
     processes.prepare();

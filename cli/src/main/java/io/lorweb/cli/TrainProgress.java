@@ -1,6 +1,6 @@
 package io.lorweb.cli;
 
-import io.lorweb.runs.StepMetrics;
+import io.lorweb.train.runs.StepMetrics;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;

@@ -2,13 +2,13 @@ package io.lorweb.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lorweb.data.Pace;
-import io.lorweb.recipe.Recipe;
-import io.lorweb.recipe.RunConfig;
-import io.lorweb.runs.StepMetrics;
-import io.lorweb.train.TrainListener;
-import io.lorweb.train.TrainingRun;
-import io.lorweb.train.WorkerLost;
+import io.lorweb.train.data.Rate;
+import io.lorweb.train.loop.TrainListener;
+import io.lorweb.train.loop.TrainingRun;
+import io.lorweb.train.loop.WorkerLost;
+import io.lorweb.train.recipe.Recipe;
+import io.lorweb.train.recipe.RunConfig;
+import io.lorweb.train.runs.StepMetrics;
 import java.nio.file.Path;
 
 /** Where the command line meets the trainer. */
@@ -64,7 +64,7 @@ final class TrainRun implements TrainListener {
   }
 
   @Override
-  public void encoding(Pace pace) {
+  public void encoding(Rate pace) {
     if (encoding == null) {
       encoding = console.counting("encode");
     }

@@ -1,7 +1,7 @@
 package io.lorweb.cli;
 
 import io.lorweb.error.InputException;
-import io.lorweb.train.Workers;
+import io.lorweb.train.loop.Workers;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -2,8 +2,8 @@ package io.lorweb.cli;
 
 import io.lorweb.error.InputException;
 import io.lorweb.tensor.Engine;
-import io.lorweb.train.WorkerLost;
-import io.lorweb.train.Workers;
+import io.lorweb.train.loop.WorkerLost;
+import io.lorweb.train.loop.Workers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

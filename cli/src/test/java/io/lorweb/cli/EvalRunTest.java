@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lorweb.eval.metric.Psnr;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
-import io.lorweb.metric.Psnr;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.lorweb.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lorweb.runs.MetricsLog;
-import io.lorweb.runs.StepMetrics;
+import io.lorweb.train.runs.MetricsLog;
+import io.lorweb.train.runs.StepMetrics;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

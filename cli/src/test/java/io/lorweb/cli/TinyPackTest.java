@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lorweb.model.EmbeddedModel;
-import io.lorweb.stages.FamilyFolder;
+import io.lorweb.tiny.stages.FamilyFolder;
 import io.lorweb.weights.Checkpoint;
 import io.lorweb.weights.DType;
 import java.io.IOException;

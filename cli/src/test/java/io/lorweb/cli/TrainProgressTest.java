@@ -2,7 +2,7 @@ package io.lorweb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lorweb.runs.StepMetrics;
+import io.lorweb.train.runs.StepMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

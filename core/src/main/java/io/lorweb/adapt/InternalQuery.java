@@ -6,8 +6,8 @@ import io.lorweb.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The query that a Linear makes of its own input (spec/LORWEB.md section 3.6): the context tokens
- * that the mode names, pooled.
+ * The query that a Linear makes of its own input (docs/spec/LORWEB.md section 3.6): the context
+ * tokens that the mode names, pooled.
  *
  * @param mode which tokens: all, all of the context, its first three quarters or its first half
  * @param pooling mean or maximum over them

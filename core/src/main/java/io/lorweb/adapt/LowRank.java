@@ -27,7 +27,9 @@ public record LowRank(Tensor down, Tensor up) {
         .contiguous();
   }
 
-  /** up = rows of B times their element's coefficient, [N r, out] (spec/LORWEB.md section 12). */
+  /**
+   * up = rows of B times their element's coefficient, [N r, out] (docs/spec/LORWEB.md section 12).
+   */
   public static Tensor up(Basis basis, float[] coefficients, Placement placement) {
     Tensor e = placement.place(Tensors.of(coefficients, basis.size(), 1, 1));
     return placement.place(basis.b()).mul(e).reshape(basis.size() * basis.rank(), basis.out());

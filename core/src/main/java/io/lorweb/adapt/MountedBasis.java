@@ -7,7 +7,7 @@ import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Router;
 import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxTransformer;
-import io.lorweb.layer.Adapting;
+import io.lorweb.layer.Adapter;
 import io.lorweb.layer.DenseLinear;
 import io.lorweb.layer.Dropout;
 import io.lorweb.layer.Linear;
@@ -81,7 +81,7 @@ public final class MountedBasis implements AutoCloseable {
   }
 
   /** The mixture folded into one low-rank product per Linear. */
-  public Adapting folded(Mixture mixture, Arena owner) {
+  public Adapter folded(Mixture mixture, Arena owner) {
     Map<String, LowRank> loras = fold(mixture, owner);
     return (path, linear) ->
         loras.containsKey(path) ? new LowRankLinear(linear, loras.get(path)) : linear;
@@ -93,7 +93,7 @@ public final class MountedBasis implements AutoCloseable {
    *
    * @throws InputException when the weights are streamed or quantised
    */
-  public Adapting merged(Mixture mixture, Arena owner) {
+  public Adapter merged(Mixture mixture, Arena owner) {
     Map<String, float[]> coefficients = byPath(mixture);
     return (path, linear) -> {
       Basis basis = adapter.bases().get(path);
@@ -115,7 +115,7 @@ public final class MountedBasis implements AutoCloseable {
   }
 
   /** One mixture per sample of a batch, in order. */
-  public Adapting perSample(List<Mixture> mixtures, Arena owner) {
+  public Adapter perSample(List<Mixture> mixtures, Arena owner) {
     Map<String, Tensor> coefficients = new HashMap<>();
     List<String> paths = mixtures.get(0).paths();
     for (int i = 0; i < paths.size(); i++) {
@@ -137,7 +137,7 @@ public final class MountedBasis implements AutoCloseable {
    *
    * @param coefficients of a Linear by its path: [batch or 1, N r], each r times in a row
    */
-  public Adapting mixed(Function<String, Tensor> coefficients) {
+  public Adapter mixed(Function<String, Tensor> coefficients) {
     return (path, linear) -> {
       Basis basis = adapter.bases().get(path);
       return basis == null
@@ -162,7 +162,7 @@ public final class MountedBasis implements AutoCloseable {
   }
 
   /** Every Linear routes its own input at every call (internal queries). */
-  public Adapting internal() {
+  public Adapter internal() {
     BasisConfig config = adapter.config();
     return (path, linear) -> {
       Basis basis = adapter.bases().get(path);

@@ -2,7 +2,7 @@ package io.lorweb.adapt;
 
 import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxTransformer;
-import io.lorweb.layer.Adapting;
+import io.lorweb.layer.Adapter;
 import io.lorweb.layer.Linear;
 import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.Placement;
@@ -25,7 +25,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * An ordinary LoRA file for a FLUX transformer, in the key dialects of PEFT/diffusers and kohya
- * (spec/LORWEB.md section 9.2). Scale alpha / r is folded in; without alpha it is 1.
+ * (docs/spec/LORWEB.md section 9.2). Scale alpha / r is folded in; without alpha it is 1.
  */
 public final class OrdinaryLora implements AutoCloseable {
 
@@ -121,7 +121,7 @@ public final class OrdinaryLora implements AutoCloseable {
    * @param owner keeps the placed factors
    * @throws InputException when a part of it meets no Linear, or one of another size
    */
-  public Adapting on(FluxTransformer transformer, double scale, Arena owner) {
+  public Adapter on(FluxTransformer transformer, double scale, Arena owner) {
     Map<String, Linear> linears = new LinkedHashMap<>();
     transformer.adapted(
         (path, linear) -> {

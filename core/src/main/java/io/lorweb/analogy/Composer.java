@@ -12,8 +12,8 @@ import java.util.OptionalInt;
  *
  * <p>Square pictures are composed exactly as the reference does. For others every cell is cropped
  * about its centre to the shape of b and resized on its own, and context and output have one size;
- * with {@link Compatibility} the reference's behaviour is kept instead (spec/LORWEB.md section 11,
- * items 10, 18 and 20).
+ * with {@link Compatibility} the reference's behaviour is kept instead (docs/spec/LORWEB.md section
+ * 11, items 10, 18 and 20).
  *
  * @param layout how a, a' and b enter the flow model
  * @param size what decides the canvas

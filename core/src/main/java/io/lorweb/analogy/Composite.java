@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * The two by two picture of an analogy: a and a' above, b below on the left, and on its right b as
  * long as b' is unknown. Pictures are in 8-bit RGB, sizes in pixels.
  *
- * <p>Source: LoRWeB's inference.py; spec/LORWEB.md 3.3 and 6.1.
+ * <p>Source: LoRWeB's inference.py; docs/spec/LORWEB.md 3.3 and 6.1.
  */
 public final class Composite {
 

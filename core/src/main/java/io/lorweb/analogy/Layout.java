@@ -3,7 +3,7 @@ package io.lorweb.analogy;
 import io.lorweb.error.InputException;
 import java.util.Locale;
 
-/** How a, a' and b enter the flow model as context (spec/LORWEB.md section 6). */
+/** How a, a' and b enter the flow model as context (docs/spec/LORWEB.md section 6). */
 public enum Layout {
   /** One composite [a, a'; b, b], of which the model makes [a, a'; b, b']: the paper's. */
   GRID,

@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Makes the query of an analogy with an image encoder (spec/LORWEB.md section 3.4).
+ * Makes the query of an analogy with an image encoder (docs/spec/LORWEB.md section 3.4).
  *
  * <p>The patch modes, whose pooling is missing from the reference, average the patch tokens of each
  * encoded picture (over all three depths for the deep ones), which gives the width that the

@@ -10,7 +10,7 @@ import io.lorweb.image.Resampling;
  * cropped as a whole, so that quadrants opposite each other may lose opposite borders.
  *
  * <p>Source: toolkit/dataloader_mixins.py of the reference with {@code full_size_control_images:
- * true}; spec/LORWEB.md 6.1.
+ * true}; docs/spec/LORWEB.md 6.1.
  *
  * @param target a, a', b and b', of the size of the bucket
  * @param context the same with b in the place of b'

@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * N small LoRAs of one Linear with their keys and query projection, in the file's own format
- * (spec/LORWEB.md section 2.1).
+ * (docs/spec/LORWEB.md section 2.1).
  *
  * @param a [N, in, r]
  * @param b [N, r, out]

@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * A LoRWeB checkpoint: one {@link Basis} per adapted Linear and what its tensors do not say
- * (spec/LORWEB.md section 9). The tensors stay mapped in the file's own format.
+ * (docs/spec/LORWEB.md section 9). The tensors stay mapped in the file's own format.
  */
 public final class BasisAdapter implements AutoCloseable {
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Everything about an adapter that its tensors do not say (spec/LORWEB.md section 2.8).
+ * Everything about an adapter that its tensors do not say (docs/spec/LORWEB.md section 2.8).
  *
  * @param lorasNum N, basis elements per Linear
  * @param rank r of each

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * One point in the space of LoRAs that a basis spans: N mixing coefficients for every adapted
- * Linear (spec/LORWEB.md section 2.2).
+ * Linear (docs/spec/LORWEB.md section 2.2).
  *
  * @param paths the Linears
  * @param size N

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * What the encoder sees of a, a' and b to route an analogy (spec/LORWEB.md sections 3.4 and 3.6).
+ * What the encoder sees of a, a' and b to route an analogy (docs/spec/LORWEB.md sections 3.4 and
+ * 3.6).
  *
  * <p>The names are the reference's. For external queries the mode says which pictures are encoded
  * and how their embeddings are combined; for internal ones it says which tokens are pooled.

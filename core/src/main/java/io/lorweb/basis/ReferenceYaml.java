@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * The reference's training YAML, of which an adapter needs {@code config.process[0].network}
- * (spec/LORWEB.md section 2.8). {@code linear_alpha} is ignored there and here: the scale is 1.
+ * (docs/spec/LORWEB.md section 2.8). {@code linear_alpha} is ignored there and here: the scale is
+ * 1.
  */
 final class ReferenceYaml {
 

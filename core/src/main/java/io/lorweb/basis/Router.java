@@ -15,8 +15,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * <p>Keys and projection of a Linear fold into one matrix, logits = (K W_q / sqrt(h)) e, and the
  * matrices of all Linears stack into one [L H N, Q]: one matrix-vector product per analogy
- * (spec/LORWEB.md section 12, item 4). Parts of a concatenated query can be applied apart, because
- * the logits are their sum (item 8).
+ * (docs/spec/LORWEB.md section 12, item 4). Parts of a concatenated query can be applied apart,
+ * because the logits are their sum (item 8).
  */
 public final class Router implements AutoCloseable {
 

@@ -4,8 +4,8 @@ import io.lorweb.error.InputException;
 import java.util.Locale;
 
 /**
- * How logits become mixing coefficients (spec/LORWEB.md section 2.2): split into heads, scaled by 1
- * / sqrt(head width), activated over the basis, then reduced over the heads.
+ * How logits become mixing coefficients (docs/spec/LORWEB.md section 2.2): split into heads, scaled
+ * by 1 / sqrt(head width), activated over the basis, then reduced over the heads.
  *
  * @param heads H; divides the key dimension
  * @param activation over the N basis elements

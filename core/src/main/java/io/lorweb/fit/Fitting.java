@@ -6,7 +6,7 @@ import io.lorweb.flux.FluxTransformer;
 import io.lorweb.gradient.Backpropagation;
 import io.lorweb.gradient.CoefficientLeaves;
 import io.lorweb.gradient.FlowInput;
-import io.lorweb.layer.Adapting;
+import io.lorweb.layer.Adapter;
 import io.lorweb.model.KontextModel;
 import io.lorweb.sample.Conditioning;
 import io.lorweb.tensor.Scope;
@@ -28,7 +28,7 @@ import org.bytedeco.pytorch.TensorVector;
 
 /**
  * Fits the mixing coefficients of one analogy to its own demonstration: a few steps of gradient
- * descent on {@link Practice}. What the keys say is where it starts; basis and base stay as they
+ * descent on {@link FitExamples}. What the keys say is where it starts; basis and base stay as they
  * are, so the result is another point of the same space of LoRAs.
  *
  * <p>Questions that the start answers much worse than the best are left out first: they are those
@@ -44,7 +44,7 @@ import org.bytedeco.pytorch.TensorVector;
 public record Fitting(
     KontextModel model,
     MountedBasis mounted,
-    Function<Adapting, FluxTransformer> on,
+    Function<Adapter, FluxTransformer> on,
     Conditioning.Prompt prompt,
     int steps) {
 
@@ -78,9 +78,9 @@ public record Fitting(
    * @return the fitted coefficients
    * @throws CancellationException when the listener says so
    */
-  public Mixture run(Mixture start, Practice practice, Listener listener) {
+  public Mixture run(Mixture start, FitExamples practice, Listener listener) {
     try (Scope scope = new Scope()) {
-      Exercises exercises = Exercises.of(model, practice.questions(), prompt);
+      EncodedExamples exercises = EncodedExamples.of(model, practice.questions(), prompt);
       Tensor coefficients = Tensors.of(start.coefficients(), start.paths().size(), 1, start.size());
       int[] chosen = chosen(start.paths(), coefficients, exercises);
       descend(start.paths(), coefficients, exercises.only(chosen), listener);
@@ -88,7 +88,7 @@ public record Fitting(
     }
   }
 
-  private int[] chosen(List<String> paths, Tensor coefficients, Exercises exercises) {
+  private int[] chosen(List<String> paths, Tensor coefficients, EncodedExamples exercises) {
     try (NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope()) {
       Tensor repeated = mounted.repeated(coefficients);
@@ -102,7 +102,7 @@ public record Fitting(
    * @param coefficients [L, 1, N], changed in place
    */
   private void descend(
-      List<String> paths, Tensor coefficients, Exercises exercises, Listener listener) {
+      List<String> paths, Tensor coefficients, EncodedExamples exercises, Listener listener) {
     Random random = new Random(SEED);
     Backpropagation way = Backpropagation.sparing(model.transformer().config());
     coefficients.set_requires_grad(true);
@@ -119,7 +119,7 @@ public record Fitting(
           int[] batch = random.ints(BATCH, 0, exercises.count()).toArray();
           FlowInput input = exercises.drawn(batch, random);
           CoefficientLeaves leaves = new CoefficientLeaves(repeated(coefficients));
-          way.run(view(paths, leaves::of), input, v -> Exercises.loss(v, input).mean());
+          way.run(view(paths, leaves::of), input, v -> EncodedExamples.loss(v, input).mean());
           coefficients.mutable_grad().put(mounted.summed(leaves.gradients()));
           adam.step();
         }

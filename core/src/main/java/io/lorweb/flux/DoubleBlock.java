@@ -2,21 +2,21 @@ package io.lorweb.flux;
 
 import io.lorweb.layer.Attention;
 import io.lorweb.layer.Linear;
-import io.lorweb.layer.Place;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A block with separate text and image streams that meet in one attention (spec/FLUX_KONTEXT.md
- * section 3.3).
+ * A block with separate text and image streams that meet in one attention
+ * (docs/spec/FLUX_KONTEXT.md section 3.3).
  */
 final class DoubleBlock {
 
   /** The two streams between double blocks. */
   record Streams(Tensor text, Tensor image) {}
 
-  private final Place place;
+  private final WeightPath place;
   private final Modulation norm1;
   private final Modulation norm1Context;
   private final Projections image;
@@ -26,12 +26,12 @@ final class DoubleBlock {
   private final FeedForward ff;
   private final FeedForward ffContext;
 
-  DoubleBlock(Place place, FluxConfig config) {
+  DoubleBlock(WeightPath place, FluxConfig config) {
     int d = config.hidden();
     this.place = place;
     norm1 = new Modulation(place.linear("norm1.linear", d, 6L * d), 6);
     norm1Context = new Modulation(place.linear("norm1_context.linear", d, 6L * d), 6);
-    Place attn = place.at("attn");
+    WeightPath attn = place.at("attn");
     image = Projections.image(attn, config);
     text = Projections.text(attn, config);
     toOut = attn.linear("to_out.0", d, d);

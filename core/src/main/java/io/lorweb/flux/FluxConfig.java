@@ -5,7 +5,7 @@ import io.lorweb.files.JsonFile;
 import java.util.List;
 
 /**
- * Sizes of a FluxTransformer2DModel (spec/FLUX_KONTEXT.md section 3.1).
+ * Sizes of a FluxTransformer2DModel (docs/spec/FLUX_KONTEXT.md section 3.1).
  *
  * @param inChannels width of one packed latent token (64 for FLUX)
  * @param outChannels width of one predicted token

@@ -1,10 +1,10 @@
 package io.lorweb.flux;
 
 import io.lorweb.layer.Activation;
-import io.lorweb.layer.Adapting;
+import io.lorweb.layer.ActivationListener;
+import io.lorweb.layer.Adapter;
 import io.lorweb.layer.Linear;
-import io.lorweb.layer.Place;
-import io.lorweb.layer.Watcher;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.layer.Weights;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -13,7 +13,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * FluxTransformer2DModel: predicts the velocity of packed latent tokens (spec/FLUX_KONTEXT.md
+ * FluxTransformer2DModel: predicts the velocity of packed latent tokens (docs/spec/FLUX_KONTEXT.md
  * section 3).
  *
  * <p>A transformer is an immutable view over shared {@link Weights}; {@link #adapted} makes another
@@ -23,7 +23,7 @@ public final class FluxTransformer {
 
   private final FluxConfig config;
   private final Weights weights;
-  private final Place root;
+  private final WeightPath root;
   private final Linear xEmbedder;
   private final Linear contextEmbedder;
   private final TimeEmbedding timeEmbedding;
@@ -36,7 +36,7 @@ public final class FluxTransformer {
     this(config, weights, weights.root());
   }
 
-  private FluxTransformer(FluxConfig config, Weights weights, Place root) {
+  private FluxTransformer(FluxConfig config, Weights weights, WeightPath root) {
     this.config = config;
     this.weights = weights;
     this.root = root;
@@ -55,12 +55,12 @@ public final class FluxTransformer {
   }
 
   /** A view of the same weights with {@code adapting} on its Linears; this one stays as it is. */
-  public FluxTransformer adapted(Adapting adapting) {
+  public FluxTransformer adapted(Adapter adapting) {
     return new FluxTransformer(config, weights, root.adapted(adapting));
   }
 
   /** A view of the same weights that shows its intermediate results. */
-  public FluxTransformer watched(Watcher watcher) {
+  public FluxTransformer watched(ActivationListener watcher) {
     return new FluxTransformer(config, weights, root.watched(watcher));
   }
 

@@ -4,8 +4,8 @@ import io.lorweb.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Between latents and tokens (spec/FLUX_KONTEXT.md section 3.5): one token is a 2 x 2 patch of all
- * latent channels, channel index c * 4 + row * 2 + column, tokens in row-major order.
+ * Between latents and tokens (docs/spec/FLUX_KONTEXT.md section 3.5): one token is a 2 x 2 patch of
+ * all latent channels, channel index c * 4 + row * 2 + column, tokens in row-major order.
  */
 public final class Packing {
 

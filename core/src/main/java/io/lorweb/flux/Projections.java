@@ -2,8 +2,8 @@ package io.lorweb.flux;
 
 import io.lorweb.layer.Attention;
 import io.lorweb.layer.Linear;
-import io.lorweb.layer.Place;
 import io.lorweb.layer.RmsNorm;
+import io.lorweb.layer.WeightPath;
 import org.bytedeco.pytorch.Tensor;
 
 /** Queries, keys and values of one stream, queries and keys normalised per head. */
@@ -18,7 +18,8 @@ final class Projections {
   private final RmsNorm normK;
   private final int heads;
 
-  private Projections(Place place, FluxConfig config, String q, String k, String v, String norm) {
+  private Projections(
+      WeightPath place, FluxConfig config, String q, String k, String v, String norm) {
     int d = config.hidden();
     toQ = place.linear(q, d, d);
     toK = place.linear(k, d, d);
@@ -29,12 +30,12 @@ final class Projections {
   }
 
   /** Of the image stream, or of a single block's joined stream. */
-  static Projections image(Place place, FluxConfig config) {
+  static Projections image(WeightPath place, FluxConfig config) {
     return new Projections(place, config, "to_q", "to_k", "to_v", "norm_");
   }
 
   /** Of the text stream in a double block. */
-  static Projections text(Place place, FluxConfig config) {
+  static Projections text(WeightPath place, FluxConfig config) {
     return new Projections(place, config, "add_q_proj", "add_k_proj", "add_v_proj", "norm_added_");
   }
 

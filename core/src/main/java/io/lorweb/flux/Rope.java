@@ -8,9 +8,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Rotary position embedding over three axes (spec/FLUX_KONTEXT.md section 3.4): for axis a of width
- * d the frequencies are 10000^(-2i/d), and neighbouring channels (2i, 2i+1) turn by position times
- * frequency.
+ * Rotary position embedding over three axes (docs/spec/FLUX_KONTEXT.md section 3.4): for axis a of
+ * width d the frequencies are 10000^(-2i/d), and neighbouring channels (2i, 2i+1) turn by position
+ * times frequency.
  *
  * @param cos [S, headDim], each frequency twice in a row
  * @param sin [S, headDim]

@@ -3,24 +3,24 @@ package io.lorweb.flux;
 import io.lorweb.layer.Activation;
 import io.lorweb.layer.Attention;
 import io.lorweb.layer.Linear;
-import io.lorweb.layer.Place;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * A block over the joined sequence [text, image] whose attention and feed-forward run side by side
- * (spec/FLUX_KONTEXT.md section 3.3).
+ * (docs/spec/FLUX_KONTEXT.md section 3.3).
  */
 final class SingleBlock {
 
-  private final Place place;
+  private final WeightPath place;
   private final Modulation norm;
   private final Linear projMlp;
   private final Linear projOut;
   private final Projections projections;
 
-  SingleBlock(Place place, FluxConfig config) {
+  SingleBlock(WeightPath place, FluxConfig config) {
     int d = config.hidden();
     this.place = place;
     norm = new Modulation(place.linear("norm.linear", d, 3L * d), 3);

@@ -2,7 +2,7 @@ package io.lorweb.flux;
 
 import io.lorweb.layer.Activation;
 import io.lorweb.layer.Linear;
-import io.lorweb.layer.Place;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The vector that modulates every block: temb = MLP(time) + MLP(guidance) + MLP(pooled text), each
- * MLP a Linear, SiLU, Linear (spec/FLUX_KONTEXT.md section 3.3).
+ * MLP a Linear, SiLU, Linear (docs/spec/FLUX_KONTEXT.md section 3.3).
  */
 final class TimeEmbedding {
 
@@ -24,7 +24,7 @@ final class TimeEmbedding {
   private final Mlp pooled;
   private final Placement placement;
 
-  TimeEmbedding(Place place, FluxConfig config) {
+  TimeEmbedding(WeightPath place, FluxConfig config) {
     time = new Mlp(place.at("timestep_embedder"), WAVES, config.hidden());
     guidance =
         config.guidance() ? new Mlp(place.at("guidance_embedder"), WAVES, config.hidden()) : null;
@@ -66,7 +66,7 @@ final class TimeEmbedding {
     private final Linear first;
     private final Linear second;
 
-    Mlp(Place place, long in, long hidden) {
+    Mlp(WeightPath place, long in, long hidden) {
       first = place.linear("linear_1", in, hidden);
       second = place.linear("linear_2", hidden, hidden);
     }

@@ -5,7 +5,7 @@ import io.lorweb.error.InputException;
 /**
  * Training sizes: pictures of like shape share a bucket, so that they fit into one batch.
  *
- * <p>Source: toolkit/buckets.py of the reference; spec/LORWEB.md 8.4.
+ * <p>Source: toolkit/buckets.py of the reference; docs/spec/LORWEB.md 8.4.
  */
 public final class Buckets {
 

@@ -7,7 +7,8 @@ import java.util.Arrays;
  * first along the rows, then along the columns, each pass rounding to 8 bits; a pass that changes
  * nothing is left out.
  *
- * <p>Source: spec/RESAMPLING.md, and for the order of the passes Pillow 12.3, {@code PIL/Image.py}.
+ * <p>Source: docs/spec/RESAMPLING.md, and for the order of the passes Pillow 12.3, {@code
+ * PIL/Image.py}.
  */
 public final class Resizer {
 

@@ -6,7 +6,8 @@ import io.lorweb.error.InputException;
  * Sizes of FLUX.1-Kontext: what it paints and what it looks at.
  *
  * <p>Sides are multiples of {@code multiple} pixels, twice the spatial factor of the autoencoder:
- * 16 for the published model. Source: FluxKontextPipeline of diffusers; spec/FLUX_KONTEXT.md 8.
+ * 16 for the published model. Source: FluxKontextPipeline of diffusers; docs/spec/FLUX_KONTEXT.md
+ * 8.
  */
 public final class Sizing {
 

@@ -5,11 +5,11 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * One block of a CLIP or SigLIP encoder: x + attention(norm(x)), then x + feed-forward(norm(x))
- * (spec/FLUX_KONTEXT.md sections 5 and 6).
+ * (docs/spec/FLUX_KONTEXT.md sections 5 and 6).
  */
 final class EncoderBlock {
 
-  private final Place place;
+  private final WeightPath place;
   private final int heads;
   private final boolean causal;
   private final Activation activation;
@@ -22,7 +22,7 @@ final class EncoderBlock {
   private final Linear up;
   private final Linear down;
 
-  EncoderBlock(Place place, EncoderSizes sizes, boolean causal) {
+  EncoderBlock(WeightPath place, EncoderSizes sizes, boolean causal) {
     int d = sizes.hidden();
     this.place = place;
     this.causal = causal;

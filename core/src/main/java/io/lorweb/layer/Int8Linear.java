@@ -7,15 +7,16 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Weight-only int8: each output row is stored as round(w / scale) with scale = max|w| / 127, and
- * widened into a buffer of the {@link Stage} when it computes. Activations stay in the compute
- * type.
+ * widened into a buffer of the {@link StagingBuffers} when it computes. Activations stay in the
+ * compute type.
  *
  * @param quantised [out, in] int8
  * @param scale [out, 1] in the compute type
  * @param bias [out], or null for none
  * @param stage lends the buffers
  */
-record Int8Linear(Tensor quantised, Tensor scale, Tensor bias, Stage stage) implements Linear {
+record Int8Linear(Tensor quantised, Tensor scale, Tensor bias, StagingBuffers stage)
+    implements Linear {
 
   /** The largest int8 magnitude used, so that the range is symmetric. */
   private static final double LEVELS = 127;

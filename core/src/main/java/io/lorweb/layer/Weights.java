@@ -18,7 +18,7 @@ public final class Weights implements AutoCloseable {
 
   private final TensorSource checkpoint;
   private final Placement placement;
-  private final Stage stage;
+  private final StagingBuffers stage;
   private final Arena arena = new Arena();
   private final Map<String, Linear> linears = new ConcurrentHashMap<>();
   private final Map<String, Tensor> tensors = new ConcurrentHashMap<>();
@@ -27,12 +27,12 @@ public final class Weights implements AutoCloseable {
   public Weights(TensorSource checkpoint, Placement placement) {
     this.checkpoint = checkpoint;
     this.placement = placement;
-    this.stage = new Stage(placement);
+    this.stage = new StagingBuffers(placement);
   }
 
   /** The root of the model's tree of names. */
-  public Place root() {
-    return new Place(this, "", Adapting.NONE, Watcher.NONE);
+  public WeightPath root() {
+    return new WeightPath(this, "", Adapter.NONE, ActivationListener.NONE);
   }
 
   public Placement placement() {

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A model in the diffusers folder layout (spec/FLUX_KONTEXT.md section 2), found on this machine.
+ * A model in the diffusers folder layout (docs/spec/FLUX_KONTEXT.md section 2), found on this
+ * machine.
  *
  * @param path the folder
  * @param defaults from its lorweb.json, or FLUX.1-Kontext-dev's

@@ -20,8 +20,8 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Prompts to T5 states and pooled CLIP text, one prompt for both (spec/FLUX_KONTEXT.md section 5).
- * The encoders are loaded with the first prompt; the last few results are remembered.
+ * Prompts to T5 states and pooled CLIP text, one prompt for both (docs/spec/FLUX_KONTEXT.md section
+ * 5). The encoders are loaded with the first prompt; the last few results are remembered.
  */
 public final class PromptEncoder implements AutoCloseable {
 

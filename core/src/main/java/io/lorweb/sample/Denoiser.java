@@ -10,7 +10,7 @@ import java.util.concurrent.CancellationException;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
-/** Walks packed latents from noise to a picture (spec/FLUX_KONTEXT.md sections 7 and 8). */
+/** Walks packed latents from noise to a picture (docs/spec/FLUX_KONTEXT.md sections 7 and 8). */
 public final class Denoiser {
 
   private final FluxTransformer transformer;

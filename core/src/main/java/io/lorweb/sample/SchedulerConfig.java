@@ -3,7 +3,7 @@ package io.lorweb.sample;
 import io.lorweb.files.JsonFile;
 
 /**
- * FlowMatchEulerDiscreteScheduler's numbers (spec/FLUX_KONTEXT.md section 7).
+ * FlowMatchEulerDiscreteScheduler's numbers (docs/spec/FLUX_KONTEXT.md section 7).
  *
  * @param shift the static shift, used when {@code dynamic} is false
  * @param dynamic whether the shift follows the number of noise tokens

@@ -30,7 +30,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * A FLUX.1-Kontext-dev folder of random values with T5-XXL, CLIP-L and CLIP-L vision, and the
- * paper's adapter: every tensor of the real sizes (spec/FLUX_KONTEXT.md sections 1 to 6).
+ * paper's adapter: every tensor of the real sizes (docs/spec/FLUX_KONTEXT.md sections 1 to 6).
  *
  * @param doubleBlocks 19 for the real size, fewer for a cut
  * @param singleBlocks 38 for the real size, fewer for a cut

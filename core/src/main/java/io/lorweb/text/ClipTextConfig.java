@@ -6,7 +6,7 @@ import io.lorweb.layer.Activation;
 import io.lorweb.layer.EncoderSizes;
 
 /**
- * Sizes of a CLIP text encoder (spec/FLUX_KONTEXT.md section 5).
+ * Sizes of a CLIP text encoder (docs/spec/FLUX_KONTEXT.md section 5).
  *
  * @param sizes of the transformer
  * @param vocabulary number of tokens

@@ -1,16 +1,16 @@
 package io.lorweb.text;
 
-import io.lorweb.layer.Encoder;
+import io.lorweb.layer.ActivationListener;
+import io.lorweb.layer.EncoderStack;
 import io.lorweb.layer.LayerNorm;
-import io.lorweb.layer.Place;
-import io.lorweb.layer.Watcher;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.layer.Weights;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * CLIPTextModel: one vector for a whole prompt (spec/FLUX_KONTEXT.md section 5). Attention is
+ * CLIPTextModel: one vector for a whole prompt (docs/spec/FLUX_KONTEXT.md section 5). Attention is
  * causal; padding is not masked.
  */
 public final class ClipTextModel {
@@ -20,30 +20,30 @@ public final class ClipTextModel {
 
   private final ClipTextConfig config;
   private final Weights weights;
-  private final Place root;
-  private final Place embeddings;
+  private final WeightPath root;
+  private final WeightPath embeddings;
   private final Tensor positions; // [positions, D]
-  private final Encoder encoder;
+  private final EncoderStack encoder;
   private final LayerNorm finalNorm;
 
   public ClipTextModel(ClipTextConfig config, Weights weights) {
     this(config, weights, weights.root());
   }
 
-  private ClipTextModel(ClipTextConfig config, Weights weights, Place root) {
+  private ClipTextModel(ClipTextConfig config, Weights weights, WeightPath root) {
     this.config = config;
     this.weights = weights;
     this.root = root;
     int d = config.sizes().hidden();
-    Place text = root.at("text_model");
+    WeightPath text = root.at("text_model");
     embeddings = text.at("embeddings");
     positions = embeddings.tensor("position_embedding.weight", config.positions(), d);
-    encoder = new Encoder(text.at("encoder"), config.sizes(), true);
+    encoder = new EncoderStack(text.at("encoder"), config.sizes(), true);
     finalNorm = text.layerNorm("final_layer_norm", d, config.sizes().eps());
   }
 
   /** The same model, showing its intermediate results. */
-  public ClipTextModel watched(Watcher watcher) {
+  public ClipTextModel watched(ActivationListener watcher) {
     return new ClipTextModel(config, weights, root.watched(watcher));
   }
 

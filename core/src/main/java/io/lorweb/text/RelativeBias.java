@@ -1,6 +1,6 @@
 package io.lorweb.text;
 
-import io.lorweb.layer.Place;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
@@ -13,13 +13,13 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class RelativeBias {
 
-  private final Place place;
+  private final WeightPath place;
   private final Tensor table; // [buckets, heads]
   private final int half;
   private final int maxDistance;
 
   /** Takes {@code relative_attention_bias} at {@code place}. */
-  RelativeBias(Place place, T5Config config) {
+  RelativeBias(WeightPath place, T5Config config) {
     this.place = place;
     table = place.tensor("relative_attention_bias.weight", config.buckets(), config.heads());
     half = config.buckets() / 2;

@@ -3,8 +3,8 @@ package io.lorweb.text;
 import io.lorweb.layer.Activation;
 import io.lorweb.layer.Attention;
 import io.lorweb.layer.Linear;
-import io.lorweb.layer.Place;
 import io.lorweb.layer.RmsNorm;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.tensor.Scope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class T5Block {
 
-  private final Place place;
+  private final WeightPath place;
   private final int heads;
   private final Activation activation;
   private final RmsNorm attentionNorm;
@@ -27,18 +27,18 @@ final class T5Block {
   private final Linear up;
   private final Linear down;
 
-  T5Block(Place place, T5Config config) {
+  T5Block(WeightPath place, T5Config config) {
     int d = config.hidden();
     this.place = place;
     heads = config.heads();
     activation = config.activation();
-    Place first = place.at("layer.0");
+    WeightPath first = place.at("layer.0");
     attentionNorm = first.rmsNorm("layer_norm", d, config.eps());
     query = first.linearWithoutBias("SelfAttention.q", d, config.inner());
     key = first.linearWithoutBias("SelfAttention.k", d, config.inner());
     value = first.linearWithoutBias("SelfAttention.v", d, config.inner());
     out = first.linearWithoutBias("SelfAttention.o", config.inner(), d);
-    Place second = place.at("layer.1");
+    WeightPath second = place.at("layer.1");
     feedForwardNorm = second.rmsNorm("layer_norm", d, config.eps());
     gate = second.linearWithoutBias("DenseReluDense.wi_0", d, config.feedForward());
     up = second.linearWithoutBias("DenseReluDense.wi_1", d, config.feedForward());

@@ -6,7 +6,7 @@ import io.lorweb.layer.Activation;
 import java.util.Map;
 
 /**
- * Sizes of a T5 v1.1 encoder (spec/FLUX_KONTEXT.md section 5).
+ * Sizes of a T5 v1.1 encoder (docs/spec/FLUX_KONTEXT.md section 5).
  *
  * @param vocabulary number of tokens
  * @param hidden width D of the states (d_model)

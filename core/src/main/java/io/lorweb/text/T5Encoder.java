@@ -1,8 +1,8 @@
 package io.lorweb.text;
 
-import io.lorweb.layer.Place;
+import io.lorweb.layer.ActivationListener;
 import io.lorweb.layer.RmsNorm;
-import io.lorweb.layer.Watcher;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.layer.Weights;
 import io.lorweb.tensor.Scope;
 import java.util.ArrayList;
@@ -11,13 +11,13 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * T5EncoderModel as FLUX uses it: one vector for each token of the prompt, padding included and not
- * masked (spec/FLUX_KONTEXT.md section 5).
+ * masked (docs/spec/FLUX_KONTEXT.md section 5).
  */
 public final class T5Encoder {
 
   private final T5Config config;
   private final Weights weights;
-  private final Place root;
+  private final WeightPath root;
   private final String embedding;
   private final RelativeBias relativeBias;
   private final List<T5Block> blocks = new ArrayList<>();
@@ -27,7 +27,7 @@ public final class T5Encoder {
     this(config, weights, weights.root());
   }
 
-  private T5Encoder(T5Config config, Weights weights, Place root) {
+  private T5Encoder(T5Config config, Weights weights, WeightPath root) {
     this.config = config;
     this.weights = weights;
     this.root = root;
@@ -36,7 +36,7 @@ public final class T5Encoder {
         root.has("encoder.embed_tokens.weight") && !root.has("shared.weight")
             ? "encoder.embed_tokens.weight"
             : "shared.weight";
-    Place encoder = root.at("encoder");
+    WeightPath encoder = root.at("encoder");
     relativeBias = new RelativeBias(encoder.at("block.0.layer.0.SelfAttention"), config);
     for (int i = 0; i < config.layers(); i++) {
       blocks.add(new T5Block(encoder.at("block").at(i), config));
@@ -45,7 +45,7 @@ public final class T5Encoder {
   }
 
   /** The same model, showing its intermediate results. */
-  public T5Encoder watched(Watcher watcher) {
+  public T5Encoder watched(ActivationListener watcher) {
     return new T5Encoder(config, weights, root.watched(watcher));
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /**
  * The tokenizer of the T5 encoder: {@code tokenizer.json}, used exactly as it stands. Safe for use
- * from several threads. Source: fixture t5-encoder, README; spec/FLUX_KONTEXT.md section 5.
+ * from several threads. Source: fixture t5-encoder, README; docs/spec/FLUX_KONTEXT.md section 5.
  */
 public final class T5Tokenizer implements AutoCloseable {
 

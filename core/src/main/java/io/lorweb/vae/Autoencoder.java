@@ -1,6 +1,6 @@
 package io.lorweb.vae;
 
-import io.lorweb.layer.Watcher;
+import io.lorweb.layer.ActivationListener;
 import io.lorweb.layer.Weights;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
@@ -8,7 +8,8 @@ import io.lorweb.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * AutoencoderKL as FLUX uses it: pictures to latents and back (spec/FLUX_KONTEXT.md section 4).
+ * AutoencoderKL as FLUX uses it: pictures to latents and back (docs/spec/FLUX_KONTEXT.md section
+ * 4).
  *
  * <p>Latents here are always "as the flow model sees them": (z - shift) * scale.
  */
@@ -21,10 +22,10 @@ public final class Autoencoder {
   private final Decoder decoder;
 
   public Autoencoder(VaeConfig config, Weights weights) {
-    this(config, weights, Watcher.NONE);
+    this(config, weights, ActivationListener.NONE);
   }
 
-  private Autoencoder(VaeConfig config, Weights weights, Watcher watcher) {
+  private Autoencoder(VaeConfig config, Weights weights, ActivationListener watcher) {
     this.config = config;
     this.weights = weights;
     this.placement = weights.placement();
@@ -33,7 +34,7 @@ public final class Autoencoder {
   }
 
   /** The same model, showing its intermediate results. */
-  public Autoencoder watched(Watcher watcher) {
+  public Autoencoder watched(ActivationListener watcher) {
     return new Autoencoder(config, weights, watcher);
   }
 
@@ -53,8 +54,8 @@ public final class Autoencoder {
   }
 
   /** The posterior of the unscaled latents; image as in {@link #rawMoments}. */
-  public Moments moments(Tensor image) {
-    return Moments.of(rawMoments(image));
+  public Posterior moments(Tensor image) {
+    return Posterior.of(rawMoments(image));
   }
 
   /** The picture's most likely latents, scaled. */

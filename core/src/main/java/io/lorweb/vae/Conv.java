@@ -1,6 +1,6 @@
 package io.lorweb.vae;
 
-import io.lorweb.layer.Place;
+import io.lorweb.layer.WeightPath;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -18,11 +18,11 @@ record Conv(Tensor weight, Tensor bias, int stride, int padding) {
   private static final long[] DENSE = {1, 1};
 
   /** Size 3, one zero around, stride 1. */
-  static Conv same(Place place, int in, int out) {
+  static Conv same(WeightPath place, int in, int out) {
     return of(place, in, out, 3, 1, 1);
   }
 
-  static Conv of(Place place, int in, int out, int size, int stride, int padding) {
+  static Conv of(WeightPath place, int in, int out, int size, int stride, int padding) {
     return new Conv(
         place.tensor("weight", out, in, size, size), place.tensor("bias", out), stride, padding);
   }

@@ -1,6 +1,6 @@
 package io.lorweb.vae;
 
-import io.lorweb.layer.Place;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.tensor.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,21 +27,21 @@ final class Decoder {
     }
   }
 
-  private final Place place;
+  private final WeightPath place;
   private final Conv convIn;
   private final MidBlock mid;
   private final List<Up> ups = new ArrayList<>();
   private final GroupNorm normOut;
   private final Conv convOut;
 
-  Decoder(Place place, VaeConfig config) {
+  Decoder(WeightPath place, VaeConfig config) {
     this.place = place;
     int last = config.channels().size() - 1;
     int in = config.deepest();
     convIn = Conv.same(place.at("conv_in"), config.latentChannels(), in);
     mid = new MidBlock(place.at("mid_block"), config);
     for (int i = 0; i <= last; i++) {
-      Place block = place.at("up_blocks").at(i);
+      WeightPath block = place.at("up_blocks").at(i);
       int out = config.channels().get(last - i);
       List<Resnet> resnets = new ArrayList<>();
       for (int j = 0; j <= config.layersPerBlock(); j++) {

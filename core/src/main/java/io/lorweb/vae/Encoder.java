@@ -1,6 +1,6 @@
 package io.lorweb.vae;
 
-import io.lorweb.layer.Place;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.tensor.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,20 +29,20 @@ final class Encoder {
     }
   }
 
-  private final Place place;
+  private final WeightPath place;
   private final Conv convIn;
   private final List<Down> downs = new ArrayList<>();
   private final MidBlock mid;
   private final GroupNorm normOut;
   private final Conv convOut;
 
-  Encoder(Place place, VaeConfig config) {
+  Encoder(WeightPath place, VaeConfig config) {
     this.place = place;
     int last = config.channels().size() - 1;
     int in = config.channels().get(0);
     convIn = Conv.same(place.at("conv_in"), 3, in);
     for (int i = 0; i <= last; i++) {
-      Place block = place.at("down_blocks").at(i);
+      WeightPath block = place.at("down_blocks").at(i);
       int out = config.channels().get(i);
       List<Resnet> resnets = new ArrayList<>();
       for (int j = 0; j < config.layersPerBlock(); j++) {

@@ -1,6 +1,6 @@
 package io.lorweb.vae;
 
-import io.lorweb.layer.Place;
+import io.lorweb.layer.WeightPath;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -10,7 +10,7 @@ record GroupNorm(Tensor weight, Tensor bias, int groups) {
 
   private static final double EPS = 1e-6;
 
-  static GroupNorm of(Place place, int channels, int groups) {
+  static GroupNorm of(WeightPath place, int channels, int groups) {
     return new GroupNorm(place.tensor("weight", channels), place.tensor("bias", channels), groups);
   }
 

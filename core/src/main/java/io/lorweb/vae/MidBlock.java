@@ -1,17 +1,17 @@
 package io.lorweb.vae;
 
-import io.lorweb.layer.Place;
+import io.lorweb.layer.WeightPath;
 import org.bytedeco.pytorch.Tensor;
 
 /** Resnet, attention, resnet at the coarsest resolution. */
 final class MidBlock {
 
-  private final Place place;
+  private final WeightPath place;
   private final Resnet first;
   private final SpatialAttention attention;
   private final Resnet second;
 
-  MidBlock(Place place, VaeConfig config) {
+  MidBlock(WeightPath place, VaeConfig config) {
     this.place = place;
     int width = config.deepest();
     first = new Resnet(place.at("resnets").at(0), width, width, config.groups());

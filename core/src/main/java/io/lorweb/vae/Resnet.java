@@ -1,6 +1,6 @@
 package io.lorweb.vae;
 
-import io.lorweb.layer.Place;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.tensor.Scope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -14,7 +14,7 @@ final class Resnet {
   private final Conv conv2;
   private final Conv shortcut;
 
-  Resnet(Place place, int in, int out, int groups) {
+  Resnet(WeightPath place, int in, int out, int groups) {
     norm1 = GroupNorm.of(place.at("norm1"), in, groups);
     conv1 = Conv.same(place.at("conv1"), in, out);
     norm2 = GroupNorm.of(place.at("norm2"), out, groups);

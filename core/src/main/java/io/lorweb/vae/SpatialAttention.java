@@ -2,7 +2,7 @@ package io.lorweb.vae;
 
 import io.lorweb.layer.Attention;
 import io.lorweb.layer.Linear;
-import io.lorweb.layer.Place;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.tensor.Scope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -15,7 +15,7 @@ final class SpatialAttention {
   private final Linear toV;
   private final Linear toOut;
 
-  SpatialAttention(Place place, int channels, int groups) {
+  SpatialAttention(WeightPath place, int channels, int groups) {
     norm = GroupNorm.of(place.at("group_norm"), channels, groups);
     toQ = place.linear("to_q", channels, channels);
     toK = place.linear("to_k", channels, channels);

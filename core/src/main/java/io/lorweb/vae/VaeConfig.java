@@ -5,7 +5,7 @@ import io.lorweb.files.JsonFile;
 import java.util.List;
 
 /**
- * Sizes of an AutoencoderKL (spec/FLUX_KONTEXT.md section 4).
+ * Sizes of an AutoencoderKL (docs/spec/FLUX_KONTEXT.md section 4).
  *
  * @param channels width of each resolution, finest first (128, 256, 512, 512)
  * @param layersPerBlock residual blocks per resolution in the encoder; the decoder has one more

@@ -1,10 +1,10 @@
 package io.lorweb.vision;
 
-import io.lorweb.layer.Encoder;
+import io.lorweb.layer.ActivationListener;
+import io.lorweb.layer.EncoderStack;
 import io.lorweb.layer.LayerNorm;
 import io.lorweb.layer.Linear;
-import io.lorweb.layer.Place;
-import io.lorweb.layer.Watcher;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.layer.Weights;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -12,19 +12,19 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * CLIPVisionModelWithProjection: the projected class token (spec/FLUX_KONTEXT.md section 6). The
- * file may hold the whole CLIP; what belongs to the text is left alone.
+ * CLIPVisionModelWithProjection: the projected class token (docs/spec/FLUX_KONTEXT.md section 6).
+ * The file may hold the whole CLIP; what belongs to the text is left alone.
  */
 public final class ClipVision implements ImageEncoder {
 
   private final VisionConfig config;
   private final Weights weights;
-  private final Place root;
+  private final WeightPath root;
   private final PatchEmbedding patches;
   private final Tensor classToken; // [D]
   private final Tensor positions; // [1 + patches, D]
   private final LayerNorm preNorm;
-  private final Encoder encoder;
+  private final EncoderStack encoder;
   private final LayerNorm postNorm;
   private final Linear projection;
 
@@ -32,25 +32,25 @@ public final class ClipVision implements ImageEncoder {
     this(config, weights, weights.root());
   }
 
-  private ClipVision(VisionConfig config, Weights weights, Place root) {
+  private ClipVision(VisionConfig config, Weights weights, WeightPath root) {
     this.config = config;
     this.weights = weights;
     this.root = root;
     int d = config.sizes().hidden();
     double eps = config.sizes().eps();
-    Place vision = root.at("vision_model");
-    Place embeddings = vision.at("embeddings");
+    WeightPath vision = root.at("vision_model");
+    WeightPath embeddings = vision.at("embeddings");
     patches = PatchEmbedding.of(embeddings.at("patch_embedding"), config, false);
     classToken = embeddings.tensor("class_embedding", d);
     positions = embeddings.tensor("position_embedding.weight", 1L + config.patches(), d);
     preNorm = vision.layerNorm("pre_layrnorm", d, eps); // sic
-    encoder = new Encoder(vision.at("encoder"), config.sizes(), false);
+    encoder = new EncoderStack(vision.at("encoder"), config.sizes(), false);
     postNorm = vision.layerNorm("post_layernorm", d, eps);
     projection = root.linearWithoutBias("visual_projection", d, config.width());
   }
 
   @Override
-  public ClipVision watched(Watcher watcher) {
+  public ClipVision watched(ActivationListener watcher) {
     return new ClipVision(config, weights, root.watched(watcher));
   }
 

@@ -1,9 +1,9 @@
 package io.lorweb.vision;
 
-import io.lorweb.layer.Encoder;
+import io.lorweb.layer.ActivationListener;
+import io.lorweb.layer.EncoderStack;
 import io.lorweb.layer.LayerNorm;
-import io.lorweb.layer.Place;
-import io.lorweb.layer.Watcher;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.layer.Weights;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -25,47 +25,47 @@ public final class Dino implements ImageEncoder {
 
   private final VisionConfig config;
   private final Weights weights;
-  private final Place root;
+  private final WeightPath root;
   private final PatchEmbedding patches;
   private final Tensor classToken; // [1, 1, D]
   private final Tensor positions; // [1, 1 + patches, D]
-  private final Encoder encoder;
+  private final EncoderStack encoder;
   private final LayerNorm norm;
 
   public Dino(VisionConfig config, Weights weights) {
     this(config, weights, weights.root());
   }
 
-  private Dino(VisionConfig config, Weights weights, Place root) {
+  private Dino(VisionConfig config, Weights weights, WeightPath root) {
     this.config = config;
     this.weights = weights;
     this.root = root;
     int d = config.sizes().hidden();
-    Place model = model(root, config.family());
-    Place embeddings = model.at("embeddings");
+    WeightPath model = model(root, config.family());
+    WeightPath embeddings = model.at("embeddings");
     patches = PatchEmbedding.of(embeddings.at("patch_embeddings.projection"), config, true);
     classToken = embeddings.tensor("cls_token", 1, 1, d);
     positions = embeddings.tensor("position_embeddings", 1, 1L + config.patches(), d);
     List<UnaryOperator<Tensor>> blocks = new ArrayList<>();
     for (int i = 0; i < config.sizes().layers(); i++) {
-      Place block = model.at("encoder.layer").at(i);
+      WeightPath block = model.at("encoder.layer").at(i);
       blocks.add(
           config.family() == Family.DINOV2
               ? DinoBlock.dinov2(block, config.sizes())
               : DinoBlock.vit(block, config.sizes()));
     }
-    encoder = new Encoder(blocks);
+    encoder = new EncoderStack(blocks);
     norm = model.layerNorm("layernorm", d, config.sizes().eps());
   }
 
   /** Classifiers have the model one step further down. */
-  private static Place model(Place root, Family family) {
+  private static WeightPath model(WeightPath root, Family family) {
     String inner = family == Family.DINOV2 ? "dinov2" : "vit";
     return root.has(inner + ".embeddings.cls_token") ? root.at(inner) : root;
   }
 
   @Override
-  public Dino watched(Watcher watcher) {
+  public Dino watched(ActivationListener watcher) {
     return new Dino(config, weights, root.watched(watcher));
   }
 

@@ -5,7 +5,7 @@ import io.lorweb.layer.Attention;
 import io.lorweb.layer.EncoderSizes;
 import io.lorweb.layer.LayerNorm;
 import io.lorweb.layer.Linear;
-import io.lorweb.layer.Place;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.tensor.Scope;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param scale2 [D], or null for 1
  */
 record DinoBlock(
-    Place place,
+    WeightPath place,
     int heads,
     Activation activation,
     LayerNorm norm1,
@@ -33,7 +33,7 @@ record DinoBlock(
     Tensor scale2)
     implements UnaryOperator<Tensor> {
 
-  static DinoBlock dinov2(Place place, EncoderSizes sizes) {
+  static DinoBlock dinov2(WeightPath place, EncoderSizes sizes) {
     int d = sizes.hidden();
     return of(
         place,
@@ -43,7 +43,7 @@ record DinoBlock(
         place.tensor("layer_scale2.lambda1", d));
   }
 
-  static DinoBlock vit(Place place, EncoderSizes sizes) {
+  static DinoBlock vit(WeightPath place, EncoderSizes sizes) {
     Names names =
         new Names("layernorm_before", "layernorm_after", "intermediate.dense", "output.dense");
     return of(place, sizes, names, null, null);
@@ -53,7 +53,7 @@ record DinoBlock(
   private record Names(String norm1, String norm2, String up, String down) {}
 
   private static DinoBlock of(
-      Place place, EncoderSizes sizes, Names names, Tensor scale1, Tensor scale2) {
+      WeightPath place, EncoderSizes sizes, Names names, Tensor scale1, Tensor scale2) {
     int d = sizes.hidden();
     return new DinoBlock(
         place,

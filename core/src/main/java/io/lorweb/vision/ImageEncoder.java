@@ -1,11 +1,11 @@
 package io.lorweb.vision;
 
-import io.lorweb.layer.Watcher;
+import io.lorweb.layer.ActivationListener;
 import io.lorweb.layer.Weights;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/** Turns pictures into the embeddings that route an analogy (spec/LORWEB.md section 3). */
+/** Turns pictures into the embeddings that route an analogy (docs/spec/LORWEB.md section 3). */
 public sealed interface ImageEncoder permits ClipVision, Siglip, Dino {
 
   /** The encoder that {@code config} describes, over {@code weights}. */
@@ -20,7 +20,7 @@ public sealed interface ImageEncoder permits ClipVision, Siglip, Dino {
   VisionConfig config();
 
   /** The same encoder, showing its intermediate results. */
-  ImageEncoder watched(Watcher watcher);
+  ImageEncoder watched(ActivationListener watcher);
 
   /**
    * One embedding for each picture, not normalised.

@@ -1,6 +1,6 @@
 package io.lorweb.vision;
 
-import io.lorweb.layer.Place;
+import io.lorweb.layer.WeightPath;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -18,7 +18,7 @@ record PatchEmbedding(Tensor weight, Tensor bias, int imageSize) {
   private static final long[] NONE = {0, 0};
   private static final long[] DENSE = {1, 1};
 
-  static PatchEmbedding of(Place place, VisionConfig config, boolean withBias) {
+  static PatchEmbedding of(WeightPath place, VisionConfig config, boolean withBias) {
     int d = config.sizes().hidden();
     int patch = config.patchSize();
     return new PatchEmbedding(

@@ -5,7 +5,7 @@ import io.lorweb.layer.Attention;
 import io.lorweb.layer.EncoderSizes;
 import io.lorweb.layer.LayerNorm;
 import io.lorweb.layer.Linear;
-import io.lorweb.layer.Place;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.tensor.Scope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -27,7 +27,7 @@ final class PoolingHead {
   private final Linear up;
   private final Linear down;
 
-  PoolingHead(Place place, EncoderSizes sizes) {
+  PoolingHead(WeightPath place, EncoderSizes sizes) {
     int d = sizes.hidden();
     heads = sizes.heads();
     activation = sizes.activation();

@@ -11,8 +11,8 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Pictures to an image encoder's input, as {@code preprocessor_config.json} says (spec/LORWEB.md
- * section 3.2).
+ * Pictures to an image encoder's input, as {@code preprocessor_config.json} says
+ * (docs/spec/LORWEB.md section 3.2).
  *
  * @param fit how a picture becomes a square
  * @param shortestEdge what {@link Fit#CROP} resizes the shorter side to, in pixels

@@ -1,9 +1,9 @@
 package io.lorweb.vision;
 
-import io.lorweb.layer.Encoder;
+import io.lorweb.layer.ActivationListener;
+import io.lorweb.layer.EncoderStack;
 import io.lorweb.layer.LayerNorm;
-import io.lorweb.layer.Place;
-import io.lorweb.layer.Watcher;
+import io.lorweb.layer.WeightPath;
 import io.lorweb.layer.Weights;
 import io.lorweb.tensor.Scope;
 import java.util.List;
@@ -11,16 +11,16 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * SiglipVisionModel, the kind with one fixed resolution: what its attention pooling head makes of
- * all patches (fixture vision-encoders, README; spec/LORWEB.md section 3.5).
+ * all patches (fixture vision-encoders, README; docs/spec/LORWEB.md section 3.5).
  */
 public final class Siglip implements ImageEncoder {
 
   private final VisionConfig config;
   private final Weights weights;
-  private final Place root;
+  private final WeightPath root;
   private final PatchEmbedding patches;
   private final Tensor positions; // [patches, D]
-  private final Encoder encoder;
+  private final EncoderStack encoder;
   private final LayerNorm postNorm;
   private final PoolingHead head;
 
@@ -28,22 +28,22 @@ public final class Siglip implements ImageEncoder {
     this(config, weights, weights.root());
   }
 
-  private Siglip(VisionConfig config, Weights weights, Place root) {
+  private Siglip(VisionConfig config, Weights weights, WeightPath root) {
     this.config = config;
     this.weights = weights;
     this.root = root;
     int d = config.sizes().hidden();
-    Place vision = root.at("vision_model");
-    Place embeddings = vision.at("embeddings");
+    WeightPath vision = root.at("vision_model");
+    WeightPath embeddings = vision.at("embeddings");
     patches = PatchEmbedding.of(embeddings.at("patch_embedding"), config, true);
     positions = embeddings.tensor("position_embedding.weight", config.patches(), d);
-    encoder = new Encoder(vision.at("encoder"), config.sizes(), false);
+    encoder = new EncoderStack(vision.at("encoder"), config.sizes(), false);
     postNorm = vision.layerNorm("post_layernorm", d, config.sizes().eps());
     head = new PoolingHead(vision.at("head"), config.sizes());
   }
 
   @Override
-  public Siglip watched(Watcher watcher) {
+  public Siglip watched(ActivationListener watcher) {
     return new Siglip(config, weights, root.watched(watcher));
   }
 

@@ -6,7 +6,7 @@ import io.lorweb.layer.Activation;
 import io.lorweb.layer.EncoderSizes;
 
 /**
- * Sizes of an image encoder (spec/FLUX_KONTEXT.md section 6, spec/LORWEB.md section 3).
+ * Sizes of an image encoder (docs/spec/FLUX_KONTEXT.md section 6, docs/spec/LORWEB.md section 3).
  *
  * @param family which model
  * @param sizes of the transformer

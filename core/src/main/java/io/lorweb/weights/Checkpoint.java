@@ -24,7 +24,7 @@ import org.bytedeco.pytorch.Tensor;
  * The weights of one model: a safetensors file, or several behind an index.
  *
  * <p>Opening reads and checks every header; a shard is mapped when one of its tensors is first
- * asked for. Safe for use from several threads. Source: spec/FLUX_KONTEXT.md section 2.
+ * asked for. Safe for use from several threads. Source: docs/spec/FLUX_KONTEXT.md section 2.
  */
 public final class Checkpoint implements TensorSource {
 

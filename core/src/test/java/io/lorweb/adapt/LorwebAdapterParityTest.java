@@ -7,7 +7,7 @@ import io.lorweb.basis.Basis;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Router;
-import io.lorweb.layer.Adapting;
+import io.lorweb.layer.Adapter;
 import io.lorweb.layer.DenseLinear;
 import io.lorweb.layer.Linear;
 import io.lorweb.parity.Comparison;
@@ -112,7 +112,7 @@ class LorwebAdapterParityTest {
   private static Tensor each(
       List<Mixture> mixtures,
       Tensor x,
-      java.util.function.Function<Mixture, Adapting> way,
+      java.util.function.Function<Mixture, Adapter> way,
       String path,
       Linear base) {
     Tensor[] rows = new Tensor[mixtures.size()];

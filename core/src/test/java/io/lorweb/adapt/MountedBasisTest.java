@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.Mixture;
 import io.lorweb.error.InputException;
-import io.lorweb.layer.Adapting;
+import io.lorweb.layer.Adapter;
 import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.MemoryPlan;
 import java.util.List;
@@ -23,12 +23,12 @@ class MountedBasisTest {
         BasisAdapter adapter = SquareTransformer.adapter();
         MountedBasis mounted = MountedBasis.on(square.transformer, adapter);
         Arena arena = new Arena()) {
-      float[] before = square.forward(Adapting.NONE);
+      float[] before = square.forward(Adapter.NONE);
       Mixture mixture = SquareTransformer.mixture(adapter, 1);
       float[] merged = square.forward(mounted.merged(mixture, arena));
-      assertThat(square.forward(Adapting.NONE)).containsExactly(before);
+      assertThat(square.forward(Adapter.NONE)).containsExactly(before);
       float[] folded = square.forward(mounted.folded(mixture, arena));
-      assertThat(square.forward(Adapting.NONE)).containsExactly(before);
+      assertThat(square.forward(Adapter.NONE)).containsExactly(before);
       float[] perSample = square.forward(mounted.perSample(List.of(mixture), arena));
 
       assertThat(SquareTransformer.gap(merged, before)).isGreaterThan(1e-3);
@@ -44,7 +44,7 @@ class MountedBasisTest {
         MountedBasis mounted = MountedBasis.on(square.transformer, adapter);
         Arena arena = new Arena()) {
       Mixture nothing = SquareTransformer.mixture(adapter, 1).scaled(0);
-      float[] bare = square.forward(Adapting.NONE);
+      float[] bare = square.forward(Adapter.NONE);
       assertThat(square.forward(mounted.folded(nothing, arena))).containsExactly(bare);
       assertThat(square.forward(mounted.merged(nothing, arena))).containsExactly(bare);
     }
@@ -60,7 +60,7 @@ class MountedBasisTest {
         MountedBasis mounted = MountedBasis.on(square.transformer, adapter);
         Arena arena = new Arena()) {
       Mixture mixture = SquareTransformer.mixture(adapter, 1);
-      float[] bare = square.forward(Adapting.NONE);
+      float[] bare = square.forward(Adapter.NONE);
       assertThat(SquareTransformer.gap(square.forward(mounted.folded(mixture, arena)), bare))
           .isGreaterThan(1e-3);
       assertThatThrownBy(() -> square.forward(mounted.merged(mixture, arena)))

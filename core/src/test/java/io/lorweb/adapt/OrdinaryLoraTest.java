@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lorweb.adapt.OrdinaryLora.Dialect;
 import io.lorweb.error.InputException;
-import io.lorweb.layer.Adapting;
+import io.lorweb.layer.Adapter;
 import io.lorweb.layer.Linear;
 import io.lorweb.sample.Noise;
 import io.lorweb.tensor.Arena;
@@ -49,7 +49,7 @@ class OrdinaryLoraTest {
     square = new SquareTransformer(MemoryPlan.RESIDENT);
     arena = new Arena();
     scope = new Scope();
-    bare = square.forward(Adapting.NONE);
+    bare = square.forward(Adapter.NONE);
   }
 
   @AfterEach
@@ -83,7 +83,7 @@ class OrdinaryLoraTest {
   /** The factors of one Linear as [r, in] and [out, r]. */
   private record Factors(Tensor down, Tensor up, double factor) {}
 
-  private static Adapting plain(Map<String, Factors> loras) {
+  private static Adapter plain(Map<String, Factors> loras) {
     return (path, linear) -> {
       Factors f = loras.get(path);
       return f == null ? linear : new Plain(linear, f.down(), f.up(), f.factor());
@@ -164,9 +164,9 @@ class OrdinaryLoraTest {
     Tensor up = Noise.normal(2, D, RANK);
     Tensor otherDown = Noise.normal(3, 1, D);
     Tensor otherUp = Noise.normal(4, D, 1);
-    Adapting first = load(file("one", diffusers(TO_Q, down, up)), 0.5);
-    Adapting second = load(file("two", diffusers(TO_Q, otherDown, otherUp)), -2);
-    Adapting expected =
+    Adapter first = load(file("one", diffusers(TO_Q, down, up)), 0.5);
+    Adapter second = load(file("two", diffusers(TO_Q, otherDown, otherUp)), -2);
+    Adapter expected =
         plain(Map.of(TO_Q, new Factors(down, up, 0.5)))
             .then(plain(Map.of(TO_Q, new Factors(otherDown, otherUp, -2))));
     float[] both = square.forward(first.then(second));
@@ -252,7 +252,7 @@ class OrdinaryLoraTest {
         "transformer." + path + ".lora_B.weight", up);
   }
 
-  private void assertEqualsPlain(double scale, Adapting expected) {
+  private void assertEqualsPlain(double scale, Adapter expected) {
     float[] plain = square.forward(expected);
     float[] loaded = square.forward(load(file("lora", tensors), scale));
     assertThat(SquareTransformer.gap(loaded, plain)).isLessThan(CLOSE);
@@ -265,7 +265,7 @@ class OrdinaryLoraTest {
     return file;
   }
 
-  private Adapting load(Path file, double scale) {
+  private Adapter load(Path file, double scale) {
     try (OrdinaryLora lora = OrdinaryLora.load(file)) {
       return lora.on(square.transformer, scale, arena);
     }

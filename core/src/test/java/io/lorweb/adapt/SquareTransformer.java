@@ -6,7 +6,7 @@ import io.lorweb.basis.Router;
 import io.lorweb.files.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
-import io.lorweb.layer.Adapting;
+import io.lorweb.layer.Adapter;
 import io.lorweb.layer.Weights;
 import io.lorweb.parity.FixtureTree;
 import io.lorweb.sample.Noise;
@@ -35,7 +35,7 @@ final class SquareTransformer implements AutoCloseable {
   }
 
   /** The velocity of fixed inputs with {@code adapting} on the Linears. */
-  float[] forward(Adapting adapting) {
+  float[] forward(Adapter adapting) {
     FluxTransformer view = transformer.adapted(adapting);
     try (NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope()) {

@@ -6,7 +6,7 @@ import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.vae.Autoencoder;
-import io.lorweb.vae.Moments;
+import io.lorweb.vae.Posterior;
 import io.lorweb.vae.VaeConfig;
 import io.lorweb.weights.Checkpoint;
 import java.util.stream.Stream;
@@ -34,7 +34,7 @@ class AutoencoderParityTest {
       Autoencoder watched = plain.watched(comparison::seen);
       Tensor image = fixture.input("image");
       comparison.check("encode.moments", watched.rawMoments(image));
-      Moments moments = plain.moments(image);
+      Posterior moments = plain.moments(image);
       comparison.check("encode.mean", moments.mean());
       comparison.check("encode.logvar", moments.logVariance());
       comparison.check("encode.mode_scaled", plain.encode(image));

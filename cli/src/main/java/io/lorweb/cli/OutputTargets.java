@@ -1,0 +1,94 @@
+package io.lorweb.cli;
+
+import io.lorweb.error.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Files that results go to. They are checked before the work begins: a full-size model works for an
+ * hour, and only then would it find that there is no place for the picture.
+ */
+final class OutputTargets {
+
+  private static final List<String> OTHER_FORMATS =
+      List.of(".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff");
+
+  private OutputTargets() {}
+
+  /** Whether {@code out} means one picture; else it means a folder. */
+  static boolean isPng(Path out) {
+    return lower(out).endsWith(".png");
+  }
+
+  /**
+   * The file of each picture to be made.
+   *
+   * @param out as the user gave it
+   * @param sources the pictures to be edited, whose names the results take in a folder
+   */
+  static List<Path> of(Path out, List<Path> sources) {
+    if (isPng(out)) {
+      if (sources.size() > 1) {
+        throw InputException.of(
+            "-o %s is one picture but %d are to be made: give a folder", out, sources.size());
+      }
+      return List.of(out);
+    }
+    if (OTHER_FORMATS.stream().anyMatch(lower(out)::endsWith)) {
+      throw InputException.of(
+          "-o %s: pictures are written as PNG; give a name ending in .png, or a folder", out);
+    }
+    return sources.stream().map(source -> out.resolve(stem(source) + ".png")).toList();
+  }
+
+  /** {@code a.png} for picture {@code b} of several: {@code a-b.png}. */
+  static Path each(Path file, String picture) {
+    String name = file.getFileName().toString();
+    String stem = stem(file);
+    return file.resolveSibling(stem + "-" + picture + name.substring(stem.length()));
+  }
+
+  /** The name without folder and ending. */
+  static String stem(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  /** Refuses a file that cannot be written or would overwrite one of {@code inputs}. */
+  static void check(Path file, List<Path> inputs) {
+    if (Files.isDirectory(file)) {
+      throw InputException.of("cannot write %s: it is a folder", file);
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    while (folder.getParent() != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    if (!Files.isDirectory(folder)) {
+      throw InputException.of("cannot write %s: %s is a file, not a folder", file, folder);
+    }
+    if (!Files.isWritable(folder)) {
+      throw InputException.of("cannot write %s: no right to write in %s", file, folder);
+    }
+    for (Path input : inputs) {
+      if (same(file, input)) {
+        throw InputException.of("%s would overwrite the input: give another name or folder", file);
+      }
+    }
+  }
+
+  private static boolean same(Path file, Path input) {
+    try {
+      return Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String lower(Path path) {
+    return path.toString().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,62 @@
+package io.lorweb.layer;
+
+import io.lorweb.tensor.Arena;
+import io.lorweb.tensor.Placement;
+import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Tensors;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.UnaryOperator;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Lends buffers into which weights are converted for the moment in which a layer computes. Each
+ * thread that computes at the same time needs one buffer, as large as the largest layer.
+ *
+ * <p>While gradients are recorded a buffer must not be reused before the backward pass, so then the
+ * converted weights are ordinary tensors that live as long as the recorded graph.
+ */
+final class StagingBuffers implements AutoCloseable {
+
+  private final Placement placement;
+  private final Arena arena = new Arena();
+  private final ConcurrentLinkedDeque<Tensor> idle = new ConcurrentLinkedDeque<>();
+
+  StagingBuffers(Placement placement) {
+    this.placement = placement;
+  }
+
+  /** Runs {@code use} on {@code resting} converted to the compute type. */
+  Tensor with(Tensor resting, UnaryOperator<Tensor> use) {
+    if (GradMode.is_enabled()) {
+      return use.apply(placement.place(resting));
+    }
+    Tensor buffer = borrow(resting.numel());
+    try (Scope scope = new Scope()) {
+      Tensor weight = buffer.narrow(0, 0, resting.numel()).view(resting.shape());
+      return scope.keep(use.apply(weight.copy_(resting)));
+    } finally {
+      idle.push(buffer);
+    }
+  }
+
+  private Tensor borrow(long elements) {
+    Tensor buffer = idle.poll();
+    if (buffer != null && buffer.numel() >= elements) {
+      return buffer;
+    }
+    if (buffer != null) {
+      arena.free(buffer);
+    }
+    try (PointerScope scope = new PointerScope()) {
+      return arena.own(Tensors.empty(placement.type().scalarType(), placement.device(), elements));
+    }
+  }
+
+  @Override
+  public void close() {
+    idle.clear();
+    arena.close();
+  }
+}

@@ -1,0 +1,57 @@
+package io.lorweb.eval.ablation;
+
+import io.lorweb.eval.suite.EvaluatedModel;
+import io.lorweb.eval.suite.Evaluation;
+import io.lorweb.eval.suite.Suite;
+import io.lorweb.train.recipe.Recipe;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A plan with its runs, before and after they are trained.
+ *
+ * @param recipes of every trial, in the order in which they are trained
+ */
+public record Ablation(Plan plan, Map<Trial, Recipe> recipes) {
+
+  /** Resolves every trial's recipe: a plan that cannot be carried out is refused at once. */
+  public static Ablation of(Plan plan, Path out) {
+    Map<Trial, Recipe> recipes = new LinkedHashMap<>();
+    for (Trial trial : plan.trials()) {
+      recipes.put(trial, trial.recipe(plan, out));
+    }
+    return new Ablation(plan, recipes);
+  }
+
+  /** {@code suite} with the trials as its first models, variant by variant. */
+  public Suite suite(Suite suite) {
+    List<EvaluatedModel> contestants = new ArrayList<>();
+    for (Variant variant : plan.variants()) {
+      recipes.forEach(
+          (trial, recipe) -> {
+            if (trial.variant().equals(variant)) {
+              contestants.add(trial.contestant(recipe, suite.contestants().get(0).settings()));
+            }
+          });
+    }
+    contestants.addAll(suite.contestants());
+    return suite.with(plan.name(), contestants);
+  }
+
+  /** {@code trials} with one model for each variant. */
+  public Evaluation byVariant(Evaluation trials) {
+    Map<String, String> variants = new LinkedHashMap<>();
+    recipes.keySet().forEach(trial -> variants.put(trial.name(), trial.variant().name()));
+    return SeedMeans.of(trials, variants);
+  }
+
+  /** What each trial's adapter can hold and how far training came; all runs must have ended. */
+  public Map<Trial, Capacity> capacities() {
+    Map<Trial, Capacity> capacities = new LinkedHashMap<>();
+    recipes.forEach((trial, recipe) -> capacities.put(trial, Capacity.of(recipe)));
+    return capacities;
+  }
+}

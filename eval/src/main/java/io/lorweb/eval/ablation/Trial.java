@@ -1,0 +1,65 @@
+package io.lorweb.eval.ablation;
+
+import io.lorweb.LoadOptions;
+import io.lorweb.Settings;
+import io.lorweb.eval.suite.EvaluatedModel;
+import io.lorweb.eval.suite.EvaluatedModel.Way;
+import io.lorweb.train.data.CacheKey;
+import io.lorweb.train.recipe.Recipe;
+import io.lorweb.train.recipe.RecipeFile;
+import io.lorweb.train.recipe.Trained;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A variant with one seed of training. */
+public record Trial(Variant variant, long seed) {
+
+  /** A name that has no place in the key of a run. */
+  private static final Path NOWHERE = Path.of("trial");
+
+  /** Its name as a model of the suite. */
+  public String name() {
+    return variant.name() + " s" + seed;
+  }
+
+  /** Changes of the plan's recipe, the variant's after the plan's own. */
+  public List<String> sets(Plan plan) {
+    List<String> sets = new ArrayList<>(plan.sets());
+    sets.addAll(variant.sets());
+    sets.add("train.seed=" + seed);
+    return sets;
+  }
+
+  /**
+   * Its run: a folder below {@code out} whose name holds a hash of the resolved recipe, so that
+   * another recipe's weights are never taken for its own.
+   */
+  public Recipe recipe(Plan plan, Path out) {
+    List<String> sets = sets(plan);
+    Recipe resolved = RecipeFile.read(plan.recipe(), sets, Optional.of(NOWHERE)).recipe();
+    String stem = name().replaceAll("[^A-Za-z0-9._=+-]+", "_");
+    Path folder =
+        out.resolve("runs").resolve(stem + "-" + CacheKey.of(resolved.toString()).substring(0, 8));
+    return RecipeFile.read(plan.recipe(), sets, Optional.of(folder)).recipe();
+  }
+
+  /**
+   * What its recipe has trained, as a model of the suite: as the keys route it, unless the settings
+   * fit it, whatever the model's folder says.
+   */
+  EvaluatedModel contestant(Recipe recipe, Settings settings) {
+    LoadOptions load = LoadOptions.defaults().model(recipe.base().model());
+    Path adapter = recipe.out().resolve(recipe.name() + ".safetensors");
+    if (recipe.trained() instanceof Trained.Lora) {
+      return new EvaluatedModel(
+          name(), Way.EDIT, false, load.lora(adapter, 1).baseOnly(), settings);
+    }
+    if (recipe.base().encoder().isPresent()) {
+      load = load.encoder(recipe.base().encoder().get());
+    }
+    return new EvaluatedModel(
+        name(), Way.ANALOGY, false, load.adapter(adapter), settings.fit(settings.fit().orElse(0)));
+  }
+}

@@ -1,0 +1,39 @@
+package io.lorweb.eval.statistics;
+
+import org.apache.commons.math3.stat.StatUtils;
+
+/**
+ * A mean with its 95 % bootstrap interval (Efron's percentile interval).
+ *
+ * @param mean of the values
+ * @param low 2.5th percentile of the resamples' means
+ * @param high 97.5th percentile
+ */
+public record Interval(double mean, double low, double high) {
+
+  /** Resamples with replacement. */
+  public static final int RESAMPLES = 2000;
+
+  /**
+   * The interval of one or more values; of a single one it has no width.
+   *
+   * @param seed the same seed draws the same resamples
+   */
+  public static Interval of(double[] values, long seed) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException("nothing has no mean");
+    }
+    double[] resample = new double[values.length];
+    double[] bounds =
+        Resamples.interval(
+            values.length,
+            seed,
+            drawn -> {
+              for (int i = 0; i < resample.length; i++) {
+                resample[i] = values[drawn[i]];
+              }
+              return StatUtils.mean(resample);
+            });
+    return new Interval(StatUtils.mean(values), bounds[0], bounds[1]);
+  }
+}

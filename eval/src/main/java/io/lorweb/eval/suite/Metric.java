@@ -1,0 +1,11 @@
+package io.lorweb.eval.suite;
+
+/**
+ * What a number says.
+ *
+ * @param id its name in suites and files
+ * @param heading over a column
+ * @param higherIsBetter which way is good
+ * @param digits behind the point
+ */
+public record Metric(String id, String heading, boolean higherIsBetter, int digits) {}

@@ -1,0 +1,69 @@
+package io.lorweb.eval.suite;
+
+import io.lorweb.LoRWeB;
+import io.lorweb.LoadOptions;
+import io.lorweb.Version;
+import io.lorweb.basis.BasisAdapter;
+import io.lorweb.files.Fingerprint;
+import io.lorweb.model.ModelFolder;
+import io.lorweb.train.data.CacheKey;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a contestant's pictures lie. Every name holds a hash of all that the picture depends on:
+ * what is there can be used again, and what was made otherwise is never taken for it.
+ *
+ * @param path of the contestant
+ */
+record OutputFolder(Path path, String made) {
+
+  /** Of a contestant whose model has been loaded. */
+  static OutputFolder of(Path out, EvaluatedModel contestant, LoRWeB lorweb) {
+    List<String> parts = new ArrayList<>();
+    parts.add(Version.text());
+    parts.add(contestant.way().name());
+    parts.add(String.valueOf(contestant.prompted()));
+    parts.add(contestant.settings().toString());
+    LoadOptions load = contestant.load();
+    parts.add(load.dtype());
+    ModelFolder model = lorweb.model().folder();
+    lorweb.adapter().ifPresent(adapter -> parts.addAll(routing(adapter, load, model)));
+    load.loras().forEach(lora -> parts.add(Fingerprint.of(lora.file()) + " " + lora.scale()));
+    for (String part : List.of("transformer", "vae", "text_encoder", "text_encoder_2")) {
+      parts.add(Fingerprint.ofFolder(model.part(part)));
+    }
+    return new OutputFolder(out.resolve("outputs").resolve(contestant.name()), key(parts));
+  }
+
+  private static List<String> routing(BasisAdapter adapter, LoadOptions load, ModelFolder model) {
+    List<String> parts = new ArrayList<>();
+    parts.add(Fingerprint.of(adapter.file()));
+    parts.add(adapter.config().toString());
+    if (adapter.config().external()) {
+      Path encoder = model.imageEncoder(load.encoder(), adapter.config().encoder());
+      parts.add(Fingerprint.ofFolder(encoder));
+    }
+    return parts;
+  }
+
+  /**
+   * The picture of a question.
+   *
+   * @param inputs hashes of a, a' and b
+   */
+  Path file(Question question, List<String> inputs, long seed) {
+    List<String> parts = new ArrayList<>(inputs);
+    parts.add(made);
+    parts.add(question.prompt());
+    parts.add(String.valueOf(seed));
+    String readable = question.id().replaceAll("[^A-Za-z0-9._+-]+", "_");
+    String stem = readable.substring(0, Math.min(80, readable.length()));
+    return path.resolve(stem + "-" + key(parts).substring(0, 12) + ".png");
+  }
+
+  private static String key(List<String> parts) {
+    return CacheKey.of(parts.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,31 @@
+package io.lorweb.eval.suite;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A {@link Question} whose pictures may have to be cut out of files first. */
+record QuestionDraft(
+    String id, String task, View a, View a2, View b, Optional<View> truth, String prompt)
+    implements Item {
+
+  /**
+   * The question, with every picture as a file of its own.
+   *
+   * @param folder for what has to be cut out
+   * @throws io.lorweb.error.InputException when that fails
+   */
+  Question question(Path folder) {
+    return question(view -> view.in(folder));
+  }
+
+  /** The question with the files that its pictures come from, for telling what is wrong with it. */
+  Question uncut() {
+    return question(View::file);
+  }
+
+  private Question question(Function<View, Path> file) {
+    return new Question(
+        id, task, file.apply(a), file.apply(a2), file.apply(b), truth.map(file), prompt);
+  }
+}

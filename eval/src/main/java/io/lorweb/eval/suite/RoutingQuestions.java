@@ -1,0 +1,70 @@
+package io.lorweb.eval.suite;
+
+import io.lorweb.Analogy;
+import io.lorweb.LoRWeB;
+import io.lorweb.basis.BasisAdapter;
+import io.lorweb.eval.suite.EvaluatedModel.Way;
+import io.lorweb.eval.suite.Routes.Route;
+import io.lorweb.image.PictureReader;
+import io.lorweb.train.data.CacheKey;
+import io.lorweb.train.data.Parallel;
+import io.lorweb.train.data.ProgressListener;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Has an adapter route questions, without making pictures.
+ *
+ * @param out the suite's folder
+ * @param threads questions at once
+ */
+record RoutingQuestions(Path out, int threads) {
+
+  /**
+   * The routes of all answered questions; empty for a model that routes by no picture (the base, an
+   * ordinary LoRA, internal queries).
+   *
+   * @param answers the files of the questions that the model has answered
+   */
+  Optional<Routes> of(
+      EvaluatedModel contestant,
+      LoRWeB lorweb,
+      Map<Question, Path> answers,
+      ProgressListener listener) {
+    boolean external =
+        lorweb.adapter().map(BasisAdapter::config).map(c -> c.external()).orElse(false);
+    if (contestant.way() != Way.ANALOGY || !external || answers.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Question> questions = List.copyOf(answers.keySet());
+    RoutesFile file =
+        new RoutesFile(
+            out.resolve("routing").resolve(contestant.name() + ".safetensors"),
+            // Names of answers hold a hash of the pictures and of what the model is made of.
+            CacheKey.of(
+                answers.values().stream()
+                    .map(answer -> answer.getFileName().toString())
+                    .toArray(String[]::new)));
+    List<Route> routed =
+        file.read(questions)
+            .orElseGet(
+                () -> {
+                  List<Route> made =
+                      Parallel.map(
+                          questions, threads, one -> route(lorweb, contestant, one), listener);
+                  file.write(made);
+                  return made;
+                });
+    return Optional.of(new Routes(contestant.name(), routed));
+  }
+
+  private static Route route(LoRWeB lorweb, EvaluatedModel contestant, Question question) {
+    Analogy.Routed routed =
+        lorweb
+            .analogy(PictureReader.read(question.a()), PictureReader.read(question.a2()))
+            .route(PictureReader.read(question.b()), contestant.settings());
+    return new Route(question, routed.mixture(), routed.span());
+  }
+}

@@ -1,0 +1,150 @@
+package io.lorweb.eval.suite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.LoadOptions;
+import io.lorweb.Settings;
+import io.lorweb.analogy.Layout;
+import io.lorweb.error.InputException;
+import io.lorweb.eval.suite.EvaluatedModel.Way;
+import io.lorweb.train.yaml.KnownKeys;
+import io.lorweb.train.yaml.Section;
+import io.lorweb.train.yaml.YamlFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a suite out of YAML (docs/eval.md). Paths are relative to the working folder. */
+public final class SuiteFile {
+
+  private static final KnownKeys KEYS = KnownKeys.of(SuiteFile.class, "suite-keys.txt");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,5})(?:x(\\d{1,5}))?");
+
+  /** What is measured when the file does not say it. */
+  private static final List<String> METRICS = List.of("psnr", "ssim", "clip-direction");
+
+  private SuiteFile() {}
+
+  /**
+   * @param file at most 1 MiB
+   * @throws InputException naming file, line and key, what is wrong and what would be right
+   */
+  public static Suite read(Path file) {
+    YamlFile yaml = YamlFile.read(file, System::getenv);
+    KEYS.check(yaml, "", yaml.root());
+    Section root = new Section(yaml, "", "", yaml.root(), new HashSet<>());
+    List<String> metrics = root.has("metrics") ? root.texts("metrics") : METRICS;
+    return root.make(
+        () ->
+            new Suite(
+                root.text("name", stem(file)),
+                root.whole("seed", 0),
+                root.sections("data").stream().map(SuiteFile::data).toList(),
+                groups(yaml, root),
+                root.sections("models").stream().map(SuiteFile::contestant).toList(),
+                metrics,
+                root.has("alexnet") ? Optional.of(root.path("alexnet")) : Optional.empty(),
+                root.optionalText("clip"),
+                root.has("dino") ? Optional.of(root.path("dino")) : Optional.empty(),
+                root.flag("routing", true),
+                root.has("judge")
+                    ? Optional.of(JudgeSection.read(root.section("judge")))
+                    : Optional.empty()));
+  }
+
+  private static String stem(Path file) {
+    return file.getFileName().toString().replaceAll("(?i)\\.ya?ml$", "");
+  }
+
+  private static Suite.Data data(Section data) {
+    return data.make(
+        () ->
+            new Suite.Data(
+                data.choice("kind", Suite.Data.Kind.class, Suite.Data.Kind.MANIFEST),
+                data.path("path"),
+                data.optionalText("split"),
+                data.texts("tasks"),
+                data.texts("without"),
+                data.integer("items", 0),
+                data.optionalText("group")));
+  }
+
+  private static List<Group> groups(YamlFile yaml, Section root) {
+    List<Group> groups = new ArrayList<>();
+    if (root.has("groups")) {
+      if (!(yaml.root().get("groups") instanceof ObjectNode named)) {
+        throw root.refused("groups", "must be a mapping from a name to a list of tasks");
+      }
+      for (String name : (Iterable<String>) named::fieldNames) {
+        groups.add(new Group(name, tasks(root, name, named.get(name))));
+      }
+    }
+    return groups;
+  }
+
+  private static Set<String> tasks(Section root, String name, JsonNode list) {
+    Set<String> tasks = new LinkedHashSet<>();
+    for (JsonNode task : list) {
+      tasks.add(task.asText());
+    }
+    if (!list.isArray() || tasks.isEmpty()) {
+      throw root.refused("groups", "must give '" + name + "' a list of tasks");
+    }
+    return tasks;
+  }
+
+  private static EvaluatedModel contestant(Section model) {
+    boolean lora = model.has("lora");
+    Way way = model.choice("by", Way.class, lora ? Way.EDIT : Way.ANALOGY);
+    // Without a word only pictures tell what to do; an instruction is what an edit goes by.
+    boolean prompted = model.flag("prompt", way == Way.EDIT && !lora);
+    return model.make(
+        () ->
+            new EvaluatedModel(
+                model.text("name"), way, prompted, load(model, way), settings(model)));
+  }
+
+  private static LoadOptions load(Section model, Way way) {
+    LoadOptions load = LoadOptions.defaults();
+    load = model.has("model") ? load.model(model.text("model")) : load;
+    load = model.has("encoder") ? load.encoder(model.text("encoder")) : load;
+    load = model.has("device") ? load.device(model.text("device")) : load;
+    load = model.has("dtype") ? load.dtype(model.text("dtype")) : load;
+    load = model.has("memory") ? load.memory(model.text("memory")) : load;
+    if (model.has("lora")) {
+      load = load.lora(model.path("lora"), model.decimal("lora_scale", 1));
+    }
+    if (way != Way.ANALOGY) {
+      if (model.has("adapter")) {
+        throw model.refused("adapter", "goes with 'by: analogy'");
+      }
+      return load.baseOnly();
+    }
+    load = model.has("adapter") ? load.adapter(model.path("adapter")) : load;
+    return model.has("config") ? load.config(model.path("config")) : load;
+  }
+
+  private static Settings settings(Section model) {
+    Settings settings = Settings.defaults();
+    if (model.has("size")) {
+      Matcher size = SIZE.matcher(model.text("size"));
+      if (!size.matches()) {
+        throw model.refused("size", "must be a side such as 64, or WxH such as 96x64");
+      }
+      String height = size.group(2) == null ? size.group(1) : size.group(2);
+      settings = settings.size(Integer.parseInt(size.group(1)), Integer.parseInt(height));
+    }
+    settings = model.has("steps") ? settings.steps(model.integer("steps", 0)) : settings;
+    settings = model.has("guidance") ? settings.guidance(model.decimal("guidance", 0)) : settings;
+    settings = model.has("layout") ? settings.layout(Layout.parse(model.text("layout"))) : settings;
+    settings = model.has("draft") ? settings.draft(model.integer("draft", 0)) : settings;
+    settings = model.has("fit") ? settings.fit(model.integer("fit", 0)) : settings;
+    return model.has("strength") ? settings.strength(model.decimal("strength", 1)) : settings;
+  }
+}

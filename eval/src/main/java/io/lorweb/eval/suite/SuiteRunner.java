@@ -1,0 +1,163 @@
+package io.lorweb.eval.suite;
+
+import io.lorweb.LoRWeB;
+import io.lorweb.error.InputException;
+import io.lorweb.eval.judge.Judge;
+import io.lorweb.image.PictureReader;
+import io.lorweb.train.data.Parallel;
+import io.lorweb.train.data.ProgressListener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Carries out a suite.
+ *
+ * @param out folder of the pictures
+ * @param own metrics beside the known ones, by name
+ * @param threads questions at once
+ */
+public record SuiteRunner(
+    Suite suite, Path out, Map<String, Supplier<Measure>> own, int threads, Watching watching) {
+
+  /** Folder of a judge's answers. */
+  private static final String JUDGED = "judge";
+
+  /**
+   * What it tells while it goes on.
+   *
+   * @param load loads a contestant's model
+   * @param progress a listener for a piece of work of this name
+   */
+  public record Watching(
+      Function<EvaluatedModel, LoRWeB> load, Function<String, ProgressListener> progress) {}
+
+  /**
+   * Makes what pictures are missing and measures all.
+   *
+   * @throws InputException when a metric lacks its model or the judge its key, when nothing was
+   *     answered by all, or when the judge cannot be asked at all
+   */
+  public Evaluation run() {
+    List<Problem> problems = new ArrayList<>();
+    Drafts drafts = Questions.of(suite, what -> problems.add(new Problem("", "", what)));
+    // Before hours of work: a judge without its key or a metric without its model is refused at
+    // once.
+    Optional<Judge> judge =
+        suite.judge().map(settings -> Judge.open(settings, out.resolve(JUDGED), System::getenv));
+    try (Measures opened = Measures.open(suite, own)) {
+      List<Measure> measures = opened.all();
+      QuestionPreparer.Prepared questions =
+          new QuestionPreparer(out.resolve("questions"), threads)
+              .run(drafts.drafts(), watching.progress().apply("questions"));
+      problems.addAll(questions.problems());
+      Answerer answering = new Answerer(out, suite.seed(), suite.routing(), threads);
+      Map<String, Map<Question, Path>> answers = new LinkedHashMap<>();
+      List<Routes> routes = new ArrayList<>();
+      for (EvaluatedModel contestant : suite.contestants()) {
+        Answerer.Answers given =
+            answering.answer(
+                contestant, questions.ready(), watching.load(), problems::add, watching.progress());
+        answers.put(contestant.name(), given.files());
+        given.routes().ifPresent(routes::add);
+      }
+      List<Question> compared =
+          questions.ready().stream()
+              .filter(question -> answers.values().stream().allMatch(a -> a.containsKey(question)))
+              .toList();
+      List<Scored> scored = new ArrayList<>();
+      for (EvaluatedModel contestant : suite.contestants()) {
+        Map<Question, Path> files = answers.get(contestant.name());
+        Parallel.map(
+                compared,
+                threads,
+                question -> score(contestant, question, files.get(question), measures, problems),
+                watching.progress().apply(contestant.name() + ", metrics"))
+            .forEach(one -> one.ifPresent(scored::add));
+      }
+      Evaluation measured =
+          evaluation(
+              drafts.groups(),
+              measures.stream().map(Measure::metric).toList(),
+              questions.asked(),
+              compared,
+              scored,
+              problems,
+              routes);
+      return judge.map(one -> JudgePass.of(one, measured, watching.progress())).orElse(measured);
+    }
+  }
+
+  private Evaluation evaluation(
+      List<Group> groups,
+      List<Metric> metrics,
+      List<Question> asked,
+      List<Question> answered,
+      List<Scored> scored,
+      List<Problem> problems,
+      List<Routes> routes) {
+    List<Question> compared =
+        answered.stream()
+            .filter(
+                question ->
+                    scored.stream().filter(one -> one.question().equals(question)).count()
+                        == suite.contestants().size())
+            .toList();
+    if (compared.isEmpty()) {
+      throw InputException.of(
+          "no question was answered by all models; the first problem: %s",
+          problems.isEmpty() ? "none" : problems.get(0).what());
+    }
+    List<Scored> counting =
+        scored.stream().filter(one -> compared.contains(one.question())).toList();
+    return new Evaluation(
+        suite.name(),
+        suite.seed(),
+        groups,
+        suite.contestants().stream().map(EvaluatedModel::name).toList(),
+        metrics,
+        asked,
+        compared,
+        counting,
+        problems,
+        routes,
+        Optional.empty());
+  }
+
+  private static Optional<Scored> score(
+      EvaluatedModel contestant,
+      Question question,
+      Path file,
+      List<Measure> measures,
+      List<Problem> problems) {
+    try {
+      Answer answer =
+          new Answer(
+              question,
+              PictureReader.read(question.a()),
+              PictureReader.read(question.a2()),
+              PictureReader.read(question.b()),
+              question.truth().map(PictureReader::read),
+              PictureReader.read(file));
+      Map<String, Double> values = new LinkedHashMap<>();
+      for (Measure measure : measures) {
+        OptionalDouble value = measure.of().apply(answer);
+        if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
+          values.put(measure.metric().id(), value.getAsDouble());
+        }
+      }
+      return Optional.of(new Scored(contestant.name(), question, file, values));
+    } catch (InputException | IllegalArgumentException e) {
+      synchronized (problems) {
+        problems.add(new Problem(contestant.name(), question.id(), e.getMessage()));
+      }
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.lorweb.eval.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lorweb.error.InputException;
+import io.lorweb.eval.suite.Evaluation;
+import io.lorweb.eval.suite.Metric;
+import io.lorweb.eval.suite.Problem;
+import io.lorweb.eval.suite.Question;
+import io.lorweb.eval.suite.Scored;
+import io.lorweb.image.Picture;
+import io.lorweb.image.PngWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportsTest {
+
+  private static final String COMMAND = "lorweb eval run test.yaml --out <DIR>";
+
+  private static final List<Metric> METRICS =
+      List.of(
+          new Metric("psnr", "PSNR, dB", true, 1), new Metric("clip-similarity", "CLIP", true, 3));
+
+  @TempDir Path folder;
+  private Evaluation evaluation;
+
+  @BeforeEach
+  void evaluate() {
+    List<String> models = List.of("first", "second");
+    List<Question> questions = new ArrayList<>();
+    List<Scored> scored = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      Path picture = folder.resolve(i + ".png");
+      PngWriter.write(picture, Picture.filled(400, 200, 0x102030 * i), Map.of());
+      questions.add(
+          new Question(
+              "q<" + i, i < 4 ? "one" : "two", picture, picture, picture, Optional.empty(), ""));
+    }
+    for (String model : models) {
+      double better = model.equals("second") ? 2 : 0;
+      for (Question question : questions) {
+        scored.add(
+            new Scored(
+                model,
+                question,
+                question.b(),
+                Map.of("psnr", 20 + better, "clip-similarity", 0.5)));
+      }
+    }
+    evaluation =
+        new Evaluation(
+            "a & b",
+            5,
+            List.of(),
+            models,
+            METRICS,
+            questions,
+            questions,
+            scored,
+            List.of(new Problem("first", "q9", "<gone>")));
+  }
+
+  @Test
+  void markdownGivesEveryFigureWithItsInterval() {
+    String text = MarkdownReport.of(evaluation, COMMAND);
+
+    assertThat(text)
+        .startsWith("# a & b\n\n`" + COMMAND + "`")
+        .contains(
+            "## all (2 tasks, 6 questions)",
+            "| model | PSNR, dB, higher | CLIP, higher |",
+            "| first | 20.0 [20.0, 20.0] | **0.500** [0.500, 0.500] |",
+            "| second | **22.0** [22.0, 22.0]; +2.0 [2.0, 2.0], p 0.500 |",
+            "- first, q9: <gone>");
+  }
+
+  @Test
+  void htmlShowsTablesChartsPicturesAndProblemsAndNeedsNothingElse() {
+    String page = HtmlReport.of(evaluation, COMMAND);
+
+    assertThat(page)
+        .contains(
+            "<title>a &amp; b</title>",
+            "--out &lt;DIR&gt;",
+            "<b>22.0</b>",
+            "+2.0 [2.0, 2.0], p 0.500",
+            "q&lt;1",
+            "first, q9: &lt;gone&gt;",
+            "2 more questions are left out here")
+        .doesNotContain("q<1", "<gone>", "http://", "https://");
+    // Two charts; of four questions a, a', b and two answers.
+    assertThat(page.split("data:image/png;base64,", -1)).hasSize(1 + 2 + 4 * 5);
+  }
+
+  @Test
+  void metricsWithoutATruthLeaveTheirColumnOutOrSayHowManyTheyHave() {
+    List<Scored> open =
+        evaluation.scored().stream().map(one -> without(one, one.question().task())).toList();
+    List<Scored> mixed = evaluation.scored().stream().map(one -> without(one, "two")).toList();
+
+    String none = MarkdownReport.of(scored(open), COMMAND);
+    assertThat(none).contains("## all (2 tasks, 6 questions)").doesNotContain("PSNR");
+    String page = HtmlReport.of(scored(open), COMMAND);
+    assertThat(page).contains("Task by task: CLIP").doesNotContain("PSNR", "Preservation");
+    assertThat(MarkdownReport.of(scored(mixed), COMMAND))
+        .contains(
+            "## all (2 tasks, 6 questions)",
+            "| model | PSNR, dB, higher (1 tasks, 4 questions) | CLIP, higher |");
+    assertThat(HtmlReport.of(scored(mixed), COMMAND)).contains("Preservation");
+    SummaryFile written = new SummaryFile(scored(open), COMMAND);
+    written.write(folder);
+    assertThat(SummaryFile.read(folder)).isEqualTo(written);
+  }
+
+  private static Scored without(Scored one, String task) {
+    return one.question().task().equals(task)
+        ? new Scored(one.contestant(), one.question(), one.output(), Map.of("clip-similarity", 0.5))
+        : one;
+  }
+
+  private Evaluation scored(List<Scored> scored) {
+    return new Evaluation(
+        evaluation.name(),
+        evaluation.seed(),
+        evaluation.groups(),
+        evaluation.models(),
+        evaluation.metrics(),
+        evaluation.asked(),
+        evaluation.compared(),
+        scored,
+        List.of());
+  }
+
+  @Test
+  void theSummaryHoldsTablesAnswersAndProblems() {
+    JsonNode json = new SummaryFile(evaluation, COMMAND).json(folder);
+
+    assertThat(json.at("/tables/0/models/second/mean").asDouble()).isEqualTo(22);
+    assertThat(json.at("/tables/0/differences/second/p").asDouble()).isEqualTo(0.5);
+    assertThat(json.at("/answers")).hasSize(12);
+    assertThat(json.at("/answers/0/output").asText()).isEqualTo("0.png");
+    assertThat(json.at("/problems/0/what").asText()).isEqualTo("<gone>");
+  }
+
+  @Test
+  void reportsCanBeMadeOfTheSummaryAlone() {
+    SummaryFile written = new SummaryFile(evaluation, COMMAND);
+    written.write(folder);
+
+    SummaryFile read = SummaryFile.read(folder);
+
+    assertThat(read).isEqualTo(written);
+    assertThat(HtmlReport.of(read.evaluation(), read.command()))
+        .isEqualTo(HtmlReport.of(evaluation, COMMAND));
+    assertThatThrownBy(() -> SummaryFile.read(folder.resolve("none")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("summary.json is missing");
+  }
+}

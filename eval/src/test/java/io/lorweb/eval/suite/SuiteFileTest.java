@@ -1,0 +1,65 @@
+package io.lorweb.eval.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lorweb.error.InputException;
+import io.lorweb.eval.suite.Suite.Data;
+import io.lorweb.eval.suite.Suite.Data.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SuiteFileTest {
+
+  @TempDir Path folder;
+
+  private Suite read(String data) throws IOException {
+    return SuiteFile.read(
+        Files.writeString(
+            folder.resolve("mine.yaml"),
+            """
+            dino: dinov2-base
+            data:
+              - %s
+            models: [{name: copy, by: copy}]
+            """
+                .formatted(data)));
+  }
+
+  @Test
+  void dataHaveAKindAndMayNameARow() throws IOException {
+    Suite suite = read("{kind: relation252k, path: R, without: [x], items: 3, group: seen}");
+
+    assertThat(suite.data())
+        .containsExactly(
+            new Data(
+                Kind.RELATION252K,
+                Path.of("R"),
+                Optional.empty(),
+                List.of(),
+                List.of("x"),
+                3,
+                Optional.of("seen")));
+    assertThat(suite.dino()).contains(Path.of("dinov2-base"));
+    assertThat(read("{path: R}").data()).containsExactly(Asking.data(Kind.MANIFEST, Path.of("R")));
+    assertThat(read("{kind: evalset, path: E, split: s}").data().get(0).split()).contains("s");
+  }
+
+  @Test
+  void otherKindsAndSplitsAreRefusedWithTheirLine() {
+    refused("{kind: evalsets, path: R}", "line 3", "'evalsets'", "evalset");
+    refused("{kind: relation252k, path: R, split: seen}", "line 3", "'tasks' or 'without'");
+    refused("{path: R, excluding: [x]}", "line 3", "excluding");
+  }
+
+  private void refused(String data, String... words) {
+    assertThatThrownBy(() -> read(data))
+        .isInstanceOf(InputException.class)
+        .hasMessageContainingAll(words);
+  }
+}

@@ -1,0 +1,123 @@
+package io.lorweb.tiny.measure;
+
+import io.lorweb.image.Picture;
+import io.lorweb.model.ModelFolder;
+import io.lorweb.model.PartPlacement;
+import io.lorweb.model.VisionModel;
+import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Tensors;
+import io.lorweb.tiny.drawings.Split;
+import io.lorweb.tiny.pairs.Pair;
+import io.lorweb.tiny.pairs.PairDraw;
+import io.lorweb.tiny.tasks.Levels;
+import io.lorweb.tiny.tasks.Task;
+import io.lorweb.train.data.Parallel;
+import io.lorweb.train.data.ProgressListener;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.NoGradGuard;
+
+/**
+ * Whether the image encoder tells edits apart: e(a') - e(a) of a test pair is nearest to its own
+ * task's mean among those of all tasks. Means are made of training drawings, also of tasks that
+ * nobody was trained on.
+ */
+public final class ClipProbe implements Probe {
+
+  /** Training pairs in each class mean, at most. */
+  static final int PAIRS = 32;
+
+  private final VisionModel vision;
+  private final ClassMeans means;
+
+  private ClipProbe(VisionModel vision, ClassMeans means) {
+    this.vision = vision;
+    this.means = means;
+  }
+
+  /**
+   * The image encoder of a model folder, with its class means.
+   *
+   * @param classes all tasks to tell apart
+   * @param draw of the training pairs
+   * @param listener hears of every class
+   */
+  public static ClipProbe load(
+      ModelFolder folder,
+      PartPlacement placement,
+      List<Task> classes,
+      PairDraw draw,
+      int threads,
+      ProgressListener listener) {
+    String part = folder.defaults().imageEncoder().orElse("image_encoder");
+    VisionModel vision = VisionModel.load(folder.part(part), placement);
+    try {
+      List<List<float[]>> edits =
+          Parallel.map(classes, threads, task -> edits(vision, draw, task), listener);
+      Map<String, double[]> means = new LinkedHashMap<>();
+      for (int i = 0; i < classes.size(); i++) {
+        if (!edits.get(i).isEmpty()) {
+          means.put(classes.get(i).name(), ClassMeans.mean(edits.get(i)));
+        }
+      }
+      return new ClipProbe(vision, new ClassMeans(means));
+    } catch (RuntimeException e) {
+      vision.close();
+      throw e;
+    }
+  }
+
+  private static List<float[]> edits(VisionModel vision, PairDraw draw, Task task) {
+    return edits(vision, draw.draw(task, Split.TRAIN, PAIRS));
+  }
+
+  /** e(a') - e(a) of each pair, encoded as one batch. */
+  private static List<float[]> edits(VisionModel vision, List<Pair> pairs) {
+    if (pairs.isEmpty()) {
+      return List.of();
+    }
+    List<Picture> pictures = new ArrayList<>(pairs.stream().map(Pair::before).toList());
+    pairs.forEach(pair -> pictures.add(pair.after()));
+    float[] embeddings;
+    try (NoGradGuard guard = new NoGradGuard();
+        Scope scope = new Scope()) {
+      embeddings = Tensors.floats(vision.encoder().encode(vision.preprocessor().pixels(pictures)));
+    }
+    int width = embeddings.length / pictures.size();
+    List<float[]> edits = new ArrayList<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      float[] edit = new float[width];
+      for (int k = 0; k < width; k++) {
+        edit[k] = embeddings[(pairs.size() + i) * width + k] - embeddings[i * width + k];
+      }
+      edits.add(edit);
+    }
+    return edits;
+  }
+
+  @Override
+  public List<Figure> figures() {
+    return List.of(Figure.TOLD_APART);
+  }
+
+  @Override
+  public List<TaskGroup> groups(Levels levels) {
+    List<TaskGroup> groups = new ArrayList<>(List.of(TaskGroup.all()));
+    groups.addAll(TaskGroup.byLevel(levels));
+    return groups;
+  }
+
+  @Override
+  public Measured measure(HeldOutItem item) {
+    float[] edit = edits(vision, List.of(item.subject())).get(0);
+    boolean right = item.task().name().equals(means.nearest(edit));
+    return new Measured(Map.of(Figure.TOLD_APART, OutputScore.share(right)), List.of());
+  }
+
+  @Override
+  public void close() {
+    vision.close();
+  }
+}

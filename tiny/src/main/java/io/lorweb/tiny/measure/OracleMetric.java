@@ -1,0 +1,56 @@
+package io.lorweb.tiny.measure;
+
+import io.lorweb.eval.suite.Answer;
+import io.lorweb.eval.suite.Measure;
+import io.lorweb.eval.suite.Metric;
+import io.lorweb.image.Size;
+import io.lorweb.tiny.drawings.Pool;
+import io.lorweb.tiny.drawings.Style;
+import io.lorweb.tiny.tasks.Catalogue;
+import io.lorweb.tiny.tasks.EditTask;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * {@link Oracle} as a metric of suites: their questions must be pairs that {@code lorweb tiny data}
+ * has written, whose ids name task, style and drawing.
+ */
+public final class OracleMetric {
+
+  /** Its name in suites. */
+  public static final String ID = "oracle";
+
+  private final Pool pool;
+  private final Catalogue catalogue;
+  private final Oracle oracle;
+
+  private OracleMetric(Pool pool, Catalogue catalogue) {
+    this.pool = pool;
+    this.catalogue = catalogue;
+    this.oracle = new Oracle(pool, catalogue.edits());
+  }
+
+  /**
+   * 1 where the output is nearest to the true task's result, else 0; nothing for questions that are
+   * no edits by rule of a drawing in the pool, or of another size.
+   */
+  public static Measure of(Pool pool, Catalogue catalogue) {
+    OracleMetric metric = new OracleMetric(pool, catalogue);
+    return new Measure(new Metric(ID, "true task, share", true, 2), metric::judge);
+  }
+
+  private OptionalDouble judge(Answer answer) {
+    String[] parts = answer.question().id().split("/");
+    if (parts.length != 3 || !answer.b().size().equals(new Size(pool.size(), pool.size()))) {
+      return OptionalDouble.empty();
+    }
+    Optional<Style> style =
+        Style.named(parts[1]).filter(named -> pool.drawing(named, parts[2]).isPresent());
+    if (style.isEmpty() || !(catalogue.task(parts[0]).orElse(null) instanceof EditTask asked)) {
+      return OptionalDouble.empty();
+    }
+    boolean right =
+        oracle.results(style.get(), parts[2], asked).nearest(asked.name(), answer.output());
+    return OptionalDouble.of(OutputScore.share(right));
+  }
+}

@@ -1,0 +1,58 @@
+package io.lorweb.tiny.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Words in rows and columns.
+ *
+ * @param rows each as long as the headings
+ */
+record Table(List<String> headings, List<List<String>> rows) {
+
+  Table {
+    headings = List.copyOf(headings);
+    rows = rows.stream().map(List::copyOf).toList();
+    for (List<String> row : rows) {
+      if (row.size() != headings.size()) {
+        throw new IllegalArgumentException(row + " does not fit under " + headings);
+      }
+    }
+  }
+
+  /** Columns of one width each, two spaces apart. */
+  List<String> text() {
+    int[] widths =
+        IntStream.range(0, headings.size())
+            .map(
+                column ->
+                    Math.max(
+                        headings.get(column).length(),
+                        rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0)))
+            .toArray();
+    List<String> lines = new ArrayList<>(List.of(line(headings, widths)));
+    rows.forEach(row -> lines.add(line(row, widths)));
+    return lines;
+  }
+
+  private static String line(List<String> row, int[] widths) {
+    return IntStream.range(0, widths.length)
+        .mapToObj(i -> row.get(i) + " ".repeat(widths[i] - row.get(i).length()))
+        .collect(Collectors.joining("  "))
+        .stripTrailing();
+  }
+
+  /** A Markdown table. */
+  String markdown() {
+    StringBuilder text = new StringBuilder(row(headings));
+    text.append("|").append("---|".repeat(headings.size())).append("\n");
+    rows.forEach(row -> text.append(row(row)));
+    return text.toString();
+  }
+
+  private static String row(List<String> cells) {
+    return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+}

@@ -1,0 +1,286 @@
+package io.lorweb.train.data;
+
+import io.lorweb.analogy.Layout;
+import io.lorweb.analogy.QueryEncoder;
+import io.lorweb.analogy.Scene;
+import io.lorweb.basis.QueryMode;
+import io.lorweb.files.Fingerprint;
+import io.lorweb.image.Picture;
+import io.lorweb.model.KontextModel;
+import io.lorweb.model.PartPlacement;
+import io.lorweb.model.VisionModel;
+import io.lorweb.pipeline.Pixels;
+import io.lorweb.sample.Conditioning.Prompt;
+import io.lorweb.tensor.ComputeType;
+import io.lorweb.tensor.Device;
+import io.lorweb.tensor.MemoryPlan;
+import io.lorweb.tensor.Placement;
+import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Tensors;
+import io.lorweb.vae.Posterior;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.NoGradGuard;
+
+/**
+ * Examples through the frozen models: VAE moments, query and text. Each result is computed once and
+ * kept on disk, under a key that names everything it depends on (pixels or words, the model part's
+ * files, how it computes); the last half gigabyte stays in memory as well. A hit equals the
+ * computed result bit for bit; its arrays are shared and must not be changed. Safe for several
+ * threads. The models are not closed with it.
+ */
+public final class ExampleEncoder implements AutoCloseable {
+
+  /** Of results in memory. */
+  private static final long MEMORY_BYTES = 512L << 20;
+
+  /** Part of every key: raised whenever the same key would mean something else. */
+  private static final String VERSION = "1";
+
+  private final KontextModel model;
+  private final QueryMode mode;
+  private final DiskCache disk;
+  private final MemoryCache memory = new MemoryCache(MEMORY_BYTES);
+  private final String vae;
+  private final String texts;
+  private final String pooledTexts;
+  private final Optional<QueryEncoder> keeping;
+  private final Optional<QueryEncoder> fresh;
+
+  private ExampleEncoder(
+      KontextModel model,
+      Optional<VisionModel> vision,
+      QueryMode mode,
+      boolean reference,
+      Path cache) {
+    this.model = model;
+    this.mode = mode;
+    this.disk = new DiskCache(cache);
+    PartPlacement placement = model.placement();
+    boolean int8 = placement.memory().equalsIgnoreCase("int8");
+    String way = way(placement.device(), placement.type(), int8);
+    vae = CacheKey.of(VERSION, "vae", LatentKey.of(model.folder().part("vae")), way);
+    texts =
+        CacheKey.of(
+            VERSION,
+            "text",
+            part("text_encoder"),
+            part("text_encoder_2"),
+            part("tokenizer"),
+            part("tokenizer_2"),
+            way);
+    pooledTexts = CacheKey.of(VERSION, "pooled", part("text_encoder"), part("tokenizer"), way);
+    keeping = vision.map(v -> query(v, reference, memory(v, reference)));
+    fresh = vision.map(v -> query(v, reference, (picture, compute) -> compute.get()));
+  }
+
+  /**
+   * @param vision the query's encoder; without one the query is empty
+   * @param mode which pictures are encoded for the query
+   * @param reference whether the query is cut as the reference cuts it
+   * @param cache folder, which may be shared by runs and models
+   */
+  public static ExampleEncoder of(
+      KontextModel model,
+      Optional<VisionModel> vision,
+      QueryMode mode,
+      boolean reference,
+      Path cache) {
+    return new ExampleEncoder(model, vision, mode, reference, cache);
+  }
+
+  private String part(String name) {
+    return Fingerprint.ofFolder(model.folder().part(name));
+  }
+
+  /** What makes numbers differ between two placements of the same weights. */
+  private static String way(Device device, ComputeType type, boolean int8) {
+    return (device.isCpu() ? "cpu " : "gpu ") + type + (int8 ? " int8" : "");
+  }
+
+  private QueryEncoder query(VisionModel vision, boolean reference, QueryEncoder.Memory kept) {
+    return new QueryEncoder(vision.encoder(), vision.preprocessor(), mode, reference, kept);
+  }
+
+  private QueryEncoder.Memory memory(VisionModel vision, boolean reference) {
+    Placement placement = vision.weights().placement();
+    boolean int8 = placement.memory() == MemoryPlan.INT8;
+    String encoder =
+        CacheKey.of(
+            VERSION,
+            "query",
+            Fingerprint.ofFolder(vision.folder()),
+            way(placement.device(), placement.type(), int8),
+            mode.label(),
+            String.valueOf(reference));
+    return (picture, compute) ->
+        kept(
+                CacheKey.of(encoder, picture.sha256()),
+                () -> {
+                  float[] embedding = compute.get();
+                  return List.of(new CachedArray(embedding, embedding.length));
+                })
+            .get(0)
+            .values();
+  }
+
+  /** The example as the training step needs it. */
+  public Encoded encode(Example example) {
+    boolean recurring = example.recurring();
+    List<Encoded.Latents> context = new ArrayList<>();
+    example.context().forEach(picture -> context.add(latents(picture, recurring)));
+    return new Encoded(
+        latents(example.target(), recurring), context, query(example), example.caption());
+  }
+
+  /** The example's query [Q] alone; empty without an image encoder. */
+  public float[] query(Example example) {
+    // Embeddings of single pictures serve again even where their composite does not.
+    boolean keep = example.recurring() || apart(mode);
+    return (keep ? keeping : fresh)
+        .map(encoder -> encoder.query(scene(example)))
+        .orElse(new float[0]);
+  }
+
+  private static boolean apart(QueryMode mode) {
+    return mode.concatenates() || mode == QueryMode.EDIT || mode == QueryMode.EDIT_PLUS_B;
+  }
+
+  /** The query looks at the known pictures and their composite only. */
+  private static Scene scene(Example example) {
+    return new Scene(
+        example.context(),
+        example.target().size(),
+        example.known(),
+        example.composite(),
+        Layout.GRID);
+  }
+
+  private Encoded.Latents latents(Picture picture, boolean keep) {
+    Supplier<List<CachedArray>> compute = () -> moments(picture);
+    List<CachedArray> moments =
+        keep ? kept(CacheKey.of(vae, picture.sha256()), compute) : compute.get();
+    int[] shape = moments.get(0).shape();
+    return new Encoded.Latents(
+        moments.get(0).values(), moments.get(1).values(), shape[0], shape[1], shape[2]);
+  }
+
+  private List<CachedArray> moments(Picture picture) {
+    try (NoGradGuard guard = new NoGradGuard();
+        Scope scope = new Scope()) {
+      Posterior moments = model.vae().moments(Pixels.toTensor(picture));
+      long[] shape = moments.mean().shape();
+      int channels = (int) shape[1];
+      int height = (int) shape[2];
+      int width = (int) shape[3];
+      return List.of(
+          new CachedArray(Tensors.floats(moments.mean()), channels, height, width),
+          new CachedArray(Tensors.floats(moments.logVariance()), channels, height, width));
+    }
+  }
+
+  /**
+   * An instruction through both text encoders.
+   *
+   * @param length T5 tokens
+   */
+  public Text prompt(String caption, int length) {
+    List<CachedArray> arrays =
+        kept(CacheKey.of(texts, String.valueOf(length), caption), () -> states(caption, length));
+    CachedArray states = arrays.get(0);
+    return new Text(states.values(), states.shape()[0], states.shape()[1], arrays.get(1).values());
+  }
+
+  /** An instruction through CLIP's text encoder alone, [D]: for a base whose T5 is learning. */
+  public float[] pooled(String caption) {
+    return kept(
+            CacheKey.of(pooledTexts, caption),
+            () -> {
+              try (Scope scope = new Scope()) {
+                float[] pooled = Tensors.floats(model.prompts().pooled(caption));
+                return List.of(new CachedArray(pooled, pooled.length));
+              }
+            })
+        .get(0)
+        .values();
+  }
+
+  private List<CachedArray> states(String caption, int length) {
+    try (NoGradGuard guard = new NoGradGuard();
+        Scope scope = new Scope()) {
+      Prompt prompt = model.prompts().encode(caption, length);
+      float[] pooled = Tensors.floats(prompt.pooled());
+      return List.of(
+          new CachedArray(
+              Tensors.floats(prompt.states()),
+              (int) prompt.states().size(1),
+              (int) prompt.states().size(2)),
+          new CachedArray(pooled, pooled.length));
+    }
+  }
+
+  private List<CachedArray> kept(String key, Supplier<List<CachedArray>> compute) {
+    Optional<List<CachedArray>> found = memory.get(key);
+    if (found.isEmpty()) {
+      found = disk.read(key);
+      if (found.isEmpty()) {
+        found = Optional.of(compute.get());
+        disk.write(key, found.get());
+      }
+      memory.put(key, found.get());
+    }
+    return found.get();
+  }
+
+  /**
+   * Fills the cache ahead of training: every caption, and every item in every way it may be turned.
+   * Of pairs, whose demonstrations are drawn anew each time, each is shown by its neighbour once;
+   * their grids are left to training, because they hardly ever come twice.
+   *
+   * @param caption encodes a caption
+   * @throws CancellationException when the listener asks to end
+   */
+  public void encodeAll(TrainingSet set, Consumer<String> caption, ProgressListener listener) {
+    List<Runnable> work = new ArrayList<>();
+    Set<String> captions = set.captions();
+    captions.forEach(text -> work.add(() -> caption.accept(text)));
+    Set<TrainingSet.Cut> known = new HashSet<>();
+    for (int item = 0; item < set.size(); item++) {
+      for (Draw draw : set.variants(item)) {
+        if (known.add(set.cut(draw))) {
+          work.add(() -> prepare(set.example(draw)));
+        }
+      }
+    }
+    long start = System.nanoTime();
+    for (int i = 0; i < work.size(); i++) {
+      if (listener.cancelled()) {
+        throw new CancellationException(
+            "interrupted after encoding " + i + " of " + work.size() + "; what is done is kept");
+      }
+      work.get(i).run();
+      listener.progress(Rate.of(i + 1, work.size(), System.nanoTime() - start));
+    }
+  }
+
+  private void prepare(Example example) {
+    if (example.recurring()) {
+      encode(example);
+    } else if (apart(mode)) {
+      query(example);
+    }
+  }
+
+  /** Frees the memory that remembered results take. */
+  @Override
+  public void close() {
+    memory.clear();
+  }
+}

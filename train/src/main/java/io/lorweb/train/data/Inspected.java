@@ -1,0 +1,42 @@
+package io.lorweb.train.data;
+
+import io.lorweb.error.InputException;
+import io.lorweb.image.Picture;
+import io.lorweb.image.PictureReader;
+import io.lorweb.image.Size;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What there is to say about one picture file. */
+sealed interface Inspected {
+
+  /**
+   * A sound picture.
+   *
+   * @param sha256 of its pixels
+   */
+  record Sound(Size size, String sha256) implements Inspected {}
+
+  /** No file. */
+  record Missing() implements Inspected {}
+
+  /**
+   * A file that is no picture or a damaged one.
+   *
+   * @param why one sentence
+   */
+  record Unreadable(String why) implements Inspected {}
+
+  /** Decodes the file whole. */
+  static Inspected of(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return new Missing();
+    }
+    try {
+      Picture picture = PictureReader.read(file);
+      return new Sound(picture.size(), picture.sha256());
+    } catch (InputException e) {
+      return new Unreadable(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.lorweb.train.data;
+
+import io.lorweb.error.InputException;
+import io.lorweb.files.JsonFile;
+import io.lorweb.train.recipe.DataSource.Source;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Reads JSON lines of analogies or pairs (docs/data.md), and whatever else a folder may hold. */
+public final class Manifest {
+
+  /** The name that a folder's manifest has. */
+  static final String NAME = "manifest.jsonl";
+
+  private static final List<String> QUAD = List.of("a", "a2", "b", "b2");
+  private static final List<String> OPEN = QUAD.subList(0, 3);
+  private static final List<String> PAIR = List.of("before", "after");
+  private static final List<String> WORDS =
+      List.of("prompt", "reverse_prompt", "task", "split", "id");
+
+  private Manifest() {}
+
+  /** The entries of a source; the first thing wrong with it is thrown. */
+  static List<Entry> read(Source source) {
+    return read(source, Finding::refuse);
+  }
+
+  /**
+   * The entries of a source.
+   *
+   * @param refused is told what is wrong with the others
+   */
+  public static List<Entry> read(Source source, Consumer<Finding> refused) {
+    if (source instanceof Source.Strips strips) {
+      return StripFolder.read(strips, refused);
+    }
+    Source.Manifest manifest = (Source.Manifest) source;
+    List<Entry> all = read(manifest.path(), refused);
+    if (manifest.split().isEmpty()) {
+      return all;
+    }
+    List<Entry> chosen =
+        all.stream().filter(e -> e.labels().split().equals(manifest.split())).toList();
+    if (chosen.isEmpty()) {
+      refused.accept(
+          new Finding(
+              Finding.Kind.ENTRY,
+              manifest.path().toString(),
+              "has no entry of the split '" + manifest.split().get() + "'",
+              "its splits are " + splits(all)));
+    }
+    return chosen;
+  }
+
+  private static List<String> splits(List<Entry> entries) {
+    return entries.stream()
+        .map(e -> e.labels().split().orElse("(none)"))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static List<Entry> read(Path path, Consumer<Finding> refused) {
+    if (Files.isDirectory(path)) {
+      Path inside = path.resolve(NAME);
+      return Files.isRegularFile(inside) ? lines(inside, refused) : PairFolder.read(path, refused);
+    }
+    if (!Files.isRegularFile(path)) {
+      throw InputException.of(
+          "%s does not exist; give a manifest (.jsonl) or a folder of pairs", path);
+    }
+    return lines(path, refused);
+  }
+
+  private static List<Entry> lines(Path file, Consumer<Finding> refused) {
+    List<Entry> entries = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      int number = 0;
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        number++;
+        if (line.isBlank()) {
+          continue;
+        }
+        try {
+          Entry entry = parse(file, number, line);
+          if (!ids.add(entry.id())) {
+            throw InputException.of("%s line %d: id '%s' is used twice", file, number, entry.id());
+          }
+          entries.add(entry);
+        } catch (InputException e) {
+          refused.accept(fault(file + " line " + number, e.getMessage()));
+        }
+      }
+    } catch (IOException e) {
+      throw new InputException(file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
+    }
+    if (entries.isEmpty()) {
+      refused.accept(
+          new Finding(
+              Finding.Kind.ENTRY,
+              file.toString(),
+              "holds no entry",
+              "docs/data.md shows its lines"));
+    }
+    return entries;
+  }
+
+  private static Finding fault(String where, String message) {
+    String what = message.startsWith(where) ? message.substring(where.length()) : message;
+    return new Finding(
+        Finding.Kind.ENTRY,
+        where + ":",
+        what.replaceFirst("^:? ", ""),
+        "mend or remove the line (docs/data.md)");
+  }
+
+  private static Entry parse(Path file, int number, String line) {
+    JsonFile json = JsonFile.parse(file + " line " + number, line);
+    boolean pair = json.has("before") || json.has("after");
+    boolean open = !pair && !json.has("b2");
+    List<String> pictures = pair ? PAIR : open ? OPEN : QUAD;
+    for (String key : json.keys()) {
+      if (!pictures.contains(key) && !WORDS.contains(key)) {
+        throw InputException.of(
+            "%s: key '%s' is unknown; a line has %s and may have %s",
+            json.where(), key, String.join(", ", pair ? PAIR : QUAD), String.join(", ", WORDS));
+      }
+    }
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    List<Path> paths = pictures.stream().map(key -> path(folder, json, key)).toList();
+    Entry.Labels labels =
+        new Entry.Labels(
+            json.text("prompt", "").strip(),
+            json.text("reverse_prompt", "").strip(),
+            json.text("task", ""),
+            json.optionalText("split"));
+    String id = json.text("id", "line " + number);
+    if (pair) {
+      return new Entry.Pair(id, paths.get(0), paths.get(1), labels);
+    }
+    return open
+        ? new Entry.Open(id, paths.get(0), paths.get(1), paths.get(2), labels)
+        : new Entry.Quad(id, paths.get(0), paths.get(1), paths.get(2), paths.get(3), labels);
+  }
+
+  private static Path path(Path folder, JsonFile json, String key) {
+    String text = json.text(key);
+    Path path;
+    try {
+      path = Path.of(text);
+    } catch (InvalidPathException e) {
+      throw InputException.of("%s: '%s' is not a path: %s", json.where(), key, e.getReason());
+    }
+    Path normal = path.normalize();
+    if (text.isBlank() || (!normal.isAbsolute() && normal.startsWith(".."))) {
+      throw InputException.of(
+          "%s: '%s' is '%s' but must name a file inside the manifest's folder, or be an absolute"
+              + " path",
+          json.where(), key, text);
+    }
+    return folder.resolve(normal);
+  }
+
+  /** The folder or file as a source of all its entries. */
+  static Source.Manifest all(Path path) {
+    return new Source.Manifest(path, Optional.empty());
+  }
+}

@@ -1,0 +1,21 @@
+package io.lorweb.train.yaml;
+
+import java.util.Collection;
+import java.util.Comparator;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Guesses which known word somebody meant. */
+public final class Nearest {
+
+  private Nearest() {}
+
+  /** The most similar of {@code known}, which is not empty; the first in the alphabet of equals. */
+  public static String of(String word, Collection<String> known) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    return known.stream()
+        .min(
+            Comparator.<String>comparingInt(other -> distance.apply(word, other))
+                .thenComparing(Comparator.naturalOrder()))
+        .orElseThrow();
+  }
+}
