@@ -1,42 +1,39 @@
 package io.lorweb;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.lorweb.adapt.Application;
 import io.lorweb.error.InputException;
 import io.lorweb.model.ModelFolder;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What to load and where to.
  *
- * @param model a folder, a hub id in the local cache, or the embedded model's name
- * @param adapter LoRWeB checkpoint; absent: the one that the model folder brings along, if any
- * @param config the reference's training YAML for an adapter that does not say how it routes
- * @param encoder image encoder's folder or hub id; absent: the model folder's, else the adapter's
- * @param loras ordinary LoRAs that are always on
- * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
- * @param dtype {@code auto}, {@code fp32}, {@code bf16} or {@code fp16}
- * @param memory {@code auto}, {@code resident}, {@code stream} or {@code int8}
- * @param application how a mixture is put on the transformer
- * @param adapted whether an adapter is wanted at all: false loads the base alone
- * @param threads of one operator; sums depend on it in the last bit, and it holds for the whole
- *     process; absent: as many as there are cores
+ * <pre>{@code
+ * LoadOptions.defaults().parts(p -> p.model("FLUX.1-Kontext-dev")).machine(m -> m.threads(2))
+ * }</pre>
+ *
+ * @param parts what to load
+ * @param machine where it computes, and how
  */
-public record LoadOptions(
-    String model,
-    Optional<Path> adapter,
-    Optional<Path> config,
-    Optional<String> encoder,
-    List<Lora> loras,
-    String device,
-    String dtype,
-    String memory,
-    Application application,
-    boolean adapted,
-    OptionalInt threads) {
+public record LoadOptions(@JsonUnwrapped Parts parts, @JsonUnwrapped Machine machine) {
+
+  private static final LoadOptions DEFAULTS =
+      new LoadOptions(
+          new Parts(
+              ModelFolder.EMBEDDED,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              List.of(),
+              true),
+          new Machine("auto", "auto", "auto", Application.FOLDED, OptionalInt.empty()));
 
   /**
    * An ordinary LoRA (PEFT/diffusers or kohya keys).
@@ -46,176 +43,81 @@ public record LoadOptions(
    */
   public record Lora(Path file, double scale) {}
 
-  public LoadOptions {
-    loras = List.copyOf(loras);
+  /**
+   * What to load.
+   *
+   * @param model a folder, a hub id in the local cache, or the embedded model's name
+   * @param adapter LoRWeB checkpoint; absent: the one that the model folder brings along, if any
+   * @param config the reference's training YAML for an adapter that does not say how it routes
+   * @param encoder image encoder's folder or hub id; absent: the model folder's, else the adapter's
+   * @param loras ordinary LoRAs that are always on
+   * @param adapted whether an adapter is wanted at all: false loads the base alone
+   */
+  @RecordBuilder
+  @RecordBuilder.Options(addConcreteSettersForOptional = true)
+  public record Parts(
+      String model,
+      Optional<Path> adapter,
+      Optional<Path> config,
+      Optional<String> encoder,
+      List<Lora> loras,
+      boolean adapted)
+      implements LoadOptionsPartsBuilder.With {
+
+    public Parts {
+      loras = List.copyOf(loras);
+    }
+  }
+
+  /**
+   * Where it computes, and how.
+   *
+   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param dtype {@code auto}, {@code fp32}, {@code bf16} or {@code fp16}
+   * @param memory {@code auto}, {@code resident}, {@code stream} or {@code int8}
+   * @param application how a mixture is put on the transformer
+   * @param threads of one operator, 1 or more; sums depend on it in the last bit, and it holds for
+   *     the whole process; absent: chosen by the machine and the model's width
+   */
+  @RecordBuilder
+  @RecordBuilder.Options(addConcreteSettersForOptional = true)
+  public record Machine(
+      String device, String dtype, String memory, Application application, OptionalInt threads)
+      implements LoadOptionsMachineBuilder.With {
+
+    public Machine {
+      threads.ifPresent(
+          n -> {
+            if (n < 1) {
+              throw InputException.of("threads %d must be at least 1", n);
+            }
+          });
+    }
   }
 
   /** The embedded model with its adapter, everything else chosen for the machine. */
   public static LoadOptions defaults() {
-    return new LoadOptions(
-        ModelFolder.EMBEDDED,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        "auto",
-        "auto",
-        "auto",
-        Application.FOLDED,
-        true,
-        OptionalInt.empty());
+    return DEFAULTS;
   }
 
-  public LoadOptions model(String value) {
-    return new LoadOptions(
-        value,
-        adapter,
-        config,
-        encoder,
-        loras,
-        device,
-        dtype,
-        memory,
-        application,
-        adapted,
-        threads);
+  /** A copy that loads something else. */
+  public LoadOptions parts(Consumer<LoadOptionsPartsBuilder> change) {
+    return new LoadOptions(parts.with(change), machine);
   }
 
-  public LoadOptions adapter(Path value) {
-    return new LoadOptions(
-        model,
-        Optional.of(value),
-        config,
-        encoder,
-        loras,
-        device,
-        dtype,
-        memory,
-        application,
-        adapted,
-        threads);
+  /** A copy that computes elsewhere or otherwise. */
+  public LoadOptions machine(Consumer<LoadOptionsMachineBuilder> change) {
+    return new LoadOptions(parts, machine.with(change));
   }
 
-  public LoadOptions config(Path value) {
-    return new LoadOptions(
-        model,
-        adapter,
-        Optional.of(value),
-        encoder,
-        loras,
-        device,
-        dtype,
-        memory,
-        application,
-        adapted,
-        threads);
-  }
-
-  public LoadOptions encoder(String value) {
-    return new LoadOptions(
-        model,
-        adapter,
-        config,
-        Optional.of(value),
-        loras,
-        device,
-        dtype,
-        memory,
-        application,
-        adapted,
-        threads);
-  }
-
-  /** One ordinary LoRA more. */
+  /** A copy with one ordinary LoRA more. */
   public LoadOptions lora(Path file, double scale) {
-    List<Lora> more = new ArrayList<>(loras);
-    more.add(new Lora(file, scale));
-    return new LoadOptions(
-        model,
-        adapter,
-        config,
-        encoder,
-        more,
-        device,
-        dtype,
-        memory,
-        application,
-        adapted,
-        threads);
-  }
-
-  public LoadOptions device(String value) {
-    return new LoadOptions(
-        model,
-        adapter,
-        config,
-        encoder,
-        loras,
-        value,
-        dtype,
-        memory,
-        application,
-        adapted,
-        threads);
-  }
-
-  public LoadOptions dtype(String value) {
-    return new LoadOptions(
-        model,
-        adapter,
-        config,
-        encoder,
-        loras,
-        device,
-        value,
-        memory,
-        application,
-        adapted,
-        threads);
-  }
-
-  public LoadOptions memory(String value) {
-    return new LoadOptions(
-        model,
-        adapter,
-        config,
-        encoder,
-        loras,
-        device,
-        dtype,
-        value,
-        application,
-        adapted,
-        threads);
-  }
-
-  public LoadOptions application(Application value) {
-    return new LoadOptions(
-        model, adapter, config, encoder, loras, device, dtype, memory, value, adapted, threads);
-  }
-
-  /** Threads of one operator, 1 or more. */
-  public LoadOptions threads(int value) {
-    if (value < 1) {
-      throw InputException.of("threads %d must be at least 1", value);
-    }
-    return new LoadOptions(
-        model,
-        adapter,
-        config,
-        encoder,
-        loras,
-        device,
-        dtype,
-        memory,
-        application,
-        adapted,
-        OptionalInt.of(value));
+    Stream<Lora> more = Stream.concat(parts.loras().stream(), Stream.of(new Lora(file, scale)));
+    return parts(p -> p.loras(more.toList()));
   }
 
   /** The base model alone, for editing by instruction. */
   public LoadOptions baseOnly() {
-    return new LoadOptions(
-        model, adapter, config, encoder, loras, device, dtype, memory, application, false, threads);
+    return parts(p -> p.adapted(false));
   }
 }

@@ -3,6 +3,7 @@ package io.lorweb;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Span;
 import io.lorweb.image.Picture;
+import io.lorweb.pipeline.Generated;
 import java.util.Optional;
 
 /**
@@ -22,13 +23,9 @@ public record Result(
     Optional<Span.Score> span,
     RunSettings run) {
 
-  /** The same picture, its edit told to lie at {@code score}. */
-  Result at(Optional<Span.Score> score) {
-    return new Result(picture, canvas, mixture, score, run);
-  }
-
-  /** The same result with its picture finished. */
-  Result with(Picture finished) {
-    return new Result(finished, canvas, mixture, span, run);
+  /** Without mixing coefficients to tell of. */
+  static Result of(Generated generated, RunSettings run) {
+    return new Result(
+        generated.picture(), generated.canvas(), Optional.empty(), Optional.empty(), run);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.analogy.Demonstration;
 import io.lorweb.error.InputException;
 import io.lorweb.files.JsonFile;
 import io.lorweb.image.Picture;
@@ -43,7 +44,7 @@ import java.util.Optional;
 public record RunRecord(
     LoadOptions load,
     Settings settings,
-    List<Analogy.Pair> pairs,
+    List<Demonstration> pairs,
     Picture b,
     Optional<float[]> latents,
     Optional<Path> saved,
@@ -142,7 +143,7 @@ public record RunRecord(
     ObjectNode inputs = json.putObject("inputs");
     inputs.put("embedded", embedded);
     inputs.put("b", b.sha256());
-    for (Analogy.Pair pair : pairs) {
+    for (Demonstration pair : pairs) {
       inputs.withArray("pairs").addArray().add(pair.a().sha256()).add(pair.a2().sha256());
     }
     latents.ifPresent(values -> inputs.put("latents", sha256(values)));
@@ -155,13 +156,13 @@ public record RunRecord(
     Settings s = result.run().settings();
     return String.format(
         "%s%nSteps: %d, CFG scale: %s, Seed: %d, Size: %dx%d, Model: lorweb %s",
-        s.prompt().orElse(""),
-        s.steps().orElse(0),
-        s.guidance().orElse(0),
-        s.seed(),
+        s.wording().prompt().orElse(""),
+        s.sampling().steps().orElse(0),
+        s.sampling().guidance().orElse(0),
+        s.sampling().seed(),
         result.picture().width(),
         result.picture().height(),
-        s.layout().map(layout -> layout.label()).orElse(""));
+        s.canvas().layout().map(layout -> layout.label()).orElse(""));
   }
 
   /**
@@ -188,21 +189,21 @@ public record RunRecord(
           file, pairCount == 0 ? "picture" : 1 + 2 * pairCount + " pictures");
     }
     Picture b = embedded ? picture(file, texts, B) : matching(file, given.get(0), inputs.path("b"));
-    List<Analogy.Pair> pairs = new ArrayList<>();
+    List<Demonstration> pairs = new ArrayList<>();
     for (int i = 0; i < pairCount; i++) {
       JsonNode hashes = inputs.path("pairs").get(i);
       pairs.add(
           embedded
-              ? new Analogy.Pair(picture(file, texts, A + i), picture(file, texts, A2 + i))
-              : new Analogy.Pair(
+              ? new Demonstration(picture(file, texts, A + i), picture(file, texts, A2 + i))
+              : new Demonstration(
                   matching(file, given.get(1 + 2 * i), hashes.path(0)),
                   matching(file, given.get(2 + 2 * i), hashes.path(1))));
     }
     String where = file + ": " + KEY;
     return new RunRecord(
-        RunJson.load(JsonFile.of(where, json.path("load")))
-            .threads(threads(JsonFile.of(where, json.path("run")))),
-        RunJson.settings(JsonFile.of(where, json.path("settings"))),
+        RunJson.load(where, json.path("load"))
+            .machine(m -> m.threads(threads(JsonFile.of(where, json.path("run"))))),
+        RunJson.settings(where, json.path("settings")),
         pairs,
         b,
         noise(file, texts, inputs, noise),
@@ -229,8 +230,8 @@ public record RunRecord(
             .or(() -> given);
     if (found.isEmpty() || !sha256(found.get()).equals(inputs.get("latents").asText())) {
       throw InputException.of(
-          "%s was made from given starting noise, which it does not hold: give the same file with"
-              + " --latents",
+          "%s was made from given starting noise, which it does not hold: give the same file again"
+              + " (setting 'latents')",
           file);
     }
     return found;

@@ -1,6 +1,9 @@
 package io.lorweb;
 
 import io.lorweb.image.Size;
+import io.lorweb.pipeline.Generated;
+import io.lorweb.pipeline.Session;
+import io.lorweb.tensor.Engine;
 
 /**
  * How a finished picture came about.
@@ -12,4 +15,14 @@ import io.lorweb.image.Size;
  * @param dtype in which format
  */
 public record RunSettings(
-    Settings settings, Size canvas, int threads, String device, String dtype) {}
+    Settings settings, Size canvas, int threads, String device, String dtype) {
+
+  static RunSettings of(Settings filled, Generated generated, Session session) {
+    return new RunSettings(
+        filled,
+        generated.canvas().size(),
+        Engine.currentThreads(),
+        session.model().placement().device().toString(),
+        session.model().placement().type().name());
+  }
+}

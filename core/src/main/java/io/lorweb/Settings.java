@@ -1,5 +1,8 @@
 package io.lorweb;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.lorweb.analogy.Composer.Compatibility;
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
@@ -7,383 +10,173 @@ import io.lorweb.fit.Fitting;
 import io.lorweb.image.Size;
 import io.lorweb.model.PromptEncoder;
 import io.lorweb.sample.Sigmas;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * How one picture is made. What is absent takes the model's default.
  *
- * @param prompt describes the edit
- * @param negativePrompt what to move away from; has an effect with {@code cfg} above 1
- * @param cfg true classifier-free guidance scale, at least 1 (1 = off, one pass per step)
- * @param steps denoising steps, 1..1000
- * @param guidance embedded guidance scale; ignored by models without one
- * @param seed of the starting noise
- * @param strength factor on the mixing coefficients; 0 is the bare model
- * @param size one cell in pixels
- * @param maxArea area of the whole canvas in pixels
- * @param maxSize long edge of the composite made of the inputs
- * @param layout how the demonstration enters; overrides adapter and model
- * @param compatibility how far the reference's behaviour for non-square pictures is kept
- * @param textLength T5 tokens, 1..512
- * @param fit steps in which the mixing coefficients are fitted to the demonstration, 0..1000
- * @param draft side of the largest square cell that is generated, in pixels; larger ones are made
- *     of a draft of its area and enlarged with the detail of b; 0 generates cells of any size
+ * <pre>{@code
+ * Settings.defaults().sampling(s -> s.steps(8).seed(7)).canvas(c -> c.layout(Layout.GRID))
+ * }</pre>
+ *
+ * <p>A new setting is a component here: records of runs, suites and copies follow by themselves.
+ *
+ * @param wording the edit in words
+ * @param sampling the way from noise to picture
+ * @param canvas what is generated, and how large
+ * @param mixing what becomes of the mixing coefficients
  */
 public record Settings(
-    Optional<String> prompt,
-    Optional<String> negativePrompt,
-    double cfg,
-    OptionalInt steps,
-    OptionalDouble guidance,
-    long seed,
-    double strength,
-    Optional<Size> size,
-    OptionalLong maxArea,
-    OptionalInt maxSize,
-    Optional<Layout> layout,
-    Compatibility compatibility,
-    OptionalInt textLength,
-    OptionalInt fit,
-    OptionalInt draft) {
+    @JsonUnwrapped Wording wording,
+    @JsonUnwrapped Sampling sampling,
+    @JsonUnwrapped Canvas canvas,
+    @JsonUnwrapped Mixing mixing) {
 
   /** The reference's seed. */
   public static final long DEFAULT_SEED = 50;
 
-  private static final int MAX_DRAFT = 8192;
+  private static final Settings DEFAULTS =
+      new Settings(
+          new Wording(Optional.empty(), Optional.empty(), 1, OptionalInt.empty()),
+          new Sampling(OptionalInt.empty(), OptionalDouble.empty(), DEFAULT_SEED),
+          new Canvas(
+              Optional.empty(),
+              OptionalLong.empty(),
+              OptionalInt.empty(),
+              Optional.empty(),
+              Compatibility.NONE,
+              OptionalInt.empty()),
+          new Mixing(1, OptionalInt.empty()));
 
-  public Settings {
-    if (!(cfg >= 1) || cfg > 100) {
-      throw InputException.of("true guidance %s must lie in 1..100", cfg);
+  /**
+   * The edit in words.
+   *
+   * @param prompt describes the edit
+   * @param negativePrompt what to move away from; has an effect with {@code cfg} above 1
+   * @param cfg true classifier-free guidance scale, 1..100 (1: off, one pass per step)
+   * @param textLength T5 tokens, 1..512
+   */
+  @RecordBuilder
+  @RecordBuilder.Options(addConcreteSettersForOptional = true)
+  public record Wording(
+      Optional<String> prompt,
+      Optional<String> negativePrompt,
+      @JsonProperty("true_cfg") double cfg,
+      OptionalInt textLength)
+      implements SettingsWordingBuilder.With {
+
+    public Wording {
+      if (!(cfg >= 1) || cfg > 100) {
+        throw InputException.of("true guidance %s must lie in 1..100", cfg);
+      }
+      textLength.ifPresent(n -> require("text length", n, 1, PromptEncoder.MAX_LENGTH, ""));
     }
-    if (steps.isPresent() && (steps.getAsInt() < 1 || steps.getAsInt() > Sigmas.MAX_STEPS)) {
-      throw InputException.of("steps %d must lie in 1..%d", steps.getAsInt(), Sigmas.MAX_STEPS);
+  }
+
+  /**
+   * The way from noise to picture.
+   *
+   * @param steps denoising steps, 1..1000
+   * @param guidance embedded guidance scale, 0..1000; ignored by models without one
+   * @param seed of the starting noise
+   */
+  @RecordBuilder
+  @RecordBuilder.Options(addConcreteSettersForOptional = true)
+  public record Sampling(
+      OptionalInt steps,
+      OptionalDouble guidance,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) long seed)
+      implements SettingsSamplingBuilder.With {
+
+    public Sampling {
+      steps.ifPresent(n -> require("steps", n, 1, Sigmas.MAX_STEPS, ""));
+      if (guidance.isPresent()
+          && !(guidance.getAsDouble() >= 0 && guidance.getAsDouble() <= 1000)) {
+        throw InputException.of("guidance %s must lie in 0..1000", guidance.getAsDouble());
+      }
     }
-    if (guidance.isPresent() && !(guidance.getAsDouble() >= 0 && guidance.getAsDouble() <= 1000)) {
-      throw InputException.of("guidance %s must lie in 0..1000", guidance.getAsDouble());
+  }
+
+  /**
+   * What is generated, and how large.
+   *
+   * @param size of one cell in pixels
+   * @param maxArea area of the whole canvas in pixels
+   * @param maxSize long edge of the composite made of the inputs
+   * @param layout how the demonstration enters; overrides adapter and model
+   * @param compatibility how far the reference's behaviour for non-square pictures is kept
+   * @param draft side of the largest square cell that is generated, in pixels; larger ones are made
+   *     of a draft of its area and enlarged with the detail of b; 0 generates cells of any size
+   */
+  @RecordBuilder
+  @RecordBuilder.Options(addConcreteSettersForOptional = true)
+  public record Canvas(
+      Optional<Size> size,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) OptionalLong maxArea,
+      OptionalInt maxSize,
+      Optional<Layout> layout,
+      Compatibility compatibility,
+      OptionalInt draft)
+      implements SettingsCanvasBuilder.With {
+
+    private static final int MAX_DRAFT = 8192;
+
+    public Canvas {
+      draft.ifPresent(n -> require("draft", n, 0, MAX_DRAFT, " pixels"));
     }
-    if (!(Math.abs(strength) <= 100)) {
-      throw InputException.of("strength %s must lie in -100..100", strength);
-    }
-    if (textLength.isPresent()
-        && (textLength.getAsInt() < 1 || textLength.getAsInt() > PromptEncoder.MAX_LENGTH)) {
-      throw InputException.of(
-          "text length %d must lie in 1..%d", textLength.getAsInt(), PromptEncoder.MAX_LENGTH);
-    }
-    if (fit.isPresent() && (fit.getAsInt() < 0 || fit.getAsInt() > Fitting.MAX_STEPS)) {
-      throw InputException.of("fit %d must lie in 0..%d steps", fit.getAsInt(), Fitting.MAX_STEPS);
-    }
-    if (draft.isPresent() && (draft.getAsInt() < 0 || draft.getAsInt() > MAX_DRAFT)) {
-      throw InputException.of("draft %d must lie in 0..%d pixels", draft.getAsInt(), MAX_DRAFT);
+  }
+
+  /**
+   * What becomes of the mixing coefficients.
+   *
+   * @param strength factor on them, -100..100; 0 is the bare model
+   * @param fit steps in which they are fitted to the demonstration, 0..1000
+   */
+  @RecordBuilder
+  @RecordBuilder.Options(addConcreteSettersForOptional = true)
+  public record Mixing(double strength, OptionalInt fit) implements SettingsMixingBuilder.With {
+
+    public Mixing {
+      if (!(Math.abs(strength) <= 100)) {
+        throw InputException.of("strength %s must lie in -100..100", strength);
+      }
+      fit.ifPresent(n -> require("fit", n, 0, Fitting.MAX_STEPS, " steps"));
     }
   }
 
   /** The model's defaults, seed 50, strength 1. */
   public static Settings defaults() {
-    return new Settings(
-        Optional.empty(),
-        Optional.empty(),
-        1,
-        OptionalInt.empty(),
-        OptionalDouble.empty(),
-        DEFAULT_SEED,
-        1,
-        Optional.empty(),
-        OptionalLong.empty(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        Compatibility.NONE,
-        OptionalInt.empty(),
-        OptionalInt.empty(),
-        OptionalInt.empty());
+    return DEFAULTS;
   }
 
-  public Settings prompt(String value) {
-    return new Settings(
-        Optional.of(value),
-        negativePrompt,
-        cfg,
-        steps,
-        guidance,
-        seed,
-        strength,
-        size,
-        maxArea,
-        maxSize,
-        layout,
-        compatibility,
-        textLength,
-        fit,
-        draft);
+  /** A copy with changed words. */
+  public Settings wording(Consumer<SettingsWordingBuilder> change) {
+    return new Settings(wording.with(change), sampling, canvas, mixing);
   }
 
-  /** Moves away from {@code value}, by the scale {@code scale} (try 2 to 5). */
-  public Settings negative(String value, double scale) {
-    return new Settings(
-        prompt,
-        Optional.of(value),
-        scale,
-        steps,
-        guidance,
-        seed,
-        strength,
-        size,
-        maxArea,
-        maxSize,
-        layout,
-        compatibility,
-        textLength,
-        fit,
-        draft);
+  /** A copy with another way from noise to picture. */
+  public Settings sampling(Consumer<SettingsSamplingBuilder> change) {
+    return new Settings(wording, sampling.with(change), canvas, mixing);
   }
 
-  public Settings steps(int value) {
-    return new Settings(
-        prompt,
-        negativePrompt,
-        cfg,
-        OptionalInt.of(value),
-        guidance,
-        seed,
-        strength,
-        size,
-        maxArea,
-        maxSize,
-        layout,
-        compatibility,
-        textLength,
-        fit,
-        draft);
+  /** A copy with another canvas. */
+  public Settings canvas(Consumer<SettingsCanvasBuilder> change) {
+    return new Settings(wording, sampling, canvas.with(change), mixing);
   }
 
-  public Settings guidance(double value) {
-    return new Settings(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        OptionalDouble.of(value),
-        seed,
-        strength,
-        size,
-        maxArea,
-        maxSize,
-        layout,
-        compatibility,
-        textLength,
-        fit,
-        draft);
+  /** A copy with other mixing. */
+  public Settings mixing(Consumer<SettingsMixingBuilder> change) {
+    return new Settings(wording, sampling, canvas, mixing.with(change));
   }
 
-  public Settings seed(long value) {
-    return new Settings(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        guidance,
-        value,
-        strength,
-        size,
-        maxArea,
-        maxSize,
-        layout,
-        compatibility,
-        textLength,
-        fit,
-        draft);
-  }
-
-  public Settings strength(double value) {
-    return new Settings(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        guidance,
-        seed,
-        value,
-        size,
-        maxArea,
-        maxSize,
-        layout,
-        compatibility,
-        textLength,
-        fit,
-        draft);
-  }
-
-  public Settings size(int width, int height) {
-    return new Settings(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        guidance,
-        seed,
-        strength,
-        Optional.of(new Size(width, height)),
-        maxArea,
-        maxSize,
-        layout,
-        compatibility,
-        textLength,
-        fit,
-        draft);
-  }
-
-  public Settings maxArea(long value) {
-    return new Settings(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        guidance,
-        seed,
-        strength,
-        size,
-        OptionalLong.of(value),
-        maxSize,
-        layout,
-        compatibility,
-        textLength,
-        fit,
-        draft);
-  }
-
-  public Settings maxSize(int value) {
-    return new Settings(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        guidance,
-        seed,
-        strength,
-        size,
-        maxArea,
-        OptionalInt.of(value),
-        layout,
-        compatibility,
-        textLength,
-        fit,
-        draft);
-  }
-
-  public Settings layout(Layout value) {
-    return new Settings(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        guidance,
-        seed,
-        strength,
-        size,
-        maxArea,
-        maxSize,
-        Optional.of(value),
-        compatibility,
-        textLength,
-        fit,
-        draft);
-  }
-
-  public Settings compatibility(Compatibility value) {
-    return new Settings(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        guidance,
-        seed,
-        strength,
-        size,
-        maxArea,
-        maxSize,
-        layout,
-        value,
-        textLength,
-        fit,
-        draft);
-  }
-
-  public Settings textLength(int value) {
-    return new Settings(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        guidance,
-        seed,
-        strength,
-        size,
-        maxArea,
-        maxSize,
-        layout,
-        compatibility,
-        OptionalInt.of(value),
-        fit,
-        draft);
-  }
-
-  public Settings fit(int value) {
-    return new Settings(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        guidance,
-        seed,
-        strength,
-        size,
-        maxArea,
-        maxSize,
-        layout,
-        compatibility,
-        textLength,
-        OptionalInt.of(value),
-        draft);
-  }
-
-  public Settings draft(int value) {
-    return new Settings(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        guidance,
-        seed,
-        strength,
-        size,
-        maxArea,
-        maxSize,
-        layout,
-        compatibility,
-        textLength,
-        fit,
-        OptionalInt.of(value));
-  }
-
-  /** Cells of one size, whatever else has been said of their size. */
-  Settings only(Size cell) {
-    return new Settings(
-        prompt,
-        negativePrompt,
-        cfg,
-        steps,
-        guidance,
-        seed,
-        strength,
-        Optional.of(cell),
-        OptionalLong.empty(),
-        maxSize,
-        layout,
-        compatibility,
-        textLength,
-        fit,
-        draft);
+  private static void require(String name, int value, int least, int most, String unit) {
+    if (value < least || value > most) {
+      throw InputException.of("%s %d must lie in %d..%d%s", name, value, least, most, unit);
+    }
   }
 }

@@ -11,10 +11,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.lorweb.adapt.Application;
 import io.lorweb.adapt.OrdinaryLora.Dialect;
+import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Layout;
 import io.lorweb.basis.Mixture;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
+import io.lorweb.image.Size;
+import io.lorweb.work.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +28,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,7 @@ class AnalogyTest {
   @ParameterizedTest
   @EnumSource(Layout.class)
   void aSavedAnalogyDoesTheSameToTheSameAndToAnotherPicture(Layout layout) {
-    Settings settings = SETTINGS.layout(layout);
+    Settings settings = SETTINGS.canvas(c -> c.layout(layout));
     Path file = folder.resolve("edit.safetensors");
     Analogy fresh = lorweb.analogy(A, A2);
     fresh.route(B, settings).save(file);
@@ -78,12 +80,12 @@ class AnalogyTest {
   @Test
   void anAnalogySavedWithoutPicturesWorksWithTheQueryLayoutOnly() {
     Path file = folder.resolve("edit.safetensors");
-    lorweb.analogy(A, A2).route(B, SETTINGS.layout(Layout.QUERY)).save(file);
+    lorweb.analogy(A, A2).route(B, SETTINGS.canvas(c -> c.layout(Layout.QUERY))).save(file);
     Analogy opened = lorweb.open(file);
-    assertThatThrownBy(() -> apply(opened, B, SETTINGS.layout(Layout.GRID)))
+    assertThatThrownBy(() -> apply(opened, B, SETTINGS.canvas(c -> c.layout(Layout.GRID))))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "this saved analogy holds no pictures a and a': it works with --layout query only");
+            "this saved analogy holds no pictures a and a': it works with setting 'layout' query only");
   }
 
   @ParameterizedTest
@@ -91,7 +93,7 @@ class AnalogyTest {
   void otherQueryModesCannotRouteAnotherPictureFromAFile(String mode) {
     Path file = folder.resolve("edit.safetensors");
     Path adapter = SquareModel.withMode(folder.resolve("adapter.safetensors"), mode);
-    try (LoRWeB other = LoRWeB.load(SquareModel.base().adapter(adapter))) {
+    try (LoRWeB other = LoRWeB.load(SquareModel.base().parts(p -> p.adapter(adapter)))) {
       Analogy fresh = other.analogy(A, A2);
       fresh.route(B, SETTINGS).save(file);
       Analogy opened = other.open(file);
@@ -119,25 +121,26 @@ class AnalogyTest {
 
   @Test
   void strengthZeroIsTheBaseModel() {
-    Settings query = SETTINGS.layout(Layout.QUERY);
+    Settings query = SETTINGS.canvas(c -> c.layout(Layout.QUERY));
     Analogy analogy = lorweb.analogy(A, A2);
-    Picture none = apply(analogy, B, query.strength(0));
+    Picture none = apply(analogy, B, query.mixing(m -> m.strength(0)));
     assertThat(none).isNotEqualTo(apply(analogy, B, query));
     try (LoRWeB base = LoRWeB.load(SquareModel.base().baseOnly())) {
       assertThat(none).isEqualTo(base.edit(B, SETTINGS, Progress.NONE).picture());
       assertThatThrownBy(() -> base.analogy(A, A2))
           .isInstanceOf(InputException.class)
-          .hasMessageEndingWith("brings no LoRWeB adapter along: give one with --adapter");
+          .hasMessageEndingWith("brings no LoRWeB adapter along: give one with setting 'adapter'");
     }
-    try (LoRWeB merged = LoRWeB.load(SquareModel.options().application(Application.MERGED))) {
-      assertThat(apply(merged.analogy(A, A2), B, query.strength(0))).isEqualTo(none);
+    try (LoRWeB merged =
+        LoRWeB.load(SquareModel.options().machine(m -> m.application(Application.MERGED)))) {
+      assertThat(apply(merged.analogy(A, A2), B, query.mixing(m -> m.strength(0)))).isEqualTo(none);
     }
   }
 
   @Test
   void severalPairsAreAveraged() {
-    Analogy.Pair there = new Analogy.Pair(A, A2);
-    Analogy.Pair back = new Analogy.Pair(A2, A);
+    Demonstration there = new Demonstration(A, A2);
+    Demonstration back = new Demonstration(A2, A);
     Mixture first = lorweb.analogy(List.of(there)).route(B, SETTINGS).mixture();
     Mixture second = lorweb.analogy(List.of(back)).route(B, SETTINGS).mixture();
     Mixture both = lorweb.analogy(List.of(there, back)).route(B, SETTINGS).mixture();
@@ -151,7 +154,7 @@ class AnalogyTest {
 
   @Test
   void anExportedEditIsTheEdit() {
-    Settings query = SETTINGS.layout(Layout.QUERY).strength(0.5);
+    Settings query = SETTINGS.canvas(c -> c.layout(Layout.QUERY)).mixing(m -> m.strength(0.5));
     Analogy analogy = lorweb.analogy(A, A2);
     for (Dialect dialect : Dialect.values()) {
       Path file = folder.resolve(dialect + ".safetensors");
@@ -173,7 +176,7 @@ class AnalogyTest {
       folded = apply(other.analogy(A, A2), B, SETTINGS);
       assertThat(folded).isNotEqualTo(apply(analogy, B, SETTINGS));
     }
-    try (LoRWeB other = LoRWeB.load(options.application(Application.MERGED))) {
+    try (LoRWeB other = LoRWeB.load(options.machine(m -> m.application(Application.MERGED)))) {
       assertClose(apply(other.analogy(A, A2), B, SETTINGS), folded, 1);
     }
   }
@@ -192,19 +195,20 @@ class AnalogyTest {
   @Test
   void internalQueriesAreAppliedButNeitherRoutedNorScaled() {
     Path file = SquareModel.internal(folder.resolve("internal.safetensors"));
-    try (LoRWeB internal = LoRWeB.load(SquareModel.base().adapter(file))) {
+    try (LoRWeB internal = LoRWeB.load(SquareModel.base().parts(p -> p.adapter(file)))) {
       Analogy analogy = internal.analogy(A, A2);
       Result result = analogy.apply(B, SETTINGS, Progress.NONE);
       assertThat(result.mixture()).isEmpty();
       assertThat(result.picture())
-          .isNotEqualTo(apply(lorweb.analogy(A, A2), B, SETTINGS.strength(0)));
+          .isNotEqualTo(apply(lorweb.analogy(A, A2), B, SETTINGS.mixing(m -> m.strength(0))));
       assertThatThrownBy(() -> analogy.route(B, SETTINGS))
           .isInstanceOf(InputException.class)
           .hasMessage(
               file
                   + " routes by each layer's own input at every call, so an analogy cannot be"
                   + " folded, saved or exported");
-      assertThatThrownBy(() -> analogy.apply(B, SETTINGS.strength(0.5), Progress.NONE))
+      assertThatThrownBy(
+              () -> analogy.apply(B, SETTINGS.mixing(m -> m.strength(0.5)), Progress.NONE))
           .isInstanceOf(InputException.class)
           .hasMessageEndingWith("so its strength cannot be set");
     }
@@ -218,9 +222,11 @@ class AnalogyTest {
     Progress impatient =
         new Progress() {
           @Override
-          public void step(int step, int of, Supplier<Picture> preview) {
-            assertThat(preview.get().size()).isEqualTo(new io.lorweb.image.Size(32, 32));
-            steps.add(step);
+          public void after(Step step) {
+            assertThat(step.phase()).isEqualTo(Progress.SAMPLE);
+            assertThat(step.of()).isEqualTo(5);
+            assertThat(step.preview().orElseThrow().get().size()).isEqualTo(new Size(32, 32));
+            steps.add(step.done());
           }
 
           @Override
@@ -228,7 +234,8 @@ class AnalogyTest {
             return steps.size() == 2;
           }
         };
-    assertThatThrownBy(() -> lorweb.analogy(A, A2).apply(B, SETTINGS.steps(5), impatient))
+    assertThatThrownBy(
+            () -> lorweb.analogy(A, A2).apply(B, SETTINGS.sampling(s -> s.steps(5)), impatient))
         .isInstanceOf(CancellationException.class);
     assertThat(steps).containsExactly(1, 2);
   }
@@ -238,7 +245,7 @@ class AnalogyTest {
     Analogy there = lorweb.analogy(A, A2);
     Analogy back = lorweb.analogy(A2, A);
     Picture expectedThere = apply(there, B, SETTINGS);
-    Picture expectedBack = apply(back, OTHER_B, SETTINGS.seed(3));
+    Picture expectedBack = apply(back, OTHER_B, SETTINGS.sampling(s -> s.seed(3)));
     assertThat(expectedThere).isNotEqualTo(expectedBack);
 
     ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -248,7 +255,10 @@ class AnalogyTest {
       Future<List<Picture>> one =
           threads.submit(() -> often(lorweb.analogy(A, A2), B, SETTINGS, together));
       Future<List<Picture>> other =
-          threads.submit(() -> often(lorweb.analogy(A2, A), OTHER_B, SETTINGS.seed(3), together));
+          threads.submit(
+              () ->
+                  often(
+                      lorweb.analogy(A2, A), OTHER_B, SETTINGS.sampling(s -> s.seed(3)), together));
       assertThat(one.get()).containsOnly(expectedThere);
       assertThat(other.get()).containsOnly(expectedBack);
     } finally {
@@ -273,9 +283,11 @@ class AnalogyTest {
     Analogy analogy = lorweb.analogy(A, A2);
     float[] latents = new float[16 * 64];
     Optional<float[]> given = Optional.of(latents);
-    Picture one = analogy.apply(B, SETTINGS.seed(1), given, Progress.NONE).picture();
-    assertThat(analogy.apply(B, SETTINGS.seed(2), given, Progress.NONE).picture()).isEqualTo(one);
-    assertThat(apply(analogy, B, SETTINGS.seed(1))).isNotEqualTo(one);
+    Picture one =
+        analogy.apply(B, SETTINGS.sampling(s -> s.seed(1)), given, Progress.NONE).picture();
+    assertThat(analogy.apply(B, SETTINGS.sampling(s -> s.seed(2)), given, Progress.NONE).picture())
+        .isEqualTo(one);
+    assertThat(apply(analogy, B, SETTINGS.sampling(s -> s.seed(1)))).isNotEqualTo(one);
     Optional<float[]> few = Optional.of(new float[64]);
     assertThatThrownBy(() -> analogy.apply(B, SETTINGS, few, Progress.NONE))
         .isInstanceOf(InputException.class)

@@ -9,17 +9,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Layout;
 import io.lorweb.basis.Mixture;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,20 +30,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Mixing coefficients fitted to the demonstration. */
 class FitTest {
 
-  private static final Settings FITTED = SETTINGS.fit(3);
+  private static final Settings FITTED = SETTINGS.mixing(m -> m.fit(3));
 
-  private static LoRWeB lorweb;
+  /** Of each test: fits are remembered by what is loaded. */
+  private LoRWeB lorweb;
+
+  private LoRWeB other;
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void load() {
+  @BeforeEach
+  void load() {
     lorweb = LoRWeB.load(SquareModel.options());
+    other = LoRWeB.load(SquareModel.options());
   }
 
-  @AfterAll
-  static void close() {
+  @AfterEach
+  void close() {
     lorweb.close();
+    other.close();
   }
 
   private static Mixture mixture(Analogy analogy, Picture b, Settings settings) {
@@ -58,8 +64,8 @@ class FitTest {
   @ParameterizedTest
   @EnumSource(Layout.class)
   void changesTheCoefficientsOfEveryPictureAlike(Layout layout) {
-    Settings plain = SETTINGS.layout(layout);
-    Settings fitted = FITTED.layout(layout);
+    Settings plain = SETTINGS.canvas(c -> c.layout(layout));
+    Settings fitted = FITTED.canvas(c -> c.layout(layout));
     Analogy analogy = lorweb.analogy(A, A2);
     Mixture there = mixture(analogy, B, fitted);
     assertThat(there).isNotEqualTo(mixture(analogy, B, plain));
@@ -75,21 +81,26 @@ class FitTest {
 
   @Test
   void sameDemonstrationSameCoefficients() {
-    assertThat(mixture(lorweb.analogy(A, A2), B, FITTED.seed(1).strength(0.5)))
-        .isEqualTo(mixture(lorweb.analogy(A, A2), B, FITTED.seed(2)))
-        .isNotEqualTo(mixture(lorweb.analogy(A, A2), B, FITTED.fit(2)))
-        .isNotEqualTo(mixture(lorweb.analogy(A, A2), B, FITTED.prompt("make it blue")));
+    assertThat(
+            mixture(
+                lorweb.analogy(A, A2),
+                B,
+                FITTED.sampling(s -> s.seed(1)).mixing(m -> m.strength(0.5))))
+        .isEqualTo(mixture(other.analogy(A, A2), B, FITTED.sampling(s -> s.seed(2))))
+        .isNotEqualTo(mixture(lorweb.analogy(A, A2), B, FITTED.mixing(m -> m.fit(2))))
+        .isNotEqualTo(
+            mixture(lorweb.analogy(A, A2), B, FITTED.wording(w -> w.prompt("make it blue"))));
   }
 
   @Test
   void severalPairsAreFittedTogether() {
-    Analogy both = lorweb.analogy(List.of(new Analogy.Pair(A, A2), new Analogy.Pair(OTHER_B, B)));
+    Analogy both = lorweb.analogy(List.of(new Demonstration(A, A2), new Demonstration(OTHER_B, B)));
     assertThat(mixture(both, B, FITTED)).isNotEqualTo(mixture(both, B, SETTINGS));
   }
 
   @Test
   void zeroStepsFitNothing() {
-    assertThat(mixture(lorweb.analogy(A, A2), B, SETTINGS.fit(0)))
+    assertThat(mixture(lorweb.analogy(A, A2), B, SETTINGS.mixing(m -> m.fit(0))))
         .isEqualTo(mixture(lorweb.analogy(A, A2), B, SETTINGS));
   }
 
@@ -99,14 +110,9 @@ class FitTest {
     Progress impatient =
         new Progress() {
           @Override
-          public void step(int step, int of, Supplier<Picture> preview) {
-            throw new AssertionError("the fit comes first");
-          }
-
-          @Override
-          public void fitted(int step, int of) {
-            assertThat(of).isEqualTo(3);
-            steps.add(step);
+          public void after(Step step) {
+            assertThat(step).isEqualTo(new Step(Progress.FIT, steps.size() + 1, 3));
+            steps.add(step.done());
           }
 
           @Override
@@ -120,7 +126,7 @@ class FitTest {
         .hasMessage("cancelled before step 3 of the fit");
     assertThat(steps).containsExactly(1, 2);
     // What was broken off has left nothing behind.
-    assertThat(mixture(analogy, B, FITTED)).isEqualTo(mixture(lorweb.analogy(A, A2), B, FITTED));
+    assertThat(mixture(analogy, B, FITTED)).isEqualTo(mixture(other.analogy(A, A2), B, FITTED));
   }
 
   @Test
@@ -134,7 +140,7 @@ class FitTest {
     assertThatThrownBy(() -> opened.route(B, FITTED))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "a saved analogy is as it was fitted when it was saved: --fit goes with a and a'");
+            "a saved analogy is as it was fitted when it was saved: setting 'fit' goes with a and a'");
   }
 
   @ParameterizedTest
@@ -142,7 +148,7 @@ class FitTest {
   void otherQueryModesAreFittedAndSavedAsWell(String mode) {
     Path file = folder.resolve("edit.safetensors");
     Path adapter = SquareModel.withMode(folder.resolve("adapter.safetensors"), mode);
-    try (LoRWeB other = LoRWeB.load(SquareModel.base().adapter(adapter))) {
+    try (LoRWeB other = LoRWeB.load(SquareModel.base().parts(p -> p.adapter(adapter)))) {
       Analogy fresh = other.analogy(A, A2);
       fresh.route(B, FITTED).save(file);
       assertThat(mixture(fresh, B, FITTED)).isNotEqualTo(mixture(fresh, B, SETTINGS));
@@ -153,7 +159,7 @@ class FitTest {
   @Test
   void internalQueriesCannotBeFitted() {
     Path file = SquareModel.internal(folder.resolve("internal.safetensors"));
-    try (LoRWeB internal = LoRWeB.load(SquareModel.base().adapter(file))) {
+    try (LoRWeB internal = LoRWeB.load(SquareModel.base().parts(p -> p.adapter(file)))) {
       assertThatThrownBy(() -> internal.analogy(A, A2).apply(B, FITTED, Progress.NONE))
           .isInstanceOf(InputException.class)
           .hasMessageEndingWith("so it cannot be fitted");
@@ -162,9 +168,9 @@ class FitTest {
 
   @Test
   void refusesWrongSteps() {
-    assertThatThrownBy(() -> SETTINGS.fit(-1))
+    assertThatThrownBy(() -> SETTINGS.mixing(m -> m.fit(-1)))
         .isInstanceOf(InputException.class)
         .hasMessage("fit -1 must lie in 0..1000 steps");
-    assertThatThrownBy(() -> SETTINGS.fit(1001)).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> SETTINGS.mixing(m -> m.fit(1001))).isInstanceOf(InputException.class);
   }
 }

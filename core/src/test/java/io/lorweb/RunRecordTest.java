@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lorweb.RunRecord.Detail;
+import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngText;
 import io.lorweb.image.PngWriter;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A picture's file repeats the run that made it. */
 class RunRecordTest {
 
-  private static final List<Analogy.Pair> PAIRS =
-      List.of(new Analogy.Pair(A, A2), new Analogy.Pair(A2, A));
+  private static final List<Demonstration> PAIRS =
+      List.of(new Demonstration(A, A2), new Demonstration(A2, A));
   private static final List<Picture> GIVEN = List.of(B, A, A2, A2, A);
 
   @TempDir Path folder;
@@ -65,7 +67,10 @@ class RunRecordTest {
   @ValueSource(booleans = {false, true})
   void theFileAloneRepeatsTheRun(boolean given) {
     Settings settings =
-        SETTINGS.seed(Long.MIN_VALUE).strength(0.7).negative("dull \"<grey>\"", 1.5).guidance(3.25);
+        SETTINGS
+            .sampling(s -> s.seed(Long.MIN_VALUE).guidance(3.25))
+            .mixing(m -> m.strength(0.7))
+            .wording(w -> w.negativePrompt("dull \"<grey>\"").cfg(1.5));
     RunRecord record = record(settings, given ? latents() : Optional.empty());
     Path file = folder.resolve("b2.png");
     Result result = run(record);
@@ -73,7 +78,8 @@ class RunRecordTest {
 
     RunRecord read = RunRecord.read(file, List.of(), Optional.empty());
     // Sums depend on the number of threads, so a repeat takes the run's, not the machine's.
-    assertThat(read.load()).isEqualTo(record.load().threads(result.run().threads()));
+    assertThat(read.load())
+        .isEqualTo(record.load().machine(m -> m.threads(result.run().threads())));
     assertThat(read.pairs()).isEqualTo(PAIRS);
     assertThat(read.b()).isEqualTo(B);
     assertThat(read.latents().isPresent()).isEqualTo(given);
@@ -130,7 +136,7 @@ class RunRecordTest {
   void savedAnalogiesRepeat() {
     Path saved = folder.resolve("edit.safetensors");
     try (LoRWeB lorweb = LoRWeB.load(SquareModel.options())) {
-      lorweb.analogy(A, A2).route(B, SETTINGS.layout(Layout.QUERY)).save(saved);
+      lorweb.analogy(A, A2).route(B, SETTINGS.canvas(c -> c.layout(Layout.QUERY))).save(saved);
     }
     RunRecord record =
         new RunRecord(

@@ -21,7 +21,10 @@ final class SquareModel {
 
   /** Two steps on one canvas of 64 x 64 pixels. */
   static final Settings SETTINGS =
-      Settings.defaults().prompt("make it red").steps(2).textLength(16).maxArea(4096);
+      Settings.defaults()
+          .wording(w -> w.prompt("make it red").textLength(16))
+          .sampling(s -> s.steps(2))
+          .canvas(c -> c.maxArea(4096));
 
   static final Picture A = picture("a");
   static final Picture A2 = picture("a2");
@@ -33,14 +36,13 @@ final class SquareModel {
   private SquareModel() {}
 
   static LoadOptions options() {
-    return base().adapter(ADAPTER).config(FOLDER.resolve("config.yaml"));
+    return base().parts(p -> p.adapter(ADAPTER).config(FOLDER.resolve("config.yaml")));
   }
 
   static LoadOptions base() {
     return LoadOptions.defaults()
-        .model(FOLDER.resolve("model").toString())
-        .device("cpu")
-        .memory("resident");
+        .parts(p -> p.model(FOLDER.resolve("model").toString()))
+        .machine(m -> m.device("cpu").memory("resident"));
   }
 
   private static Picture picture(String name) {

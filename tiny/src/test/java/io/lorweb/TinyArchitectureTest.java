@@ -14,14 +14,15 @@ import org.junit.jupiter.api.TestFactory;
 /** The rooms of the family: each sees those before it in this list only. */
 class TinyArchitectureTest {
 
-  private static final List<String> ROOMS = List.of("pool", "tasks", "pairs", "measure", "stages");
+  private static final List<String> ROOMS =
+      List.of("drawings", "tasks", "pairs", "measure", "stages");
 
   @TestFactory
   Stream<DynamicTest> everyRoomSeesOnlyTheRoomsBefore() {
     JavaClasses classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(ROOMS.stream().map(room -> "io.lorweb." + room).toList());
+            .importPackages(ROOMS.stream().map(room -> "io.lorweb.tiny." + room).toList());
     return IntStream.range(0, ROOMS.size())
         .mapToObj(
             i ->
@@ -30,7 +31,7 @@ class TinyArchitectureTest {
                     () ->
                         noClasses()
                             .that()
-                            .resideInAPackage("io.lorweb." + ROOMS.get(i))
+                            .resideInAPackage("io.lorweb.tiny." + ROOMS.get(i))
                             .should()
                             .dependOnClassesThat()
                             .resideInAnyPackage(hidden(i))
@@ -43,12 +44,12 @@ class TinyArchitectureTest {
    * of drawings and tasks.
    */
   private static String[] hidden(int room) {
-    Stream<String> later = ROOMS.stream().skip(room + 1L);
+    Stream<String> later = ROOMS.stream().skip(room + 1L).map(name -> "tiny." + name);
     Stream<String> others =
         switch (ROOMS.get(room)) {
-          case "tasks" -> Stream.of("data", "train", "recipe");
-          case "stages" -> Stream.of("pool", "tasks", "pairs", "measure");
-          default -> Stream.of("train", "recipe");
+          case "tasks" -> Stream.of("train.data", "train.loop", "train.recipe");
+          case "stages" -> Stream.of("tiny.drawings", "tiny.tasks", "tiny.pairs", "tiny.measure");
+          default -> Stream.of("train.loop", "train.recipe");
         };
     Stream<String> api = ROOMS.get(room).equals("measure") ? Stream.of() : Stream.of("io.lorweb");
     return Stream.concat(api, Stream.concat(later, others).map(name -> "io.lorweb." + name))

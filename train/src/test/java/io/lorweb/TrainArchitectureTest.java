@@ -24,16 +24,16 @@ class TrainArchitectureTest {
           List.of("runs"),
           List.of("data", "recipe"),
           List.of("optim", "recipe"),
-          List.of("train", "recipe", "runs", "data", "optim"));
+          List.of("loop", "recipe", "runs", "data", "optim"));
 
-  private static final Set<String> ALL = Set.of("yaml", "recipe", "runs", "data", "optim", "train");
+  private static final Set<String> ALL = Set.of("yaml", "recipe", "runs", "data", "optim", "loop");
 
   @TestFactory
   Stream<DynamicTest> everyRoomSeesOnlyTheRoomsAbove() {
     JavaClasses classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(ALL.stream().map(room -> "io.lorweb." + room).toList());
+            .importPackages(ALL.stream().map(room -> "io.lorweb.train." + room).toList());
     return ROOMS.stream()
         .map(
             room ->
@@ -42,7 +42,7 @@ class TrainArchitectureTest {
                     () ->
                         noClasses()
                             .that()
-                            .resideInAPackage("io.lorweb." + room.get(0) + "..")
+                            .resideInAPackage("io.lorweb.train." + room.get(0) + "..")
                             .should()
                             .dependOnClassesThat(hiddenFrom(room))
                             .orShould()
@@ -57,6 +57,6 @@ class TrainArchitectureTest {
         other ->
             ALL.stream()
                 .filter(name -> !room.contains(name))
-                .anyMatch(name -> other.getPackageName().equals("io.lorweb." + name)));
+                .anyMatch(name -> other.getPackageName().equals("io.lorweb.train." + name)));
   }
 }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.Analogy;
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
-import io.lorweb.Progress;
 import io.lorweb.Settings;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.tensor.Engine;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +27,7 @@ final class ApplyBench implements Callable<Integer> {
   Path[] pictures;
 
   @Option(names = "--model", description = "Model folder (default: the embedded one).")
-  String model = LoadOptions.defaults().model();
+  String model = LoadOptions.defaults().parts().model();
 
   @Option(names = "--steps", description = "Denoising steps (default: ${DEFAULT-VALUE}).")
   int steps = 8;
@@ -48,8 +48,8 @@ final class ApplyBench implements Callable<Integer> {
     Picture a = PictureReader.read(pictures[0]);
     Picture a2 = PictureReader.read(pictures[1]);
     Picture b = PictureReader.read(pictures[2]);
-    Settings settings = Settings.defaults().steps(steps).fit(0);
-    try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults().model(model))) {
+    Settings settings = Settings.defaults().sampling(s -> s.steps(steps)).mixing(m -> m.fit(0));
+    try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults().parts(p -> p.model(model)))) {
       Analogy analogy = lorweb.analogy(a, a2);
       double first = Pairs.seconds(() -> analogy.apply(b, settings, Progress.NONE));
       double[] warm = new double[rounds];
@@ -73,7 +73,8 @@ final class ApplyBench implements Callable<Integer> {
       double[] fits = new double[fit > 0 ? rounds : 0];
       for (int i = 0; i < fits.length; i++) {
         // A new analogy each time: an old one knows its fit.
-        fits[i] = Pairs.seconds(() -> lorweb.analogy(a, a2).route(b, settings.fit(fit)));
+        fits[i] =
+            Pairs.seconds(() -> lorweb.analogy(a, a2).route(b, settings.mixing(m -> m.fit(fit))));
       }
       ObjectNode report = new ObjectMapper().createObjectNode();
       report.put("threads", Engine.currentThreads());

@@ -7,8 +7,10 @@ import io.lorweb.Analogy;
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
 import io.lorweb.Result;
+import io.lorweb.RoutedAnalogy;
 import io.lorweb.RunRecord;
 import io.lorweb.Settings;
+import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Layout;
 import io.lorweb.basis.Span;
 import io.lorweb.error.InputException;
@@ -177,7 +179,7 @@ final class ApplyCommand implements Callable<Integer> {
     List<Path> targets = OutputTargets.of(out, inputs.bs());
     boolean several = targets.size() > 1;
     targets.forEach(target -> check(target, inputs.all(), several));
-    List<Analogy.Pair> shown = inputs.readPairs();
+    List<Demonstration> shown = inputs.readPairs();
     List<Picture> read = inputs.bs().stream().map(PictureReader::read).toList();
     Settings settings = settings();
     Optional<float[]> noise = picture.startingNoise();
@@ -199,13 +201,13 @@ final class ApplyCommand implements Callable<Integer> {
 
   private Settings settings() {
     Settings settings = picture.settings(layout, strength);
-    return fit == null ? settings : settings.fit(fit);
+    return fit == null ? settings : settings.mixing(m -> m.fit(fit));
   }
 
   private LoadOptions load(LoadOptions load) {
-    load = adapter == null ? load : load.adapter(adapter);
-    load = config == null ? load : load.config(config);
-    return encoder == null ? load : load.encoder(encoder);
+    load = adapter == null ? load : load.parts(p -> p.adapter(adapter));
+    load = config == null ? load : load.parts(p -> p.config(config));
+    return encoder == null ? load : load.parts(p -> p.encoder(encoder));
   }
 
   private LoRWeB open(LoadOptions load) {
@@ -227,6 +229,7 @@ final class ApplyCommand implements Callable<Integer> {
     Optional<Layout> trained =
         lorweb.adapter().flatMap(a -> a.config().layout()).map(Layout::parse);
     return settings
+        .canvas()
         .layout()
         .filter(chosen -> trained.isPresent() && trained.get() != chosen)
         .map(
@@ -238,19 +241,22 @@ final class ApplyCommand implements Callable<Integer> {
 
   private ObjectNode one(Analogy analogy, RunRecord record, Path target, boolean several) {
     long start = System.nanoTime();
+    String stem = OutputTargets.stem(target);
     Result result;
     try (Console.Steps steps = console.steps(target.getFileName().toString())) {
-      result = analogy.apply(record.b(), record.settings(), record.latents(), steps);
+      if (analogyOut == null) {
+        result = analogy.apply(record.b(), record.settings(), record.latents(), steps);
+      } else {
+        RoutedAnalogy routed =
+            analogy.route(record.b(), record.settings(), record.latents(), steps);
+        result = routed.apply(steps);
+        routed.save(several ? OutputTargets.each(analogyOut, stem) : analogyOut);
+      }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     Picture picture = record.picture(result);
     record.write(target, result, output.detail());
-    extras(
-        analogy,
-        record,
-        result,
-        picture,
-        name -> several ? OutputTargets.each(name, OutputTargets.stem(target)) : name);
+    extras(record, result, picture, name -> several ? OutputTargets.each(name, stem) : name);
     console.made(target, picture, result, seconds);
     result
         .span()
@@ -269,17 +275,13 @@ final class ApplyCommand implements Callable<Integer> {
         score.distance());
   }
 
-  private void extras(
-      Analogy analogy, RunRecord record, Result result, Picture picture, UnaryOperator<Path> name) {
+  private void extras(RunRecord record, Result result, Picture picture, UnaryOperator<Path> name) {
     if (grid != null) {
       PngWriter.write(name.apply(grid), result.canvas(), Map.of());
     }
     if (sheet != null) {
       Picture row = ContactSheet.of(record.pairs(), record.b(), picture);
       PngWriter.write(name.apply(sheet), row, Map.of());
-    }
-    if (analogyOut != null) {
-      analogy.route(record.b(), record.settings()).save(name.apply(analogyOut));
     }
   }
 
@@ -326,12 +328,13 @@ final class ApplyCommand implements Callable<Integer> {
           continue;
         }
         try {
-          List<Analogy.Pair> pair =
+          List<Demonstration> pair =
               List.of(
-                  new Analogy.Pair(PictureReader.read(item.a()), PictureReader.read(item.a2())));
+                  new Demonstration(PictureReader.read(item.a()), PictureReader.read(item.a2())));
           Picture b = PictureReader.read(item.b());
-          Settings own = item.prompt().map(settings::prompt).orElse(settings);
-          own = item.seed().isPresent() ? own.seed(item.seed().getAsLong()) : own;
+          Settings own =
+              item.prompt().map(p -> settings.wording(w -> w.prompt(p))).orElse(settings);
+          own = item.seed().isPresent() ? own.sampling(s -> s.seed(item.seed().getAsLong())) : own;
           RunRecord record = new RunRecord(load, own, pair, b, noise, Optional.empty(), matchB);
           reports.add(one(lorweb.analogy(pair), record, target, items.size() > 1));
         } catch (InputException e) {

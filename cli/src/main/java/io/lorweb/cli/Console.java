@@ -3,14 +3,13 @@ package io.lorweb.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lorweb.Progress;
 import io.lorweb.Result;
 import io.lorweb.image.Picture;
 import io.lorweb.train.data.ProgressListener;
 import io.lorweb.train.data.Rate;
+import io.lorweb.work.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -39,7 +38,7 @@ final class Console {
   /** For the user to know; silent under --quiet. */
   void note(String line) {
     if (!options.quiet) {
-      err.println(line);
+      err.println(Flags.of(line));
       err.flush();
     }
   }
@@ -53,7 +52,7 @@ final class Console {
 
   /** Something went wrong but the command goes on. */
   void warn(String line) {
-    err.println("lorweb: " + line);
+    err.println("lorweb: " + Flags.of(line));
     err.flush();
   }
 
@@ -74,7 +73,7 @@ final class Console {
             file,
             picture.width(),
             picture.height(),
-            result.run().settings().steps().orElse(0),
+            result.run().settings().sampling().steps().orElse(0),
             seconds,
             result.run().device()));
   }
@@ -168,13 +167,9 @@ final class Console {
     }
 
     @Override
-    public void step(int step, int of, Supplier<Picture> preview) {
-      show(task, step, of);
-    }
-
-    @Override
-    public void fitted(int step, int of) {
-      show(task + ", fit", step, of);
+    public void after(Step step) {
+      boolean sampling = step.phase().equals(Progress.SAMPLE);
+      show(sampling ? task : task + ", " + step.phase(), step.done(), step.of());
     }
 
     private void show(String what, int step, int of) {

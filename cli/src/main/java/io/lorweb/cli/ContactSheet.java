@@ -1,6 +1,6 @@
 package io.lorweb.cli;
 
-import io.lorweb.Analogy;
+import io.lorweb.analogy.Demonstration;
 import io.lorweb.image.Canvas;
 import io.lorweb.image.Picture;
 import io.lorweb.image.Resampling;
@@ -16,7 +16,7 @@ final class ContactSheet {
 
   private ContactSheet() {}
 
-  static Picture of(List<Analogy.Pair> pairs, Picture b, Picture b2) {
+  static Picture of(List<Demonstration> pairs, Picture b, Picture b2) {
     List<List<Picture>> rows = new ArrayList<>();
     List<Picture> first = new ArrayList<>();
     if (!pairs.isEmpty()) {

@@ -3,8 +3,10 @@ package io.lorweb.cli;
 import io.lorweb.Analogy;
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
+import io.lorweb.RoutedAnalogy;
 import io.lorweb.Settings;
 import io.lorweb.adapt.OrdinaryLora.Dialect;
+import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Layout;
 import io.lorweb.image.PictureReader;
 import java.nio.file.Path;
@@ -120,12 +122,12 @@ final class ExportCommand implements Callable<Integer> {
     Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
     Dialect dialect = Dialect.parse(format);
     LoadOptions load = model.load();
-    load = adapter == null ? load : load.adapter(adapter);
-    load = config == null ? load : load.config(config);
-    load = encoder == null ? load : load.encoder(encoder);
-    Settings settings = Settings.defaults().strength(strength);
-    settings = layout == null ? settings : settings.layout(Layout.parse(layout));
-    settings = fit == null ? settings : settings.fit(fit);
+    load = adapter == null ? load : load.parts(p -> p.adapter(adapter));
+    load = config == null ? load : load.parts(p -> p.config(config));
+    load = encoder == null ? load : load.parts(p -> p.encoder(encoder));
+    Settings settings = Settings.defaults().mixing(m -> m.strength(strength));
+    settings = layout == null ? settings : settings.canvas(c -> c.layout(Layout.parse(layout)));
+    settings = fit == null ? settings : settings.mixing(m -> m.fit(fit));
     OutputTargets.check(out, List.of(b));
     try (LoRWeB lorweb = Loading.open(load, console)) {
       Analogy analogy =
@@ -134,7 +136,7 @@ final class ExportCommand implements Callable<Integer> {
               : lorweb.analogy(
                   PictureReader.read(demonstration.pictures.a),
                   PictureReader.read(demonstration.pictures.a2));
-      Analogy.Routed routed = analogy.route(PictureReader.read(b), settings);
+      RoutedAnalogy routed = analogy.route(PictureReader.read(b), settings);
       routed.export(out, dialect);
       if (routed.layout() != Layout.QUERY) {
         console.note(

@@ -46,7 +46,7 @@ final class Failures {
   }
 
   private static String oneLine(String message) {
-    return message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
+    return Flags.of(message).replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
   }
 
   static int execution(Exception e, CommandLine command, ParseResult result) {
@@ -56,7 +56,7 @@ final class Failures {
       return MENDABLE;
     }
     if (e instanceof CancellationException) {
-      err.println("lorweb: " + e.getMessage());
+      err.println("lorweb: " + oneLine(e.getMessage()));
       return Signals.INTERRUPTED;
     }
     if (e instanceof TrainingFailed) {

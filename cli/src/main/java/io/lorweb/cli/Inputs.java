@@ -1,6 +1,6 @@
 package io.lorweb.cli;
 
-import io.lorweb.Analogy;
+import io.lorweb.analogy.Demonstration;
 import io.lorweb.error.InputException;
 import io.lorweb.image.PictureReader;
 import java.nio.file.Path;
@@ -79,11 +79,12 @@ record Inputs(List<Path> pairs, List<Path> bs) {
     return all;
   }
 
-  List<Analogy.Pair> readPairs() {
-    List<Analogy.Pair> read = new ArrayList<>();
+  List<Demonstration> readPairs() {
+    List<Demonstration> read = new ArrayList<>();
     for (int i = 0; i + 1 < pairs.size(); i += 2) {
       read.add(
-          new Analogy.Pair(PictureReader.read(pairs.get(i)), PictureReader.read(pairs.get(i + 1))));
+          new Demonstration(
+              PictureReader.read(pairs.get(i)), PictureReader.read(pairs.get(i + 1))));
     }
     return read;
   }

@@ -48,24 +48,26 @@ final class ModelOptions {
   LoadOptions load() {
     LoadOptions options =
         LoadOptions.defaults()
-            .model(model)
-            .device(device)
-            .dtype(dtype)
-            .memory(memory)
-            .application(Application.parse(applyMode));
+            .parts(p -> p.model(model))
+            .machine(
+                m ->
+                    m.device(device)
+                        .dtype(dtype)
+                        .memory(memory)
+                        .application(Application.parse(applyMode)));
     for (int i = 0; i + 1 < loras.size(); i += 2) {
       options = options.lora(Path.of(loras.get(i)), Numbers.decimal("--lora", loras.get(i + 1)));
     }
-    return threads == null ? options : options.threads(threads);
+    return threads == null ? options : options.machine(m -> m.threads(threads));
   }
 
   /** {@code recorded} with those of these options that stand on the command line. */
   LoadOptions over(LoadOptions recorded, ParseResult given) {
     LoadOptions options = recorded;
-    options = given.hasMatchedOption("--model") ? options.model(model) : options;
-    options = given.hasMatchedOption("--device") ? options.device(device) : options;
-    options = given.hasMatchedOption("--dtype") ? options.dtype(dtype) : options;
-    options = given.hasMatchedOption("--memory") ? options.memory(memory) : options;
-    return threads == null ? options : options.threads(threads);
+    options = given.hasMatchedOption("--model") ? options.parts(p -> p.model(model)) : options;
+    options = given.hasMatchedOption("--device") ? options.machine(m -> m.device(device)) : options;
+    options = given.hasMatchedOption("--dtype") ? options.machine(m -> m.dtype(dtype)) : options;
+    options = given.hasMatchedOption("--memory") ? options.machine(m -> m.memory(memory)) : options;
+    return threads == null ? options : options.machine(m -> m.threads(threads));
   }
 }

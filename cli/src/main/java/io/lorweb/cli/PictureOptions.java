@@ -86,35 +86,35 @@ final class PictureOptions {
   Path latents;
 
   Settings settings() {
-    Settings settings = Settings.defaults().seed(seed);
-    settings = prompt == null ? settings : settings.prompt(prompt);
-    settings = steps == null ? settings : settings.steps(steps);
-    settings = guidance == null ? settings : settings.guidance(guidance);
-    settings = draft == null ? settings : settings.draft(draft);
-    settings = maxArea == null ? settings : settings.maxArea(maxArea);
-    settings = maxSize == null ? settings : settings.maxSize(maxSize);
-    settings = textLength == null ? settings : settings.textLength(textLength);
+    Settings settings = Settings.defaults().sampling(s -> s.seed(seed));
+    settings = prompt == null ? settings : settings.wording(w -> w.prompt(prompt));
+    settings = steps == null ? settings : settings.sampling(s -> s.steps(steps));
+    settings = guidance == null ? settings : settings.sampling(s -> s.guidance(guidance));
+    settings = draft == null ? settings : settings.canvas(c -> c.draft(draft));
+    settings = maxArea == null ? settings : settings.canvas(c -> c.maxArea(maxArea));
+    settings = maxSize == null ? settings : settings.canvas(c -> c.maxSize(maxSize));
+    settings = textLength == null ? settings : settings.wording(w -> w.textLength(textLength));
     if (size != null) {
       Size cell = Numbers.size("--size", size);
-      settings = settings.size(cell.width(), cell.height());
+      settings = settings.canvas(c -> c.size(new Size(cell.width(), cell.height())));
     }
     if (negative != null) {
-      settings = settings.negative(negative, cfg == null ? 3 : cfg);
+      settings = settings.wording(w -> w.negativePrompt(negative).cfg(cfg == null ? 3 : cfg));
     } else if (cfg != null) {
-      settings = settings.negative("", cfg);
+      settings = settings.wording(w -> w.negativePrompt("").cfg(cfg));
     }
     if (compat != null) {
       if (!compat.equals("reference")) {
         throw InputException.of("--compat '%s' is unknown: the only choice is reference", compat);
       }
-      settings = settings.compatibility(Compatibility.REFERENCE);
+      settings = settings.canvas(c -> c.compatibility(Compatibility.REFERENCE));
     }
     return settings;
   }
 
   Settings settings(String layout, double strength) {
-    Settings settings = settings().strength(strength);
-    return layout == null ? settings : settings.layout(Layout.parse(layout));
+    Settings settings = settings().mixing(m -> m.strength(strength));
+    return layout == null ? settings : settings.canvas(c -> c.layout(Layout.parse(layout)));
   }
 
   /** The given starting noise, row-major. */

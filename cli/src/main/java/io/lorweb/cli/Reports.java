@@ -18,12 +18,12 @@ final class Reports {
     json.put("out", target.toString());
     json.put("width", picture.width());
     json.put("height", picture.height());
-    json.put("steps", settings.steps().orElse(0));
-    json.put("guidance", settings.guidance().orElse(0));
-    json.put("seed", settings.seed());
-    json.put("strength", settings.strength());
-    json.put("prompt", settings.prompt().orElse(""));
-    settings.layout().ifPresent(layout -> json.put("layout", layout.label()));
+    json.put("steps", settings.sampling().steps().orElse(0));
+    json.put("guidance", settings.sampling().guidance().orElse(0));
+    json.put("seed", settings.sampling().seed());
+    json.put("strength", settings.mixing().strength());
+    json.put("prompt", settings.wording().prompt().orElse(""));
+    settings.canvas().layout().ifPresent(layout -> json.put("layout", layout.label()));
     json.put("device", result.run().device());
     json.put("dtype", result.run().dtype());
     json.put("threads", result.run().threads());

@@ -6,6 +6,7 @@ import io.lorweb.LoadOptions;
 import io.lorweb.Settings;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
+import io.lorweb.image.Size;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.tiny.drawings.PoolMaker;
 import io.lorweb.tiny.measure.HeldOutItem;
@@ -238,15 +239,17 @@ final class TinyMeasureCommand implements Callable<Integer> {
 
   private Settings settings(int side, ModelFolder folder) {
     return Settings.defaults()
-        .size(side, side)
-        .steps(steps == null ? folder.defaults().steps() : steps)
-        .fit(fit == null ? folder.defaults().fit() : fit)
-        .draft(draft == null ? folder.defaults().draft() : draft);
+        .canvas(
+            c ->
+                c.size(new Size(side, side))
+                    .draft(draft == null ? folder.defaults().draft() : draft))
+        .sampling(s -> s.steps(steps == null ? folder.defaults().steps() : steps))
+        .mixing(m -> m.fit(fit == null ? folder.defaults().fit() : fit));
   }
 
   private LoadOptions load() {
-    LoadOptions load = LoadOptions.defaults().model(model).threads(1);
-    load = adapter == null ? load : load.adapter(adapter);
+    LoadOptions load = LoadOptions.defaults().parts(p -> p.model(model)).machine(m -> m.threads(1));
+    load = adapter == null ? load : load.parts(p -> p.adapter(adapter));
     return lora == null ? load : load.lora(lora, 1);
   }
 
@@ -296,11 +299,11 @@ final class TinyMeasureCommand implements Callable<Integer> {
     }
     json.put("size", side);
     if (kind().generates()) {
-      json.put("steps", settings.steps().orElseThrow());
-      json.put("draft", settings.draft().orElseThrow());
+      json.put("steps", settings.sampling().steps().orElseThrow());
+      json.put("draft", settings.canvas().draft().orElseThrow());
     }
     if (kind() == TinyStage.ADAPTER) {
-      json.put("fit", settings.fit().orElseThrow());
+      json.put("fit", settings.mixing().fit().orElseThrow());
     }
     json.put("items", items);
     json.put("seed", seed);
@@ -318,11 +321,11 @@ final class TinyMeasureCommand implements Callable<Integer> {
     }
     words.addAll(List.of("--items", items, "--size", side));
     if (kind().generates()) {
-      words.addAll(List.of("--steps", settings.steps().orElseThrow()));
-      words.addAll(List.of("--draft", settings.draft().orElseThrow()));
+      words.addAll(List.of("--steps", settings.sampling().steps().orElseThrow()));
+      words.addAll(List.of("--draft", settings.canvas().draft().orElseThrow()));
     }
     if (kind() == TinyStage.ADAPTER) {
-      words.addAll(List.of("--fit", settings.fit().orElseThrow()));
+      words.addAll(List.of("--fit", settings.mixing().fit().orElseThrow()));
     }
     words.addAll(List.of("--seed", seed));
     if (!tasks.isEmpty()) {

@@ -350,7 +350,11 @@ class ApplyTest {
     assertThat(Examples.read(ours).width()).isGreaterThan(Examples.read(ours).height());
     assertThat(Examples.read(reference)).isNotEqualTo(Examples.read(ours));
     // Read back only: the reference's context of a megapixel is slow to see twice.
-    assertThat(RunRecord.read(reference, List.of(), Optional.empty()).settings().compatibility())
+    assertThat(
+            RunRecord.read(reference, List.of(), Optional.empty())
+                .settings()
+                .canvas()
+                .compatibility())
         .isEqualTo(Compatibility.REFERENCE);
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
-import io.lorweb.Progress;
 import io.lorweb.Settings;
 import io.lorweb.image.Picture;
+import io.lorweb.work.Progress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -101,10 +101,9 @@ class SoakTest {
     Picture b = marked(Examples.read(Examples.b(any(random))), item);
     Settings settings =
         Settings.defaults()
-            .steps(2)
-            .seed(random.nextLong())
-            .strength(random.nextDouble() * 2)
-            .prompt(random.nextInt(3) == 0 ? "" : "edit number " + item);
+            .sampling(s -> s.steps(2).seed(random.nextLong()))
+            .mixing(m -> m.strength(random.nextDouble() * 2))
+            .wording(w -> w.prompt(random.nextInt(3) == 0 ? "" : "edit number " + item));
     Picture a = marked(Examples.read(Examples.a(demonstration)), item);
     Picture a2 = marked(Examples.read(Examples.a2(demonstration)), item);
     Picture b2 = lorweb.analogy(a, a2).apply(b, settings, Progress.NONE).picture();

@@ -65,7 +65,7 @@ class TinyTrainTest {
 
   @Test
   void allStagesOneAfterTheOther() throws IOException {
-    double scale = vae(Path.of("tiny/src/main/resources/io/lorweb/models/tiny-kontext"));
+    double scale = vae(Path.of("tiny-model/src/main/resources/io/lorweb/models/tiny-kontext"));
     for (String stage : List.of("vae", "clip", "base", "adapter")) {
       JsonNode report = train(stage, "--json").succeeded().json();
       assertThat(report.at("/steps").asInt()).isEqualTo(2);
@@ -90,7 +90,7 @@ class TinyTrainTest {
     train("clip").succeeded();
 
     Path model = family.resolve("model");
-    Path old = Path.of("tiny/src/main/resources/io/lorweb/models/tiny-kontext");
+    Path old = Path.of("tiny-model/src/main/resources/io/lorweb/models/tiny-kontext");
     for (String part : List.of("text_encoder", "image_encoder")) {
       assertThat(Files.mismatch(weights(model, part), weights(old, part))).isNotNegative();
     }

@@ -104,7 +104,7 @@ public final class MountedBasis implements AutoCloseable {
   private Linear merge(String path, Linear linear, Basis basis, float[] coefficients, Arena owner) {
     if (!(linear instanceof DenseLinear dense)) {
       throw InputException.of(
-          "'%s' cannot be merged: its weights are streamed or quantised; use --memory resident or"
+          "'%s' cannot be merged: its weights are streamed or quantised; use setting 'memory' resident or"
               + " the folded adapter",
           path);
     }

@@ -90,7 +90,7 @@ public final class OrdinaryLora implements AutoCloseable {
       if (stems.isEmpty()) {
         throw InputException.of(
             checkpoint.names().stream().anyMatch(name -> name.endsWith(".lora_keys"))
-                ? "%s is a LoRWeB adapter, not an ordinary LoRA: give it with --adapter"
+                ? "%s is a LoRWeB adapter, not an ordinary LoRA: give it with setting 'adapter'"
                 : "%s holds no LoRA: it has no tensor ending in .lora_A.weight or"
                     + " .lora_down.weight",
             file);

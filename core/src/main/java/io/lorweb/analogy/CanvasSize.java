@@ -25,13 +25,14 @@ public record CanvasSize(
   public CanvasSize {
     int given = (cell.isPresent() ? 1 : 0) + (maxArea.isPresent() ? 1 : 0);
     if (given > 1) {
-      throw new InputException("--size and --max-area contradict each other: give one of them");
+      throw new InputException(
+          "setting 'size' and setting 'max-area' contradict each other: give one of them");
     }
     if (maxArea.isPresent() && maxArea.getAsLong() < 1) {
-      throw InputException.of("--max-area %d must be positive", maxArea.getAsLong());
+      throw InputException.of("setting 'max-area' %d must be positive", maxArea.getAsLong());
     }
     if (maxSize.isPresent() && maxSize.getAsInt() < 2) {
-      throw InputException.of("--max-size %d must be at least 2", maxSize.getAsInt());
+      throw InputException.of("setting 'max-size' %d must be at least 2", maxSize.getAsInt());
     }
   }
 

@@ -5,7 +5,9 @@ import io.lorweb.image.Resampling;
 import io.lorweb.image.Size;
 import io.lorweb.image.Sizing;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Lays an analogy out.
@@ -40,6 +42,13 @@ public record Composer(Layout layout, CanvasSize size, Compatibility compatibili
     int cells = layout == Layout.GRID ? 2 : 1;
     Size canvas = size.canvas(shape, multiple, cells);
     return new Size(canvas.width() / cells, canvas.height() / cells);
+  }
+
+  /** The same layout with cells of one size, whatever else decided it. */
+  public Composer withCell(Size cell) {
+    CanvasSize only =
+        new CanvasSize(Optional.of(cell), OptionalLong.empty(), size.maxSize(), size.modelCell());
+    return new Composer(layout, only, compatibility, multiple);
   }
 
   /** The analogy a : a' :: b : ?. */

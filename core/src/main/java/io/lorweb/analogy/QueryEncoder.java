@@ -1,5 +1,7 @@
 package io.lorweb.analogy;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lorweb.basis.QueryMode;
 import io.lorweb.image.Canvas;
 import io.lorweb.image.Picture;
@@ -7,9 +9,7 @@ import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.vision.ImageEncoder;
 import io.lorweb.vision.Preprocessor;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -73,16 +73,8 @@ public final class QueryEncoder {
   }
 
   private static Memory recent() {
-    Map<String, float[]> remembered =
-        new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
-            return size() > REMEMBERED;
-          }
-        };
-    return (picture, compute) -> remembered.computeIfAbsent(picture.sha256(), key -> compute.get());
+    Cache<String, float[]> cache = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    return (picture, compute) -> cache.get(picture.sha256(), key -> compute.get());
   }
 
   /** The whole query [Q] of an analogy. */
@@ -103,7 +95,7 @@ public final class QueryEncoder {
    * One picture's embedding [F]; for the concatenating modes the i-th third of the query, standing
    * at i * F.
    */
-  public synchronized float[] embed(Picture picture) {
+  public float[] embed(Picture picture) {
     return memory.embedding(picture, () -> compute(picture)).clone();
   }
 

@@ -82,7 +82,7 @@ public final class BasisAdapter implements AutoCloseable {
     if (bases.isEmpty()) {
       throw InputException.of(
           "%s is not a LoRWeB adapter: it has no tensor transformer.<path>.lora_A (an ordinary"
-              + " LoRA is given with --lora)",
+              + " LoRA is given with setting 'lora')",
           file);
     }
     for (String name : checkpoint.names()) {
@@ -107,7 +107,7 @@ public final class BasisAdapter implements AutoCloseable {
     if (a.length != 3) {
       throw InputException.of(
           "%s: tensor '%s' has %d axes but a basis has three [N, in, r] (an ordinary LoRA is given"
-              + " with --lora)",
+              + " with setting 'lora')",
           file, stem + A, a.length);
     }
     long[] b = checkpoint.info(stem + B).sizes();

@@ -26,7 +26,7 @@ final class BasisMetadata {
       notices.add(
           String.format(
               "%s does not say how it routes: assuming the paper's settings (softmax, one head,"
-                  + " query %s, encoder %s); give the training configuration with --config",
+                  + " query %s, encoder %s); give the training configuration with setting 'config'",
               file, found.query().label(), found.encoder()));
       return found;
     }

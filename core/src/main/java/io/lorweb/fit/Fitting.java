@@ -11,6 +11,7 @@ import io.lorweb.model.KontextModel;
 import io.lorweb.sample.Conditioning;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
+import io.lorweb.work.Progress;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -64,26 +65,17 @@ public record Fitting(
 
   private static final long SEED = 0;
 
-  /** Hears of every step and may end the fit between two of them. */
-  public interface Listener {
-    /** After a step, counted from 1. */
-    void step(int step, int of);
-
-    /** Asked before every step; true ends it with a CancellationException. */
-    boolean cancelled();
-  }
-
   /**
    * @param start what the keys say
    * @return the fitted coefficients
-   * @throws CancellationException when the listener says so
+   * @throws CancellationException when {@code progress} says so
    */
-  public Mixture run(Mixture start, FitExamples practice, Listener listener) {
+  public Mixture run(Mixture start, FitExamples practice, Progress progress) {
     try (Scope scope = new Scope()) {
       EncodedExamples exercises = EncodedExamples.of(model, practice.questions(), prompt);
       Tensor coefficients = Tensors.of(start.coefficients(), start.paths().size(), 1, start.size());
       int[] chosen = chosen(start.paths(), coefficients, exercises);
-      descend(start.paths(), coefficients, exercises.only(chosen), listener);
+      descend(start.paths(), coefficients, exercises.only(chosen), progress);
       return new Mixture(start.paths(), start.size(), Tensors.floats(coefficients));
     }
   }
@@ -102,7 +94,7 @@ public record Fitting(
    * @param coefficients [L, 1, N], changed in place
    */
   private void descend(
-      List<String> paths, Tensor coefficients, EncodedExamples exercises, Listener listener) {
+      List<String> paths, Tensor coefficients, EncodedExamples exercises, Progress progress) {
     Random random = new Random(SEED);
     Backpropagation way = Backpropagation.sparing(model.transformer().config());
     coefficients.set_requires_grad(true);
@@ -111,7 +103,7 @@ public record Fitting(
         Adam adam = new Adam(learned, options)) {
       options.betas().put(BETAS);
       for (int step = 1; step <= steps; step++) {
-        if (listener.cancelled()) {
+        if (progress.cancelled()) {
           throw new CancellationException("cancelled before step " + step + " of the fit");
         }
         adam.param_groups().get(0).options().set_lr(RATE * (steps - step + 1) / steps);
@@ -123,7 +115,7 @@ public record Fitting(
           coefficients.mutable_grad().put(mounted.summed(leaves.gradients()));
           adam.step();
         }
-        listener.step(step, steps);
+        progress.after(new Progress.Step(Progress.FIT, step, steps));
       }
     }
   }

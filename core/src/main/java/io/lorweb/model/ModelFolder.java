@@ -71,7 +71,7 @@ public record ModelFolder(Path path, ModelDefaults defaults) {
    */
   public Path imageEncoder(Optional<String> wanted, String named) {
     if (wanted.isPresent()) {
-      return findEncoder(wanted.get(), "--encoder");
+      return findEncoder(wanted.get(), "setting 'encoder'");
     }
     Path own = path.resolve(defaults.imageEncoder().orElse("image_encoder"));
     if (Files.isDirectory(own)) {
@@ -90,7 +90,7 @@ public record ModelFolder(Path path, ModelDefaults defaults) {
             () ->
                 InputException.of(
                     "%s '%s' is neither a folder nor in the hub cache (%s): give its folder with"
-                        + " --encoder",
+                        + " setting 'encoder'",
                     what, nameOrPath, HubCache.root()));
   }
 }

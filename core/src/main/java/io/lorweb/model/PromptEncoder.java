@@ -1,5 +1,7 @@
 package io.lorweb.model;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lorweb.files.JsonFile;
 import io.lorweb.layer.Weights;
 import io.lorweb.sample.Conditioning.Prompt;
@@ -12,9 +14,7 @@ import io.lorweb.text.T5Config;
 import io.lorweb.text.T5Encoder;
 import io.lorweb.text.T5Tokenizer;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -38,15 +38,8 @@ public final class PromptEncoder implements AutoCloseable {
 
   private final ModelFolder folder;
   private final PartPlacement placement;
-  private final Map<Key, Encoded> remembered =
-      new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Encoded> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Cache<Key, Encoded> remembered =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   private Weights clipWeights;
   private Weights t5Weights;
@@ -69,7 +62,7 @@ public final class PromptEncoder implements AutoCloseable {
    * @return tensors of the current scope
    */
   public synchronized Prompt encode(String prompt, int length) {
-    Encoded encoded = remembered.computeIfAbsent(new Key(prompt, length), this::compute);
+    Encoded encoded = remembered.get(new Key(prompt, length), this::compute);
     return new Prompt(
         Tensors.of(encoded.states(), encoded.shape()),
         Tensors.of(encoded.pooled(), 1, encoded.pooled().length));
@@ -109,7 +102,7 @@ public final class PromptEncoder implements AutoCloseable {
 
   /** Forgets what it remembers: for T5 weights that have changed. */
   public synchronized void forget() {
-    remembered.clear();
+    remembered.invalidateAll();
   }
 
   private Encoded compute(Key key) {

@@ -5,7 +5,9 @@ import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
 import io.lorweb.image.Picture;
+import io.lorweb.model.Context;
 import io.lorweb.model.KontextModel;
+import io.lorweb.model.Pixels;
 import io.lorweb.sample.Conditioning;
 import io.lorweb.sample.Denoiser;
 import io.lorweb.sample.Noise;
@@ -14,59 +16,36 @@ import io.lorweb.sample.StepListener;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.vae.Tiling;
+import io.lorweb.work.Progress;
 import java.util.Optional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * From a scene to the generated canvas: encode prompt and context, start from noise, walk the
- * sigmas, decode (figure 2 of the paper without the routing, which has happened by now).
+ * sigmas, decode.
  *
  * @param model the frozen base
  * @param transformer its transformer, bare or with something on it
- * @param prompt describes the edit
- * @param negative what to move away from, if anything
- * @param cfg true guidance scale
- * @param guidance embedded guidance scale
- * @param steps denoising steps
- * @param textLength T5 tokens
- * @param seed of the starting noise
+ * @param wording the edit in words
+ * @param sampling the way from noise to picture
  * @param latents packed starting noise [1, S, C] instead of the seed's, row-major
  */
 public record Generation(
     KontextModel model,
     FluxTransformer transformer,
-    String prompt,
-    Optional<String> negative,
-    double cfg,
-    double guidance,
-    int steps,
-    int textLength,
-    long seed,
+    Plan.Wording wording,
+    Plan.Sampling sampling,
     Optional<float[]> latents) {
 
-  /** Sees the canvas that the model foresees after a step. */
-  @FunctionalInterface
-  public interface Watcher {
-    /**
-     * @param foreseen decodes the foreseen canvas; valid during the call
-     */
-    void step(int step, int of, java.util.function.Supplier<Picture> foreseen);
-
-    /** Asked before every step; true ends the run. */
-    default boolean cancelled() {
-      return false;
-    }
-  }
-
   /** The whole generated canvas. */
-  public Picture run(Scene scene, Watcher watcher) {
+  public Picture run(Scene scene, Progress progress) {
     try (NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope()) {
       int rows = scene.output().height() / model.pixelsPerToken();
       int columns = scene.output().width() / model.pixelsPerToken();
       Tensor noise = noise(rows, columns);
-      Sigmas sigmas = Sigmas.of(model.scheduler(), steps, rows * columns);
+      Sigmas sigmas = Sigmas.of(model.scheduler(), sampling.steps(), rows * columns);
       Tensor clean =
           new Denoiser(transformer)
               .run(
@@ -75,7 +54,7 @@ public record Generation(
                   columns,
                   conditioning(scene),
                   sigmas,
-                  new Listener(rows, columns, watcher));
+                  new Listener(scene, rows, columns, progress));
       return decode(clean, rows, columns);
     }
   }
@@ -83,12 +62,16 @@ public record Generation(
   Conditioning conditioning(Scene scene) {
     Context context = Context.of(model, scene);
     return new Conditioning(
-        model.prompts().encode(prompt, textLength),
-        cfg > 1 && negative.isPresent() ? model.prompts().encode(negative.get(), textLength) : null,
-        cfg,
-        guidance,
+        encoded(wording.prompt()),
+        wording.cfg() > 1 ? wording.negativePrompt().map(this::encoded).orElse(null) : null,
+        wording.cfg(),
+        sampling.guidance(),
         context.tokens(),
         context.ids());
+  }
+
+  private Conditioning.Prompt encoded(String text) {
+    return model.prompts().encode(text, wording.textLength());
   }
 
   private Tensor noise(int rows, int columns) {
@@ -96,7 +79,9 @@ public record Generation(
     long count = (long) rows * columns * channels;
     if (latents.isEmpty()) {
       return Scope.of(
-          () -> Packing.pack(Noise.normal(seed, 1, channels / 4, 2L * rows, 2L * columns)));
+          () ->
+              Packing.pack(
+                  Noise.normal(sampling.seed(), 1, channels / 4, 2L * rows, 2L * columns)));
     }
     if (latents.get().length != count) {
       throw InputException.of(
@@ -113,25 +98,33 @@ public record Generation(
     }
   }
 
+  /** Passes steps on, with b' as it is foreseen. */
   private final class Listener implements StepListener {
+    private final Scene scene;
     private final int rows;
     private final int columns;
-    private final Watcher watcher;
+    private final Progress progress;
 
-    Listener(int rows, int columns, Watcher watcher) {
+    Listener(Scene scene, int rows, int columns, Progress progress) {
+      this.scene = scene;
       this.rows = rows;
       this.columns = columns;
-      this.watcher = watcher;
+      this.progress = progress;
     }
 
     @Override
     public void step(int step, int of, Tensor tokens, Tensor clean) {
-      watcher.step(step, of, () -> decode(clean, rows, columns));
+      progress.after(
+          new Progress.Step(
+              Progress.SAMPLE,
+              step,
+              of,
+              Optional.of(() -> scene.cut(decode(clean, rows, columns)))));
     }
 
     @Override
     public boolean cancelled() {
-      return watcher.cancelled() || StepListener.super.cancelled();
+      return progress.cancelled();
     }
   }
 }

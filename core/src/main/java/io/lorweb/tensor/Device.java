@@ -44,7 +44,7 @@ public record Device(Kind kind, int index) {
     if (!available) {
       throw InputException.of(
           "device '%s' cannot be used: this build or machine has no CUDA (see docs/cuda.md);"
-              + " use --device cpu",
+              + " use setting 'device' cpu",
           text);
     }
     int index = word.length() > 4 ? Integer.parseInt(word.substring(5)) : 0;

@@ -55,7 +55,7 @@ class BasisAdapterTest {
               ADAPTER
                   + " does not say how it routes: assuming the paper's settings (softmax, one head,"
                   + " query cat-aa'b, encoder openai/clip-vit-large-patch14); give the training"
-                  + " configuration with --config");
+                  + " configuration with setting 'config'");
       assertThat(adapter.config().lorasNum()).as("told by the tensors").isEqualTo(6);
       assertThat(adapter.config().routing()).isEqualTo(Routing.PAPER);
     }
@@ -129,7 +129,7 @@ class BasisAdapterTest {
         .hasMessage(
             file
                 + " is not a LoRWeB adapter: it has no tensor transformer.<path>.lora_A (an"
-                + " ordinary LoRA is given with --lora)");
+                + " ordinary LoRA is given with setting 'lora')");
   }
 
   @Test

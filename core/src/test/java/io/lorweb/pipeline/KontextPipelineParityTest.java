@@ -14,6 +14,7 @@ import io.lorweb.image.Size;
 import io.lorweb.model.KontextModel;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
+import io.lorweb.model.Pixels;
 import io.lorweb.parity.Comparison;
 import io.lorweb.parity.FixtureCase;
 import io.lorweb.parity.FixtureTree;
@@ -71,13 +72,12 @@ class KontextPipelineParityTest {
           new Generation(
               model,
               model.transformer(),
-              json.get("prompt").asText(),
-              Optional.ofNullable(json.get("negative").textValue()),
-              json.get("cfg").asDouble(),
-              json.get("guidance").asDouble(),
-              json.get("steps").asInt(),
-              json.get("length").asInt(),
-              0,
+              new Plan.Wording(
+                  json.get("prompt").asText(),
+                  Optional.ofNullable(json.get("negative").textValue()),
+                  json.get("cfg").asDouble(),
+                  json.get("length").asInt()),
+              new Plan.Sampling(json.get("steps").asInt(), json.get("guidance").asDouble(), 0),
               Optional.empty());
       Conditioning conditioning = generation.conditioning(scene);
       comparison.check("prompt_embeds", conditioning.prompt().states());
@@ -88,7 +88,7 @@ class KontextPipelineParityTest {
       int columns = scene.output().width() / model.pixelsPerToken();
       comparison.check(
           "img_ids", Tensors.cat(0, Packing.ids(0, rows, columns), conditioning.contextIds()));
-      Sigmas sigmas = Sigmas.of(model.scheduler(), generation.steps(), rows * columns);
+      Sigmas sigmas = Sigmas.of(model.scheduler(), generation.sampling().steps(), rows * columns);
       float[] timesteps = new float[sigmas.steps()];
       for (int i = 0; i < timesteps.length; i++) {
         timesteps[i] = sigmas.timestep(i);

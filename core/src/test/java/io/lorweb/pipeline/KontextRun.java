@@ -5,6 +5,7 @@ import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
 import io.lorweb.image.Size;
 import io.lorweb.model.KontextModel;
+import io.lorweb.model.Pixels;
 import io.lorweb.parity.Comparison;
 import io.lorweb.parity.FixtureCase;
 import io.lorweb.sample.Conditioning;
@@ -33,7 +34,7 @@ final class KontextRun {
     int rows = output.height() / model.pixelsPerToken();
     int columns = output.width() / model.pixelsPerToken();
     Conditioning conditioning = generation.conditioning(scene);
-    Sigmas sigmas = Sigmas.of(model.scheduler(), generation.steps(), rows * columns);
+    Sigmas sigmas = Sigmas.of(model.scheduler(), generation.sampling().steps(), rows * columns);
     List<Tensor> states = new ArrayList<>();
     StepListener listener =
         (step, of, tokens, clean) -> states.add(tokens.clone().retainReference());

@@ -33,6 +33,7 @@ import io.lorweb.tensor.ComputeType;
 import io.lorweb.tensor.Device;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
+import io.lorweb.work.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,17 +110,12 @@ class LorwebCheckpointParityTest {
           new Generation(
               model,
               adapted,
-              json.get("prompt").asText(),
-              Optional.empty(),
-              1,
-              json.get("guidance").asDouble(),
-              json.get("steps").asInt(),
-              json.get("text_length").asInt(),
-              0,
+              Plan.Wording.of(json.get("prompt").asText(), json.get("text_length").asInt()),
+              new Plan.Sampling(json.get("steps").asInt(), json.get("guidance").asDouble(), 0),
               Optional.of(Tensors.floats(fixture.input("latents"))));
       KontextRun.compare(fixture, comparison, model, adapted, generation, scene);
       Picture expected = PictureReader.read(fixture.file("b2.png"));
-      assertThat(offByMoreThanOne(scene.cut(generation.run(scene, (step, of, p) -> {})), expected))
+      assertThat(offByMoreThanOne(scene.cut(generation.run(scene, Progress.NONE)), expected))
           .isZero();
     }
   }

@@ -2,11 +2,11 @@ package io.lorweb.examples;
 
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
-import io.lorweb.Progress;
 import io.lorweb.Settings;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngWriter;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -23,7 +23,7 @@ public final class ApplyOne {
     Picture a2 = PictureReader.read(Path.of(args[1]));
     Picture b = PictureReader.read(Path.of(args[2]));
     try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults())) {
-      Settings settings = Settings.defaults().seed(7);
+      Settings settings = Settings.defaults().sampling(s -> s.seed(7));
       Picture b2 = lorweb.analogy(a, a2).apply(b, settings, Progress.NONE).picture();
       PngWriter.write(Path.of(args[3]), b2, Map.of());
     }

@@ -3,11 +3,11 @@ package io.lorweb.examples;
 import io.lorweb.Analogy;
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
-import io.lorweb.Progress;
 import io.lorweb.Settings;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngWriter;
+import io.lorweb.work.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,9 +49,10 @@ public final class ManyPictures {
   private static Path edit(Analogy analogy, Path file, Path out) {
     Path target = out.resolve(file.getFileName());
     Progress previews =
-        (step, of, preview) -> {
-          if (step == of / 2) {
-            PngWriter.write(out.resolve("preview-" + file.getFileName()), preview.get(), Map.of());
+        step -> {
+          if (step.phase().equals(Progress.SAMPLE) && step.done() == step.of() / 2) {
+            Picture preview = step.preview().orElseThrow().get();
+            PngWriter.write(out.resolve("preview-" + file.getFileName()), preview, Map.of());
           }
         };
     Picture b2 = analogy.apply(PictureReader.read(file), Settings.defaults(), previews).picture();

@@ -3,13 +3,13 @@ package io.lorweb.examples;
 import io.lorweb.Analogy;
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
-import io.lorweb.Progress;
 import io.lorweb.Settings;
 import io.lorweb.adapt.OrdinaryLora.Dialect;
 import io.lorweb.analogy.Layout;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngWriter;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -27,7 +27,7 @@ public final class SaveAndExport {
     Path saved = out.resolve("edit.analogy");
     Path lora = out.resolve("edit.safetensors");
     // A LoRA carries the coefficients, not the pictures a and a' that other layouts show the model.
-    Settings settings = Settings.defaults().layout(Layout.QUERY);
+    Settings settings = Settings.defaults().canvas(c -> c.layout(Layout.QUERY));
 
     try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults())) {
       Analogy analogy =

@@ -50,16 +50,20 @@ public record Trial(Variant variant, long seed) {
    * fit it, whatever the model's folder says.
    */
   EvaluatedModel contestant(Recipe recipe, Settings settings) {
-    LoadOptions load = LoadOptions.defaults().model(recipe.base().model());
+    LoadOptions load = LoadOptions.defaults().parts(p -> p.model(recipe.base().model()));
     Path adapter = recipe.out().resolve(recipe.name() + ".safetensors");
     if (recipe.trained() instanceof Trained.Lora) {
       return new EvaluatedModel(
           name(), Way.EDIT, false, load.lora(adapter, 1).baseOnly(), settings);
     }
     if (recipe.base().encoder().isPresent()) {
-      load = load.encoder(recipe.base().encoder().get());
+      load = load.parts(p -> p.encoder(recipe.base().encoder().get()));
     }
     return new EvaluatedModel(
-        name(), Way.ANALOGY, false, load.adapter(adapter), settings.fit(settings.fit().orElse(0)));
+        name(),
+        Way.ANALOGY,
+        false,
+        load.parts(p -> p.adapter(adapter)),
+        settings.mixing(m -> m.fit(settings.mixing().fit().orElse(0))));
   }
 }

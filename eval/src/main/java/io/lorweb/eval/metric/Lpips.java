@@ -2,7 +2,7 @@ package io.lorweb.eval.metric;
 
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
-import io.lorweb.pipeline.Pixels;
+import io.lorweb.model.Pixels;
 import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;

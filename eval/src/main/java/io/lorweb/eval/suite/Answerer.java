@@ -1,12 +1,11 @@
 package io.lorweb.eval.suite;
 
-import io.lorweb.Analogy;
 import io.lorweb.LoRWeB;
-import io.lorweb.Progress;
 import io.lorweb.Result;
 import io.lorweb.RunRecord;
 import io.lorweb.RunRecord.Detail;
 import io.lorweb.Settings;
+import io.lorweb.analogy.Demonstration;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.suite.EvaluatedModel.Way;
 import io.lorweb.image.Picture;
@@ -14,6 +13,7 @@ import io.lorweb.image.PictureReader;
 import io.lorweb.train.data.Parallel;
 import io.lorweb.train.data.ProgressListener;
 import io.lorweb.train.data.Seeds;
+import io.lorweb.work.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -95,9 +95,10 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
       Path file = folder.file(question, List.of(a.sha256(), a2.sha256(), b.sha256()), noise);
       if (!Files.exists(file)) {
         String prompt = contestant.prompted() ? question.prompt() : "";
-        Settings settings = contestant.settings().prompt(prompt).seed(noise);
-        List<Analogy.Pair> pairs =
-            contestant.way() == Way.ANALOGY ? List.of(new Analogy.Pair(a, a2)) : List.of();
+        Settings settings =
+            contestant.settings().wording(w -> w.prompt(prompt)).sampling(s -> s.seed(noise));
+        List<Demonstration> pairs =
+            contestant.way() == Way.ANALOGY ? List.of(new Demonstration(a, a2)) : List.of();
         Result result =
             pairs.isEmpty()
                 ? lorweb.edit(b, settings, Progress.NONE)

@@ -33,7 +33,7 @@ public record EvaluatedModel(
               + " letter or digit",
           name);
     }
-    if (way == Way.ANALOGY && !load.loras().isEmpty()) {
+    if (way == Way.ANALOGY && !load.parts().loras().isEmpty()) {
       throw InputException.of("%s: ordinary LoRAs answer by edit, not by analogy", name);
     }
   }

@@ -27,10 +27,12 @@ record OutputFolder(Path path, String made) {
     parts.add(String.valueOf(contestant.prompted()));
     parts.add(contestant.settings().toString());
     LoadOptions load = contestant.load();
-    parts.add(load.dtype());
+    parts.add(load.machine().dtype());
     ModelFolder model = lorweb.model().folder();
     lorweb.adapter().ifPresent(adapter -> parts.addAll(routing(adapter, load, model)));
-    load.loras().forEach(lora -> parts.add(Fingerprint.of(lora.file()) + " " + lora.scale()));
+    load.parts()
+        .loras()
+        .forEach(lora -> parts.add(Fingerprint.of(lora.file()) + " " + lora.scale()));
     for (String part : List.of("transformer", "vae", "text_encoder", "text_encoder_2")) {
       parts.add(Fingerprint.ofFolder(model.part(part)));
     }
@@ -42,7 +44,7 @@ record OutputFolder(Path path, String made) {
     parts.add(Fingerprint.of(adapter.file()));
     parts.add(adapter.config().toString());
     if (adapter.config().external()) {
-      Path encoder = model.imageEncoder(load.encoder(), adapter.config().encoder());
+      Path encoder = model.imageEncoder(load.parts().encoder(), adapter.config().encoder());
       parts.add(Fingerprint.ofFolder(encoder));
     }
     return parts;

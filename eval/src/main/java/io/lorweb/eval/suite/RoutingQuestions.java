@@ -1,7 +1,7 @@
 package io.lorweb.eval.suite;
 
-import io.lorweb.Analogy;
 import io.lorweb.LoRWeB;
+import io.lorweb.RoutedAnalogy;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.eval.suite.EvaluatedModel.Way;
 import io.lorweb.eval.suite.Routes.Route;
@@ -61,7 +61,7 @@ record RoutingQuestions(Path out, int threads) {
   }
 
   private static Route route(LoRWeB lorweb, EvaluatedModel contestant, Question question) {
-    Analogy.Routed routed =
+    RoutedAnalogy routed =
         lorweb
             .analogy(PictureReader.read(question.a()), PictureReader.read(question.a2()))
             .route(PictureReader.read(question.b()), contestant.settings());

@@ -7,6 +7,7 @@ import io.lorweb.Settings;
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.suite.EvaluatedModel.Way;
+import io.lorweb.image.Size;
 import io.lorweb.train.yaml.KnownKeys;
 import io.lorweb.train.yaml.Section;
 import io.lorweb.train.yaml.YamlFile;
@@ -112,11 +113,11 @@ public final class SuiteFile {
 
   private static LoadOptions load(Section model, Way way) {
     LoadOptions load = LoadOptions.defaults();
-    load = model.has("model") ? load.model(model.text("model")) : load;
-    load = model.has("encoder") ? load.encoder(model.text("encoder")) : load;
-    load = model.has("device") ? load.device(model.text("device")) : load;
-    load = model.has("dtype") ? load.dtype(model.text("dtype")) : load;
-    load = model.has("memory") ? load.memory(model.text("memory")) : load;
+    load = model.has("model") ? load.parts(p -> p.model(model.text("model"))) : load;
+    load = model.has("encoder") ? load.parts(p -> p.encoder(model.text("encoder"))) : load;
+    load = model.has("device") ? load.machine(m -> m.device(model.text("device"))) : load;
+    load = model.has("dtype") ? load.machine(m -> m.dtype(model.text("dtype"))) : load;
+    load = model.has("memory") ? load.machine(m -> m.memory(model.text("memory"))) : load;
     if (model.has("lora")) {
       load = load.lora(model.path("lora"), model.decimal("lora_scale", 1));
     }
@@ -126,8 +127,8 @@ public final class SuiteFile {
       }
       return load.baseOnly();
     }
-    load = model.has("adapter") ? load.adapter(model.path("adapter")) : load;
-    return model.has("config") ? load.config(model.path("config")) : load;
+    load = model.has("adapter") ? load.parts(p -> p.adapter(model.path("adapter"))) : load;
+    return model.has("config") ? load.parts(p -> p.config(model.path("config"))) : load;
   }
 
   private static Settings settings(Section model) {
@@ -138,13 +139,25 @@ public final class SuiteFile {
         throw model.refused("size", "must be a side such as 64, or WxH such as 96x64");
       }
       String height = size.group(2) == null ? size.group(1) : size.group(2);
-      settings = settings.size(Integer.parseInt(size.group(1)), Integer.parseInt(height));
+      settings =
+          settings.canvas(
+              c -> c.size(new Size(Integer.parseInt(size.group(1)), Integer.parseInt(height))));
     }
-    settings = model.has("steps") ? settings.steps(model.integer("steps", 0)) : settings;
-    settings = model.has("guidance") ? settings.guidance(model.decimal("guidance", 0)) : settings;
-    settings = model.has("layout") ? settings.layout(Layout.parse(model.text("layout"))) : settings;
-    settings = model.has("draft") ? settings.draft(model.integer("draft", 0)) : settings;
-    settings = model.has("fit") ? settings.fit(model.integer("fit", 0)) : settings;
-    return model.has("strength") ? settings.strength(model.decimal("strength", 1)) : settings;
+    settings =
+        model.has("steps") ? settings.sampling(s -> s.steps(model.integer("steps", 0))) : settings;
+    settings =
+        model.has("guidance")
+            ? settings.sampling(s -> s.guidance(model.decimal("guidance", 0)))
+            : settings;
+    settings =
+        model.has("layout")
+            ? settings.canvas(c -> c.layout(Layout.parse(model.text("layout"))))
+            : settings;
+    settings =
+        model.has("draft") ? settings.canvas(c -> c.draft(model.integer("draft", 0))) : settings;
+    settings = model.has("fit") ? settings.mixing(m -> m.fit(model.integer("fit", 0))) : settings;
+    return model.has("strength")
+        ? settings.mixing(m -> m.strength(model.decimal("strength", 1)))
+        : settings;
   }
 }

@@ -65,13 +65,13 @@ public record Packages(Path folder, boolean fetching) {
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
           process.destroyForcibly();
           throw InputException.of(
-              "npm took more than %d minutes to fetch %s; try again, or give --packages",
+              "npm took more than %d minutes to fetch %s; try again, or give setting 'packages'",
               MINUTES, wanted.spec());
         }
         Path fetched = work.resolve(wanted.file());
         if (process.exitValue() != 0 || !Files.isRegularFile(fetched)) {
           throw InputException.of(
-              "npm could not fetch %s (%s); try again, or give --packages",
+              "npm could not fetch %s (%s); try again, or give setting 'packages'",
               wanted.spec(), lastLine(log));
         }
         Files.move(fetched, file, StandardCopyOption.REPLACE_EXISTING);
@@ -84,7 +84,7 @@ public record Packages(Path folder, boolean fetching) {
       throw new InputException(
           "npm is needed to fetch the drawings and could not be started ("
               + e.getMessage()
-              + "); install Node.js, or give a folder with the packages by --packages",
+              + "); install Node.js, or give a folder with the packages by setting 'packages'",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

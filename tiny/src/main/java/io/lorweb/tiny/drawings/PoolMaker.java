@@ -30,7 +30,7 @@ public record PoolMaker(Packages packages, Path cache, int size, int threads) {
 
   public PoolMaker {
     if (size < 16 || size > 512) {
-      throw InputException.of("--size is %d but must lie in [16, 512]", size);
+      throw InputException.of("setting 'size' is %d but must lie in [16, 512]", size);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.lorweb.tiny.measure;
 
 import io.lorweb.LoRWeB;
-import io.lorweb.Progress;
 import io.lorweb.Settings;
 import io.lorweb.eval.metric.Psnr;
 import io.lorweb.image.Picture;
@@ -9,6 +8,7 @@ import io.lorweb.tiny.pairs.Pair;
 import io.lorweb.tiny.tasks.Level;
 import io.lorweb.tiny.tasks.Levels;
 import io.lorweb.tiny.tasks.StyleTask;
+import io.lorweb.work.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +75,10 @@ public record AdapterProbe(LoRWeB lorweb, Oracle oracle, Settings settings) impl
   private Picture output(Pair shown, HeldOutItem item) {
     return lorweb
         .analogy(shown.before(), shown.after())
-        .apply(item.subject().before(), settings.prompt("").seed(item.noise()), Progress.NONE)
+        .apply(
+            item.subject().before(),
+            settings.wording(w -> w.prompt("")).sampling(s -> s.seed(item.noise())),
+            Progress.NONE)
         .picture();
   }
 

@@ -1,7 +1,6 @@
 package io.lorweb.tiny.measure;
 
 import io.lorweb.LoRWeB;
-import io.lorweb.Progress;
 import io.lorweb.Settings;
 import io.lorweb.image.Picture;
 import io.lorweb.tiny.pairs.Pair;
@@ -9,6 +8,7 @@ import io.lorweb.tiny.tasks.EditTask;
 import io.lorweb.tiny.tasks.Level;
 import io.lorweb.tiny.tasks.Levels;
 import io.lorweb.tiny.tasks.StyleTask;
+import io.lorweb.work.Progress;
 import java.util.List;
 
 /**
@@ -38,7 +38,10 @@ public record BaseProbe(LoRWeB lorweb, Oracle oracle, Settings settings) impleme
   @Override
   public Measured measure(HeldOutItem item) {
     Pair subject = item.subject();
-    Settings asked = settings.prompt(item.task().phrases().get(0)).seed(item.noise());
+    Settings asked =
+        settings
+            .wording(w -> w.prompt(item.task().phrases().get(0)))
+            .sampling(s -> s.seed(item.noise()));
     Picture output = lorweb.edit(subject.before(), asked, Progress.NONE).picture();
     return new Measured(
         OutputScore.of(output, subject, oracle.results(subject)),

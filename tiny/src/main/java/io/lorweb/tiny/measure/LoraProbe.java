@@ -1,11 +1,11 @@
 package io.lorweb.tiny.measure;
 
 import io.lorweb.LoRWeB;
-import io.lorweb.Progress;
 import io.lorweb.Settings;
 import io.lorweb.image.Picture;
 import io.lorweb.tiny.pairs.Pair;
 import io.lorweb.tiny.tasks.Levels;
+import io.lorweb.work.Progress;
 import java.util.List;
 
 /**
@@ -30,7 +30,7 @@ public record LoraProbe(LoRWeB lorweb, Oracle oracle, Settings settings) impleme
   @Override
   public Measured measure(HeldOutItem item) {
     Pair subject = item.subject();
-    Settings asked = settings.prompt("").seed(item.noise());
+    Settings asked = settings.wording(w -> w.prompt("")).sampling(s -> s.seed(item.noise()));
     Picture output = lorweb.edit(subject.before(), asked, Progress.NONE).picture();
     return new Measured(
         OutputScore.of(output, subject, oracle.results(subject)),

@@ -6,7 +6,7 @@ import io.lorweb.image.Picture;
 import io.lorweb.layer.Weights;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
-import io.lorweb.pipeline.Pixels;
+import io.lorweb.model.Pixels;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tiny.tasks.Level;
 import io.lorweb.tiny.tasks.Levels;

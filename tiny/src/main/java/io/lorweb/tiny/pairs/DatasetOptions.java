@@ -28,13 +28,13 @@ public record DatasetOptions(
   static final int TESTED_VARIANTS = 60;
 
   public DatasetOptions {
-    atLeast("--pairs", pairs, 2);
-    atLeast("--variants", variants, 0);
-    atLeast("--variant-pairs", variantPairs, 2);
-    atLeast("--free", free, 0);
-    atLeast("--free-pairs", freePairs, 2);
-    atLeast("--test-pairs", testPairs, 2);
-    atLeast("--threads", threads, 1);
+    atLeast("setting 'pairs'", pairs, 2);
+    atLeast("setting 'variants'", variants, 0);
+    atLeast("setting 'variant-pairs'", variantPairs, 2);
+    atLeast("setting 'free'", free, 0);
+    atLeast("setting 'free-pairs'", freePairs, 2);
+    atLeast("setting 'test-pairs'", testPairs, 2);
+    atLeast("setting 'threads'", threads, 1);
   }
 
   private static void atLeast(String option, int value, int least) {

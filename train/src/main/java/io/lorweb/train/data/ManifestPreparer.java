@@ -28,7 +28,7 @@ public record ManifestPreparer(Path source, Path out, double testShare, int thre
 
   public ManifestPreparer {
     if (!(testShare >= 0 && testShare < 1)) {
-      throw InputException.of("--test-share is %s but must lie in [0, 1)", testShare);
+      throw InputException.of("setting 'test-share' is %s but must lie in [0, 1)", testShare);
     }
   }
 

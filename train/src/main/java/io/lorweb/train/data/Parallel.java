@@ -27,7 +27,7 @@ public final class Parallel {
   public static <T, R> List<R> map(
       List<T> things, int threads, Function<T, R> work, ProgressListener listener) {
     if (threads < 1) {
-      throw InputException.of("--threads is %d but must be at least 1", threads);
+      throw InputException.of("setting 'threads' is %d but must be at least 1", threads);
     }
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {

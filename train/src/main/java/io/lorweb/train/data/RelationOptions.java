@@ -32,12 +32,12 @@ public record RelationOptions(
     categories = List.copyOf(categories);
     if (minPairs < 2) {
       throw InputException.of(
-          "--min-pairs-per-category is %d but must be at least 2: an analogy needs two pairs",
+          "setting 'min-pairs-per-category' is %d but must be at least 2: an analogy needs two pairs",
           minPairs);
     }
-    atLeastOne("--max-analogies", maxAnalogies);
-    atLeastOne("--max-samples-per-category", maxSamples);
-    atLeastOne("--threads", OptionalInt.of(threads));
+    atLeastOne("setting 'max-analogies'", maxAnalogies);
+    atLeastOne("setting 'max-samples-per-category'", maxSamples);
+    atLeastOne("setting 'threads'", OptionalInt.of(threads));
   }
 
   private static void atLeastOne(String option, OptionalInt value) {

@@ -5,7 +5,7 @@ import io.lorweb.files.JsonFile;
 import io.lorweb.image.Picture;
 import io.lorweb.layer.Weights;
 import io.lorweb.model.ModelFolder;
-import io.lorweb.pipeline.Pixels;
+import io.lorweb.model.Pixels;
 import io.lorweb.sample.Noise;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;

@@ -70,12 +70,12 @@ final class Checkpoints {
     boolean any = states(recipe).any();
     if (any && !resume) {
       throw InputException.of(
-          "%s already holds a run: go on with it by --resume, or choose another folder by --out",
+          "%s already holds a run: go on with it by setting 'resume', or choose another folder by setting 'out'",
           recipe.out());
     }
     if (resume && !any && !Files.isDirectory(recipe.out())) {
       throw InputException.of(
-          "%s holds no run to resume: leave --resume out to start one", recipe.out());
+          "%s holds no run to resume: leave setting 'resume' out to start one", recipe.out());
     }
   }
 
@@ -124,7 +124,7 @@ final class Checkpoints {
           "%s was made with other settings (model, adapter, data, objective, optimizer or seed):"
               + " resume with the settings it was started with, which stand in %s, and as many"
               + " examples a step (batch times workers), or choose"
-              + " another folder by --out",
+              + " another folder by setting 'out'",
           saved.file(), recipe.out().resolve(RunConfig.RESOLVED));
     }
     try (Checkpoint file = Checkpoint.open(saved.file());

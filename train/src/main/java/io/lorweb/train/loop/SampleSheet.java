@@ -10,11 +10,13 @@ import io.lorweb.image.PictureReader;
 import io.lorweb.image.Size;
 import io.lorweb.layer.Dropout;
 import io.lorweb.pipeline.Generation;
+import io.lorweb.pipeline.Plan;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.train.data.Example;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.recipe.Sampling;
+import io.lorweb.work.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -146,15 +148,10 @@ final class SampleSheet {
           new Generation(
               parts.model(),
               parts.learned().begin(query, Dropout.NONE).transformer(),
-              row.prompt(),
-              Optional.empty(),
-              1,
-              recipe.sampling().guidance(),
-              recipe.sampling().steps(),
-              parts.textLength(),
-              seed,
+              Plan.Wording.of(row.prompt(), parts.textLength()),
+              new Plan.Sampling(recipe.sampling().steps(), recipe.sampling().guidance(), seed),
               Optional.empty());
-      return row.scene().cut(generation.run(row.scene(), (step, of, foreseen) -> {}));
+      return row.scene().cut(generation.run(row.scene(), Progress.NONE));
     }
   }
 }

@@ -173,7 +173,7 @@ public final class TrainingRun {
 
     private CancellationException stopped(long step) {
       return new CancellationException(
-          "stopped after step " + step + " of " + steps() + "; go on with --resume");
+          "stopped after step " + step + " of " + steps() + "; go on with setting 'resume'");
     }
 
     private void save(long step) {

@@ -112,7 +112,9 @@ public final class Workers implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       throw new WorkerLost(
-          "a worker was lost (" + reason(e) + "); the last checkpoint stands, go on with --resume",
+          "a worker was lost ("
+              + reason(e)
+              + "); the last checkpoint stands, go on with setting 'resume'",
           e);
     }
   }

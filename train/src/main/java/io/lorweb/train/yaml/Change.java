@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public final class Change {
 
   private static final Pattern STEP = Pattern.compile("\\.?([^.\\[\\]]+)|\\[(\\d{1,4})]");
-  private static final String PLACE = "--set";
+  private static final String PLACE = "setting 'set'";
 
   private final String text;
   private final String path;
@@ -29,7 +29,8 @@ public final class Change {
   public Change(String text) {
     int equals = text.indexOf('=');
     if (equals < 1) {
-      throw InputException.of("--set '%s' must be KEY=VALUE, such as train.steps=100", text);
+      throw InputException.of(
+          "setting 'set' '%s' must be KEY=VALUE, such as train.steps=100", text);
     }
     this.text = text;
     this.path = text.substring(0, equals).strip();
@@ -57,7 +58,7 @@ public final class Change {
         at += (at.isEmpty() ? "" : ".") + step;
         node = member(object, step, child);
       } else {
-        throw InputException.of("--set %s: %s has no keys of its own", text, at);
+        throw InputException.of("setting 'set' %s: %s has no keys of its own", text, at);
       }
     }
     String end = at;
@@ -76,7 +77,7 @@ public final class Change {
   private JsonNode element(ArrayNode array, String index, JsonNode leaf) {
     if (!index.matches("\\d{1,4}") || Integer.parseInt(index) >= array.size()) {
       throw InputException.of(
-          "--set %s: '%s' must be the number of one of the list's %d elements, from 0",
+          "setting 'set' %s: '%s' must be the number of one of the list's %d elements, from 0",
           text, index, array.size());
     }
     int number = Integer.parseInt(index);
@@ -95,7 +96,7 @@ public final class Change {
       end = matcher.end();
     }
     if (end != whole.length()) {
-      throw InputException.of("--set %s: '%s' is not a path such as train.lr", text, path);
+      throw InputException.of("setting 'set' %s: '%s' is not a path such as train.lr", text, path);
     }
     return steps;
   }

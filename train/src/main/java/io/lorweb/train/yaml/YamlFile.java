@@ -16,7 +16,8 @@ import java.util.function.UnaryOperator;
  *
  * @param name of the file, for messages
  * @param root the outermost mapping
- * @param places from a value's path, such as {@code train.betas[0]}, to "line 12" or "--set"
+ * @param places from a value's path, such as {@code train.betas[0]}, to "line 12" or "setting
+ *     'set'"
  */
 public record YamlFile(String name, ObjectNode root, Map<String, String> places) {
 

@@ -291,6 +291,6 @@ class Relation252kTest {
                     1,
                     false))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("--min-pairs-per-category is 1");
+        .hasMessageContaining("setting 'min-pairs-per-category' is 1");
   }
 }

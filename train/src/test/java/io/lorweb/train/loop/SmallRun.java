@@ -179,7 +179,7 @@ final class SmallRun {
     try {
       new TrainingRun(recipe, resume, Workers::alone, listener).run();
     } catch (CancellationException e) {
-      assertThat(e).hasMessageContaining("--resume");
+      assertThat(e).hasMessageContaining("setting 'resume'");
     }
     return losses;
   }

@@ -326,7 +326,7 @@ class TrainingRunTest {
 
     assertThatThrownBy(() -> train(recipe))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("--resume");
+        .hasMessageContaining("setting 'resume'");
     Recipe other = SmallRun.with(recipe, SmallRun.optimization(12, 2, 1));
     assertThatThrownBy(() -> train(other, true, Long.MAX_VALUE))
         .isInstanceOf(InputException.class)

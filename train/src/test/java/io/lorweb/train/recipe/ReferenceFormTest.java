@@ -177,7 +177,7 @@ class ReferenceFormTest {
     String path = key.replace("[]", "[0]").replace(".*", "");
     assertThatThrownBy(() -> read(path + "=another"))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("run.yaml, --set: " + path);
+        .hasMessageStartingWith("run.yaml, setting 'set': " + path);
     assertThat(read(key.replace("[]", "[0]").replace(".*", "") + "=null").recipe())
         .isEqualTo(read().recipe());
   }
@@ -221,7 +221,7 @@ class ReferenceFormTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "train.learning_rate=1 | run.yaml, --set: train.learning_rate is no known key",
+        "train.learning_rate=1 | run.yaml, setting 'set': train.learning_rate is no known key",
         "train.stepz=1 | the nearest one is 'train.steps'",
         "network.loras_num=3 | the nearest one is 'network.network_kwargs.loras_num'",
         "datasets[0].folder_pth=x | the nearest one is 'datasets[].folder_path'",

@@ -1,9 +1,8 @@
-package io.lorweb.pipeline;
+package io.lorweb.model;
 
 import io.lorweb.analogy.Scene;
 import io.lorweb.flux.Packing;
 import io.lorweb.image.Picture;
-import io.lorweb.model.KontextModel;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import java.util.function.Function;

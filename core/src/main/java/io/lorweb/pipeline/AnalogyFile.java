@@ -1,8 +1,10 @@
-package io.lorweb;
+package io.lorweb.pipeline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Layout;
+import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.Mixture;
 import io.lorweb.error.InputException;
 import io.lorweb.files.Fingerprint;
@@ -33,17 +35,17 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param mixture valid for the b it was made with
  * @param b sha256 of that picture
  * @param partialLogits of a and a', one array per pair; empty for the other query modes
- * @param change what a fit has added to the coefficients of every b, if there are partial logits
- * @param pair the cells a and a', if the layout shows them
+ * @param fitted what a fit has added to the coefficients of every b, if there are partial logits
+ * @param demonstration the cells a and a', if the layout shows them
  * @param adapter fingerprint of the adapter file
  */
-record AnalogyFile(
+public record AnalogyFile(
     Layout layout,
     Mixture mixture,
     String b,
     List<float[]> partialLogits,
-    Optional<Mixture> change,
-    Optional<Analogy.Pair> pair,
+    Optional<Mixture> fitted,
+    Optional<Demonstration> demonstration,
     String adapter) {
 
   private static final String ENTRY = "lorweb_analogy";
@@ -52,20 +54,17 @@ record AnalogyFile(
   private static final String FITTED = "fitted";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static AnalogyFile of(
-      LoRWeB lorweb,
-      Layout layout,
-      Mixture mixture,
-      Picture b,
-      List<float[]> partialLogits,
-      Optional<Mixture> change,
-      Optional<Analogy.Pair> pair) {
+  /** What {@code routed} needs to be applied again, by {@code adapter} only. */
+  public static AnalogyFile of(Routed routed, AnalogySource source, BasisAdapter adapter) {
+    Layout layout = routed.scene().layout();
     return new AnalogyFile(
-        layout, mixture, b.sha256(), partialLogits, change, pair, fingerprint(lorweb));
-  }
-
-  private static String fingerprint(LoRWeB lorweb) {
-    return Fingerprint.of(lorweb.adapter().orElseThrow().file());
+        layout,
+        routed.mixture(),
+        routed.b().sha256(),
+        routed.partialLogits(),
+        routed.partialLogits().isEmpty() ? Optional.empty() : routed.fitted(),
+        layout == Layout.QUERY ? Optional.empty() : source.first(),
+        Fingerprint.of(adapter.file()));
   }
 
   /** The stored mixture, which belongs to one b. */
@@ -78,11 +77,12 @@ record AnalogyFile(
     return mixture;
   }
 
-  void save(Path file) {
+  /** Writes the file, whole or not at all. */
+  public void save(Path file) {
     try (Scope scope = new Scope()) {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       tensors.put(COEFFICIENTS, table(mixture));
-      change.ifPresent(added -> tensors.put(FITTED, table(added)));
+      fitted.ifPresent(added -> tensors.put(FITTED, table(added)));
       if (!partialLogits.isEmpty()) {
         Tensor[] rows = new Tensor[partialLogits.size()];
         for (int i = 0; i < rows.length; i++) {
@@ -90,7 +90,7 @@ record AnalogyFile(
         }
         tensors.put(LOGITS, Tensors.stack(0, rows));
       }
-      pair.ifPresent(
+      demonstration.ifPresent(
           shown -> {
             tensors.put("a", bytes(shown.a()));
             tensors.put("a2", bytes(shown.a2()));
@@ -112,20 +112,23 @@ record AnalogyFile(
     return new Mixture(paths, size, Tensors.floats(file.tensor(name, paths.size(), size)));
   }
 
-  static AnalogyFile load(Path file, LoRWeB lorweb) {
+  /**
+   * Reads a saved analogy.
+   *
+   * @throws InputException when the file is none, or was made with another adapter
+   */
+  public static AnalogyFile load(Path file, BasisAdapter adapter) {
     try (Checkpoint checkpoint = Checkpoint.open(file);
         Scope scope = new Scope()) {
       if (!checkpoint.metadata().containsKey(ENTRY)) {
         throw InputException.of("%s is not a saved analogy", file);
       }
       JsonFile json = JsonFile.parse(file + ": " + ENTRY, checkpoint.metadata().get(ENTRY));
-      if (!json.text("adapter").equals(fingerprint(lorweb))) {
-        throw InputException.of(
-            "%s was made with another adapter than %s",
-            file, lorweb.adapter().orElseThrow().file());
+      if (!json.text("adapter").equals(Fingerprint.of(adapter.file()))) {
+        throw InputException.of("%s was made with another adapter than %s", file, adapter.file());
       }
       List<String> paths = json.texts("paths");
-      int size = lorweb.adapter().orElseThrow().config().lorasNum();
+      int size = adapter.config().lorasNum();
       return new AnalogyFile(
           Layout.parse(json.text("layout")),
           mixture(checkpoint, COEFFICIENTS, paths, size),
@@ -134,7 +137,7 @@ record AnalogyFile(
           checkpoint.has(FITTED)
               ? Optional.of(mixture(checkpoint, FITTED, paths, size))
               : Optional.empty(),
-          pair(checkpoint),
+          demonstration(checkpoint),
           json.text("adapter"));
     }
   }
@@ -150,10 +153,10 @@ record AnalogyFile(
     return rows;
   }
 
-  private static Optional<Analogy.Pair> pair(Checkpoint checkpoint) {
+  private static Optional<Demonstration> demonstration(Checkpoint checkpoint) {
     return checkpoint.has("a")
         ? Optional.of(
-            new Analogy.Pair(picture(checkpoint.tensor("a")), picture(checkpoint.tensor("a2"))))
+            new Demonstration(picture(checkpoint.tensor("a")), picture(checkpoint.tensor("a2"))))
         : Optional.empty();
   }
 

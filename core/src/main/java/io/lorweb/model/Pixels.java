@@ -1,4 +1,4 @@
-package io.lorweb.pipeline;
+package io.lorweb.model;
 
 import io.lorweb.image.Picture;
 import io.lorweb.tensor.Scope;

@@ -1,14 +1,15 @@
-package io.lorweb;
+package io.lorweb.work;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Things to close together, the last one first. */
-final class Closing implements AutoCloseable {
+public final class Closing implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-  <C extends AutoCloseable> C later(C part) {
+  /** Closes {@code part} with the others; returns it. */
+  public <C extends AutoCloseable> C later(C part) {
     parts.push(part);
     return part;
   }

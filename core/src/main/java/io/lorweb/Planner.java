@@ -1,0 +1,125 @@
+package io.lorweb;
+
+import io.lorweb.analogy.CanvasSize;
+import io.lorweb.analogy.Composer;
+import io.lorweb.analogy.Composer.Compatibility;
+import io.lorweb.analogy.Layout;
+import io.lorweb.error.InputException;
+import io.lorweb.model.ModelDefaults;
+import io.lorweb.pipeline.AnalogySource;
+import io.lorweb.pipeline.Plan;
+import io.lorweb.pipeline.Session;
+import java.util.Optional;
+
+/**
+ * Fills in every default: from the adapter, the model folder's {@code lorweb.json}, and Kontext.
+ *
+ * @param session what is loaded
+ */
+record Planner(Session session) {
+
+  /**
+   * Settings and the plan made of them.
+   *
+   * @param filled the settings with every default filled in that does not concern the size
+   * @param plan what is done
+   */
+  record Planned(Settings filled, Plan plan) {}
+
+  /** For an analogy. */
+  Planned analogy(Settings asked, AnalogySource source, boolean external) {
+    Layout layout =
+        source instanceof AnalogySource.Saved saved
+            ? asked.canvas().layout().orElse(saved.file().layout())
+            : layout(asked);
+    return planned(asked, layout, fit(asked, source, external));
+  }
+
+  /** For an edit by instruction: nothing is mixed, so nothing is fitted. */
+  Planned edit(Settings asked) {
+    return planned(asked, Layout.QUERY, 0);
+  }
+
+  /** Setting over adapter over model over grid. */
+  private Layout layout(Settings asked) {
+    return asked
+        .canvas()
+        .layout()
+        .or(() -> trainedLayout())
+        .or(() -> defaults().layout())
+        .orElse(Layout.GRID);
+  }
+
+  private Optional<Layout> trainedLayout() {
+    return session
+        .adapter()
+        .flatMap(adapter -> adapter.file().config().layout())
+        .map(Layout::parse);
+  }
+
+  private int fit(Settings asked, AnalogySource source, boolean external) {
+    int steps = asked.mixing().fit().orElse(0);
+    if (!external) {
+      require(steps == 0, "it cannot be fitted");
+      require(asked.mixing().strength() == 1, "its strength cannot be set");
+      return 0;
+    }
+    if (source instanceof AnalogySource.Saved) {
+      if (steps != 0) {
+        throw new InputException(
+            "a saved analogy is as it was fitted when it was saved: setting 'fit' goes with a and a'");
+      }
+      return 0;
+    }
+    // The reference fits nothing.
+    boolean reference = asked.canvas().compatibility() != Compatibility.NONE;
+    return asked.mixing().fit().orElse(reference ? 0 : defaults().fit());
+  }
+
+  private void require(boolean holds, String consequence) {
+    if (!holds) {
+      throw session.adapter().orElseThrow().internal(consequence);
+    }
+  }
+
+  private Planned planned(Settings asked, Layout layout, int fit) {
+    ModelDefaults defaults = defaults();
+    Settings.Canvas canvas = asked.canvas();
+    int draft =
+        canvas.compatibility() != Compatibility.NONE ? 0 : canvas.draft().orElse(defaults.draft());
+    Plan.Wording wording =
+        new Plan.Wording(
+            asked.wording().prompt().orElse(defaults.prompt()),
+            asked.wording().negativePrompt(),
+            asked.wording().cfg(),
+            asked.wording().textLength().orElse(defaults.textLength()));
+    Plan.Sampling sampling =
+        new Plan.Sampling(
+            asked.sampling().steps().orElse(defaults.steps()),
+            asked.sampling().guidance().orElse(defaults.guidance()),
+            asked.sampling().seed());
+    CanvasSize size =
+        new CanvasSize(canvas.size(), canvas.maxArea(), canvas.maxSize(), defaults.cell());
+    Composer composer =
+        new Composer(layout, size, canvas.compatibility(), session.model().pixelsPerToken());
+    Settings filled =
+        asked
+            .wording(w -> w.prompt(wording.prompt()).textLength(wording.textLength()))
+            .sampling(s -> s.steps(sampling.steps()).guidance(sampling.guidance()))
+            .canvas(c -> c.layout(layout).draft(draft))
+            .mixing(m -> m.fit(fit));
+    return new Planned(
+        filled, new Plan(wording, sampling, composer, draft, asked.mixing().strength(), fit));
+  }
+
+  private ModelDefaults defaults() {
+    return session.model().folder().defaults();
+  }
+
+  /** Given starting noise fits one canvas: no model's default may choose another. */
+  static Settings beside(Optional<float[]> latents, Settings asked) {
+    return latents.isPresent() && asked.canvas().draft().isEmpty()
+        ? asked.canvas(c -> c.draft(0))
+        : asked;
+  }
+}

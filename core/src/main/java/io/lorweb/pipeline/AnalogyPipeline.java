@@ -1,0 +1,119 @@
+package io.lorweb.pipeline;
+
+import io.lorweb.analogy.Composite;
+import io.lorweb.analogy.Scene;
+import io.lorweb.basis.Mixture;
+import io.lorweb.flux.FluxTransformer;
+import io.lorweb.image.GuidedUpscaler;
+import io.lorweb.image.Picture;
+import io.lorweb.layer.Adapter;
+import io.lorweb.tensor.Arena;
+import io.lorweb.work.Progress;
+import java.util.Optional;
+
+/**
+ * Figure 2 of the paper: from a, a' and b to b'.
+ *
+ * <p>{@link #route} is the upper half, pictures to mixing coefficients; {@link #generate} the lower
+ * one, coefficients to picture. docs/ARCHITECTURE.md draws the same eight steps.
+ */
+public final class AnalogyPipeline {
+
+  private final Session session;
+
+  public AnalogyPipeline(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Steps 1 to 4, for adapters that route by pictures.
+   *
+   * @throws io.lorweb.error.InputException when the adapter routes by each layer's own input
+   * @throws java.util.concurrent.CancellationException when {@code progress} says so
+   */
+  public Routed route(AnalogySource source, Picture b, Plan plan, Progress progress) {
+    MountedAdapter adapter = session.adapter().orElseThrow();
+    // 1  Lay out [a, a'; b, .], small if b' is to be enlarged afterwards.
+    Plan.Draft draft = plan.draftOf(b);
+    AnalogyRouter router = new AnalogyRouter(adapter, draft.composer());
+    AnalogyRouter.Layouts layouts = router.layOut(source, b);
+
+    // 2  The image encoder looks at a, a' and b: the query.
+    AnalogyRouter.Query query = router.query(source, layouts);
+
+    // 3  Keys are compared with the query: one mixing coefficient per LoRA and Linear.
+    Mixture keys = router.mixture(source, query, layouts, b);
+
+    // 4  If asked for, the coefficients are fitted to the demonstration.
+    Optional<Mixture> fitted = new DemonstrationFit(session, router).change(source, plan, progress);
+    Mixture mixture = fitted.map(keys::plus).orElse(keys);
+
+    return new Routed(
+        plan,
+        b,
+        draft,
+        layouts.seen(),
+        mixture,
+        fitted,
+        query.partialLogits(),
+        router.span(layouts));
+  }
+
+  /**
+   * Steps 5 to 8.
+   *
+   * @param latents packed starting noise [S, C], row-major, instead of the seed's
+   * @throws java.util.concurrent.CancellationException when {@code progress} says so
+   */
+  public Generated generate(Routed routed, Optional<float[]> latents, Progress progress) {
+    MountedAdapter adapter = session.adapter().orElseThrow();
+    try (Arena owner = new Arena()) {
+      // 5  The weighted sum of the LoRAs is one point in their space: a view of the transformer.
+      Adapter mixed = session.applied(adapter, routed.scaled(), owner);
+      return generate(
+          routed.scene(), routed.draft(), routed.b(), mixed, routed.plan(), latents, progress);
+    }
+  }
+
+  /** Adapters with internal queries: steps 2 to 4 happen inside every Linear at every call. */
+  public Generated generateInternal(
+      AnalogySource source, Picture b, Plan plan, Optional<float[]> latents, Progress progress) {
+    Plan.Draft draft = plan.draftOf(b);
+    Scene scene = AnalogyRouter.layOut(source, draft.composer(), b).seen();
+    Adapter internal = session.adapter().orElseThrow().basis().internal();
+    return generate(scene, draft, b, internal, plan, latents, progress);
+  }
+
+  /** The base alone, by instruction: plain Kontext. */
+  public Generated edit(Picture b, Plan plan, Optional<float[]> latents, Progress progress) {
+    Plan.Draft draft = plan.draftOf(b);
+    Scene scene = draft.composer().alone(b);
+    return generate(scene, draft, b, Adapter.NONE, plan, latents, progress);
+  }
+
+  private Generated generate(
+      Scene scene,
+      Plan.Draft draft,
+      Picture b,
+      Adapter mixed,
+      Plan plan,
+      Optional<float[]> latents,
+      Progress progress) {
+    FluxTransformer view = session.transformer(mixed);
+
+    // 6  The view walks the sigmas from noise, with the scene and the prompt beside it.
+    // 7  The VAE decodes; b' is cut out.
+    Picture canvas =
+        new Generation(session.model(), view, plan.wording(), plan.sampling(), latents)
+            .run(scene, progress);
+    Picture cell = scene.cut(canvas);
+
+    // 8  A draft is enlarged with the detail of b.
+    Picture finished =
+        draft
+            .finished()
+            .map(size -> GuidedUpscaler.of(cell, Composite.cell(b, size.width(), size.height())))
+            .orElse(cell);
+    return new Generated(finished, canvas);
+  }
+}

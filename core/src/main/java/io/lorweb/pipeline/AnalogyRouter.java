@@ -1,0 +1,130 @@
+package io.lorweb.pipeline;
+
+import io.lorweb.analogy.Composer;
+import io.lorweb.analogy.QueryEncoder;
+import io.lorweb.analogy.Scene;
+import io.lorweb.basis.Mixture;
+import io.lorweb.basis.QueryMode;
+import io.lorweb.basis.Router;
+import io.lorweb.basis.Span;
+import io.lorweb.image.Picture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From an analogy to its mixing coefficients: the keys' answer, before any fit. */
+final class AnalogyRouter {
+
+  private final MountedAdapter adapter;
+  private final MountedAdapter.External external;
+  private final Composer composer;
+  private final QueryEncoder encoder;
+
+  /**
+   * A router for analogies that {@code composer} lays out.
+   *
+   * @throws io.lorweb.error.InputException when the adapter routes by each layer's own input
+   */
+  AnalogyRouter(MountedAdapter adapter, Composer composer) {
+    this.adapter = adapter;
+    this.composer = composer;
+    external = adapter.external("an analogy cannot be folded, saved or exported");
+    encoder = external.queries(composer.compatibility());
+  }
+
+  /**
+   * An analogy laid out.
+   *
+   * @param seen what the flow model sees
+   * @param demonstrations one scene for every demonstration, the first of which is {@code seen};
+   *     empty for a saved analogy
+   */
+  record Layouts(Scene seen, List<Scene> demonstrations) {}
+
+  /** Lays {@code source} out for {@code b}. */
+  static Layouts layOut(AnalogySource source, Composer composer, Picture b) {
+    if (source instanceof AnalogySource.Shown shown) {
+      List<Scene> scenes = shown.scenes(composer, b);
+      return new Layouts(scenes.get(0), scenes);
+    }
+    AnalogySource.Saved saved = (AnalogySource.Saved) source;
+    return new Layouts(saved.scene(composer, b), List.of());
+  }
+
+  /** As {@link #layOut(AnalogySource, Composer, Picture)}, by this router's composer. */
+  Layouts layOut(AnalogySource source, Picture b) {
+    return layOut(source, composer, b);
+  }
+
+  Composer composer() {
+    return composer;
+  }
+
+  /**
+   * What the keys are compared with.
+   *
+   * @param partialLogits of E(a) and E(a'), one array per demonstration, in the concatenating query
+   *     modes; those of E(b) are added when b is routed
+   * @param whole queries [Q], one per demonstration, in the other modes
+   */
+  record Query(List<float[]> partialLogits, List<float[]> whole) {}
+
+  /** Encodes what has not been encoded yet. */
+  Query query(AnalogySource source, Layouts layouts) {
+    boolean concatenates = queryMode().concatenates();
+    if (source instanceof AnalogySource.Saved saved) {
+      return new Query(concatenates ? saved.file().partialLogits() : List.of(), List.of());
+    }
+    List<float[]> each = new ArrayList<>();
+    for (Scene scene : layouts.demonstrations()) {
+      each.add(concatenates ? partialLogits(scene) : encoder.query(scene));
+    }
+    return concatenates ? new Query(each, List.of()) : new Query(List.of(), each);
+  }
+
+  private float[] partialLogits(Scene scene) {
+    Router router = external.router();
+    float[] ofA = router.logits(encoder.embed(scene.known().a()), 0);
+    float[] ofA2 =
+        router.logits(encoder.embed(scene.known().a2()), external.embeddingWidth(adapter.file()));
+    return sum(ofA, ofA2);
+  }
+
+  /** The mean of what the keys say to every demonstration; a saved analogy's own coefficients. */
+  Mixture mixture(AnalogySource source, Query query, Layouts layouts, Picture b) {
+    if (!query.partialLogits().isEmpty()) {
+      float[] embedding = encoder.embed(layouts.seen().known().b());
+      float[] ofB = external.router().logits(embedding, 2 * embedding.length);
+      return Mixture.mean(
+          query.partialLogits().stream()
+              .map(partial -> external.router().mix(sum(partial, ofB)))
+              .toList());
+    }
+    if (source instanceof AnalogySource.Saved saved) {
+      return saved.file().mixtureFor(b);
+    }
+    return Mixture.mean(query.whole().stream().map(external.router()::route).toList());
+  }
+
+  /** Where the first demonstration's edit lies; a saved analogy has no embeddings to see it by. */
+  Optional<Span.Score> span(Layouts layouts) {
+    return layouts.demonstrations().isEmpty()
+        ? Optional.empty()
+        : adapter
+            .file()
+            .span()
+            .map(span -> span.score(queryMode().edit(encoder.query(layouts.seen()))));
+  }
+
+  private QueryMode queryMode() {
+    return adapter.file().config().query();
+  }
+
+  private static float[] sum(float[] x, float[] y) {
+    float[] sum = x.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += y[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,70 @@
+package io.lorweb.pipeline;
+
+import io.lorweb.analogy.Composer;
+import io.lorweb.analogy.Composer.Compatibility;
+import io.lorweb.image.Picture;
+import io.lorweb.image.Size;
+import io.lorweb.image.Sizing;
+import java.util.Optional;
+
+/**
+ * One run's settings with every default filled in.
+ *
+ * @param wording the edit in words
+ * @param sampling the way from noise to picture
+ * @param composer lays out what is asked for
+ * @param draft side of the largest square cell that is generated, in pixels; 0: any
+ * @param strength factor on the mixing coefficients
+ * @param fit steps in which the coefficients are fitted to the demonstration
+ */
+public record Plan(
+    Wording wording, Sampling sampling, Composer composer, int draft, double strength, int fit) {
+
+  /**
+   * The edit in words.
+   *
+   * @param prompt describes the edit
+   * @param negativePrompt what to move away from, if anything
+   * @param cfg true guidance scale; 1: off
+   * @param textLength T5 tokens
+   */
+  public record Wording(
+      String prompt, Optional<String> negativePrompt, double cfg, int textLength) {
+
+    /** Without a negative prompt. */
+    public static Wording of(String prompt, int textLength) {
+      return new Wording(prompt, Optional.empty(), 1, textLength);
+    }
+  }
+
+  /**
+   * The way from noise to picture.
+   *
+   * @param steps denoising steps
+   * @param guidance embedded guidance scale
+   * @param seed of the starting noise
+   */
+  public record Sampling(int steps, double guidance, long seed) {}
+
+  /** What is generated for {@code b}: the cell that is asked for, or a draft of it. */
+  Draft draftOf(Picture b) {
+    if (draft == 0 || composer.compatibility() != Compatibility.NONE) {
+      return new Draft(composer, Optional.empty());
+    }
+    Size cell = composer.cell(b.size());
+    long area = (long) draft * draft;
+    if (cell.area() <= area) {
+      return new Draft(composer, Optional.empty());
+    }
+    Size small = Sizing.output(cell, area, composer.multiple());
+    return new Draft(composer.withCell(small), Optional.of(cell));
+  }
+
+  /**
+   * How large the generated cell is.
+   *
+   * @param composer lays out what is generated
+   * @param finished size of the finished cell, if it is larger than the generated one
+   */
+  record Draft(Composer composer, Optional<Size> finished) {}
+}

@@ -1,0 +1,37 @@
+package io.lorweb.pipeline;
+
+import io.lorweb.analogy.Scene;
+import io.lorweb.basis.Mixture;
+import io.lorweb.basis.Span;
+import io.lorweb.image.Picture;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An analogy with its mixing coefficients for one b: steps 1 to 4 of {@link AnalogyPipeline}.
+ *
+ * @param plan of the run
+ * @param b the picture to edit
+ * @param draft how large the generated cell is
+ * @param scene what the flow model sees
+ * @param mixture the coefficients, fitted if that was asked for, before the strength is applied
+ * @param fitted what the fit has added to them
+ * @param partialLogits of a and a', one array per demonstration, for the concatenating query modes;
+ *     else empty
+ * @param span how far the edit lies from those that the adapter was trained on, where that is known
+ */
+public record Routed(
+    Plan plan,
+    Picture b,
+    Plan.Draft draft,
+    Scene scene,
+    Mixture mixture,
+    Optional<Mixture> fitted,
+    List<float[]> partialLogits,
+    Optional<Span.Score> span) {
+
+  /** The coefficients with the strength applied. */
+  public Mixture scaled() {
+    return plan.strength() == 1 ? mixture : mixture.scaled(plan.strength());
+  }
+}

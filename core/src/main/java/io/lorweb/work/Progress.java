@@ -1,0 +1,45 @@
+package io.lorweb.work;
+
+import io.lorweb.image.Picture;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+/** Listens to a piece of work and may end it between two of its steps. */
+@FunctionalInterface
+public interface Progress {
+
+  /** The phase in which an analogy's mixing coefficients are fitted to its demonstration. */
+  String FIT = "fit";
+
+  /** The phase of the denoising steps. */
+  String SAMPLE = "sample";
+
+  /** Listens to nothing; ends the work when its thread is interrupted. */
+  Progress NONE = step -> {};
+
+  /**
+   * A finished step.
+   *
+   * @param phase of the work, such as {@link #FIT} or {@link #SAMPLE}
+   * @param done steps of the phase that are done, from 1
+   * @param of steps of the phase
+   * @param preview what the result looks like by now, where there is something to see; costs a pass
+   *     of the VAE, so ask only when it is shown, and only during the call
+   */
+  record Step(String phase, int done, int of, Optional<Supplier<Picture>> preview) {
+
+    /** A step with nothing to see. */
+    public Step(String phase, int done, int of) {
+      this(phase, done, of, Optional.empty());
+    }
+  }
+
+  /** Called after every step, in the thread that works. */
+  void after(Step step);
+
+  /** Asked before every step; true ends the work with a {@link CancellationException}. */
+  default boolean cancelled() {
+    return Thread.currentThread().isInterrupted();
+  }
+}
