@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.error.InputException;
+import io.lorweb.files.Hash;
 import io.lorweb.files.JsonFile;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
@@ -16,10 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -279,12 +278,9 @@ public record RunRecord(
   }
 
   private static String sha256(float[] values) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(bytes(values)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest digest = Hash.sha256();
+    digest.update(bytes(values));
+    return Hash.hex(digest);
   }
 
   private static byte[] bytes(float[] values) {

@@ -218,7 +218,7 @@ class AnalogyTest {
 
   @Test
   void endsBetweenTwoStepsWhenAskedTo() {
-    List<Integer> steps = new ArrayList<>();
+    List<Long> steps = new ArrayList<>();
     Progress impatient =
         new Progress() {
           @Override
@@ -237,7 +237,7 @@ class AnalogyTest {
     assertThatThrownBy(
             () -> lorweb.analogy(A, A2).apply(B, SETTINGS.sampling(s -> s.steps(5)), impatient))
         .isInstanceOf(CancellationException.class);
-    assertThat(steps).containsExactly(1, 2);
+    assertThat(steps).containsExactly(1L, 2L);
   }
 
   @Test

@@ -106,7 +106,7 @@ class FitTest {
 
   @Test
   void isHeardAndEndsWhenAskedTo() {
-    List<Integer> steps = new ArrayList<>();
+    List<Long> steps = new ArrayList<>();
     Progress impatient =
         new Progress() {
           @Override
@@ -124,7 +124,7 @@ class FitTest {
     assertThatThrownBy(() -> analogy.apply(B, FITTED, impatient))
         .isInstanceOf(CancellationException.class)
         .hasMessage("cancelled before step 3 of the fit");
-    assertThat(steps).containsExactly(1, 2);
+    assertThat(steps).containsExactly(1L, 2L);
     // What was broken off has left nothing behind.
     assertThat(mixture(analogy, B, FITTED)).isEqualTo(mixture(other.analogy(A, A2), B, FITTED));
   }

@@ -63,8 +63,8 @@ final class ApplyBench implements Callable<Integer> {
                     analogy.apply(
                         b,
                         settings,
-                        (step, of, preview) -> {
-                          begin[0] = step == 1 ? System.nanoTime() : begin[0];
+                        step -> {
+                          begin[0] = step.done() == 1 ? System.nanoTime() : begin[0];
                           end[0] = System.nanoTime();
                         }));
         // From the end of the first step to the end of the last one.
@@ -72,9 +72,12 @@ final class ApplyBench implements Callable<Integer> {
       }
       double[] fits = new double[fit > 0 ? rounds : 0];
       for (int i = 0; i < fits.length; i++) {
-        // A new analogy each time: an old one knows its fit.
-        fits[i] =
-            Pairs.seconds(() -> lorweb.analogy(a, a2).route(b, settings.mixing(m -> m.fit(fit))));
+        // Loaded anew each time: what is loaded remembers its fits.
+        try (LoRWeB fresh = LoRWeB.load(lorweb.options())) {
+          fresh.analogy(a, a2).route(b, settings);
+          fits[i] =
+              Pairs.seconds(() -> fresh.analogy(a, a2).route(b, settings.mixing(m -> m.fit(fit))));
+        }
       }
       ObjectNode report = new ObjectMapper().createObjectNode();
       report.put("threads", Engine.currentThreads());

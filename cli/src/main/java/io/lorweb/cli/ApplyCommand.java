@@ -243,7 +243,7 @@ final class ApplyCommand implements Callable<Integer> {
     long start = System.nanoTime();
     String stem = OutputTargets.stem(target);
     Result result;
-    try (Console.Steps steps = console.steps(target.getFileName().toString())) {
+    try (WorkBar steps = console.progress(target.getFileName().toString())) {
       if (analogyOut == null) {
         result = analogy.apply(record.b(), record.settings(), record.latents(), steps);
       } else {

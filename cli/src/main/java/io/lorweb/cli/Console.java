@@ -5,14 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lorweb.Result;
 import io.lorweb.image.Picture;
-import io.lorweb.train.data.ProgressListener;
-import io.lorweb.train.data.Rate;
-import io.lorweb.work.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * What a command says while it runs: results on standard output, everything else on standard error;
@@ -96,114 +90,9 @@ final class Console {
     return new TrainProgress(name, steps, bar, this::note, System::currentTimeMillis);
   }
 
-  /** Progress of one picture; close it when the picture is done. */
-  Steps steps(String task) {
-    return new Steps(task);
-  }
-
-  /** Progress of work on many things, with rate and time left; close it when all is done. */
-  Counting counting(String task) {
-    return new Counting(task);
-  }
-
-  /** Shows how far the work has come and ends it after a signal. */
-  final class Counting implements ProgressListener, AutoCloseable {
-    private final String task;
-    private ProgressBar bar;
-    private long lastLine = System.currentTimeMillis();
-
-    private Counting(String task) {
-      this.task = task;
-    }
-
-    @Override
-    public void progress(Rate pace) {
-      if (options.quiet) {
-        return;
-      }
-      if (terminal) {
-        if (bar == null) {
-          // The library's own estimate and speed stand in the bar.
-          bar =
-              new ProgressBarBuilder()
-                  .setTaskName(task)
-                  .setInitialMax(pace.total())
-                  .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-                  .showSpeed()
-                  .build();
-        }
-        bar.stepTo(pace.done());
-      } else if (System.currentTimeMillis() - lastLine >= PLAIN_LINE_MILLIS) {
-        lastLine = System.currentTimeMillis();
-        note(
-            String.format(
-                "%s: %d of %d, %.1f a second, %.0f s left",
-                task, pace.done(), pace.total(), pace.perSecond(), pace.secondsLeft()));
-      }
-    }
-
-    @Override
-    public boolean cancelled() {
-      return Signals.stopping();
-    }
-
-    @Override
-    public void close() {
-      if (bar != null) {
-        bar.close();
-      }
-    }
-  }
-
-  /** Shows steps as they come and ends the run after a signal. */
-  final class Steps implements Progress, AutoCloseable {
-    private final String task;
-    private ProgressBar bar;
-    private String shown;
-    private long lastLine = System.currentTimeMillis();
-
-    private Steps(String task) {
-      this.task = task;
-    }
-
-    @Override
-    public void after(Step step) {
-      boolean sampling = step.phase().equals(Progress.SAMPLE);
-      show(sampling ? task : task + ", " + step.phase(), step.done(), step.of());
-    }
-
-    private void show(String what, int step, int of) {
-      if (options.quiet) {
-        return;
-      }
-      if (terminal) {
-        if (!what.equals(shown)) {
-          close();
-          shown = what;
-          bar =
-              new ProgressBarBuilder()
-                  .setTaskName(what)
-                  .setInitialMax(of)
-                  .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-                  .build();
-        }
-        bar.stepTo(step);
-      } else if (System.currentTimeMillis() - lastLine >= PLAIN_LINE_MILLIS) {
-        lastLine = System.currentTimeMillis();
-        note(String.format("%s: step %d of %d", what, step, of));
-      }
-    }
-
-    @Override
-    public boolean cancelled() {
-      return Signals.stopping();
-    }
-
-    @Override
-    public void close() {
-      if (bar != null) {
-        bar.close();
-      }
-    }
+  /** Progress of a piece of work; close it when it is done. */
+  WorkBar progress(String task) {
+    WorkBar.Display elsewhere = terminal ? WorkBar.Display.TERMINAL : WorkBar.Display.LINES;
+    return new WorkBar(task, options.quiet ? WorkBar.Display.NONE : elsewhere, this::note);
   }
 }

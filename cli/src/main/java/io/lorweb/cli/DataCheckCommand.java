@@ -49,7 +49,7 @@ final class DataCheckCommand implements Callable<Integer> {
   public Integer call() {
     Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
     DataCheck.Report report;
-    try (Console.Counting progress = console.counting("check")) {
+    try (WorkBar progress = console.progress("check")) {
       report = DataCheck.run(paths, threads, progress);
     }
     report.findings().forEach(finding -> console.result(finding.toString()));

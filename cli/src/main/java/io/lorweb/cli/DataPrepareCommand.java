@@ -109,7 +109,7 @@ final class DataPrepareCommand implements Callable<Integer> {
       throw InputException.of("%s is a file; give a folder to write", out);
     }
     Prepared prepared;
-    try (Console.Counting progress = console.counting("prepare")) {
+    try (WorkBar progress = console.progress("prepare")) {
       if (Relation252k.is(source)) {
         refuse("Relation252K has no splits", TEST_SHARE);
         prepared = new Relation252k(source, out, options()).run(progress);

@@ -27,7 +27,7 @@ final class DrawingOptions {
         packages == null
             ? new Packages(cache.resolve("packages"), true)
             : new Packages(packages, false);
-    try (Console.Counting progress = console.counting("drawings")) {
+    try (WorkBar progress = console.progress("drawings")) {
       return new PoolMaker(from, cache, size, threads).make(progress);
     }
   }

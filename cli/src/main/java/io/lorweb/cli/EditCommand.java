@@ -77,7 +77,7 @@ final class EditCommand implements Callable<Integer> {
       LoRWeB lorweb, RunRecord record, Path target, OutputOptions output, Console console) {
     long start = System.nanoTime();
     Result result;
-    try (Console.Steps steps = console.steps(target.getFileName().toString())) {
+    try (WorkBar steps = console.progress(target.getFileName().toString())) {
       result = lorweb.edit(record.b(), record.settings(), record.latents(), steps);
     }
     double seconds = (System.nanoTime() - start) / 1e9;

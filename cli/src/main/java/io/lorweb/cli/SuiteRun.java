@@ -9,11 +9,8 @@ import io.lorweb.files.JsonFile;
 import io.lorweb.tensor.Engine;
 import io.lorweb.tiny.measure.OracleMetric;
 import io.lorweb.tiny.tasks.Catalogue;
-import io.lorweb.train.data.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,14 +25,14 @@ record SuiteRun(Suite suite, SuiteOptions options, Console console) {
     // Several questions at once keep the cores busy; more threads inside one would be in the way.
     Engine.start();
     Engine.threads(1);
-    try (Bars bars = new Bars(console)) {
+    try (WorkBar bars = console.progress("")) {
       return new SuiteRunner(
               suite,
               options.out,
               Map.of(OracleMetric.ID, this::oracle),
               options.threads,
               new SuiteRunner.Watching(
-                  contestant -> Loading.open(contestant.load(), console), bars::next))
+                  contestant -> Loading.open(contestant.load(), console), bars))
           .run();
     }
   }
@@ -50,28 +47,5 @@ record SuiteRun(Suite suite, SuiteOptions options, Console console) {
     int side = JsonFile.read(written).integer("size");
     return OracleMetric.of(
         options.drawings.make(side, options.threads, console).pool(), new Catalogue());
-  }
-
-  /** One progress bar after the other. */
-  private static final class Bars implements AutoCloseable {
-    private final Console console;
-    private final List<Console.Counting> open = new ArrayList<>();
-
-    Bars(Console console) {
-      this.console = console;
-    }
-
-    ProgressListener next(String work) {
-      close();
-      Console.Counting bar = console.counting(work);
-      open.add(bar);
-      return bar;
-    }
-
-    @Override
-    public void close() {
-      open.forEach(Console.Counting::close);
-      open.clear();
-    }
   }
 }

@@ -118,7 +118,7 @@ final class TinyDataCommand implements Callable<Integer> {
     made.failures().forEach(console::warn);
     Catalogue catalogue = new Catalogue();
     DatasetWriter.Written written;
-    try (Console.Counting progress = console.counting("tasks")) {
+    try (WorkBar progress = console.progress("tasks")) {
       written =
           new DatasetWriter(made.pool(), out, options).write(catalogue, new Levels(), progress);
     }

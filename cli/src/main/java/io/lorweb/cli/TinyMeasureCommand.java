@@ -155,7 +155,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
     Report report;
     try (Probe opened = kind.open(parts, console)) {
       List<HeldOutItem> asked = items(made, catalogue, levels, chosen, console);
-      try (Console.Counting progress = console.counting(kind.label() + " items")) {
+      try (WorkBar progress = console.progress(kind.label() + " items")) {
         report = new Measuring(levels, seed, threads).run(opened, asked, progress);
       }
     }
@@ -257,7 +257,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
       PoolMaker.Made made, Catalogue catalogue, Levels levels, List<Task> chosen, Console console) {
     // A wrong demonstration shows what the adapter knows: then it can be followed.
     List<EditTask> seen = catalogue.edits().stream().filter(levels::adapterMay).toList();
-    try (Console.Counting progress = console.counting("tasks drawn")) {
+    try (WorkBar progress = console.progress("tasks drawn")) {
       return new Items(made.pool(), seen, seed).of(chosen, items, threads, progress);
     }
   }

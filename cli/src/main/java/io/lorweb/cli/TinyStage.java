@@ -77,7 +77,7 @@ enum TinyStage {
   }
 
   private static Probe clip(Parts parts, Console console) {
-    try (Console.Counting progress = console.counting("class means")) {
+    try (WorkBar progress = console.progress("class means")) {
       return ClipProbe.load(
           parts.folder(),
           parts.placement(),

@@ -2,13 +2,13 @@ package io.lorweb.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lorweb.train.data.Rate;
 import io.lorweb.train.loop.TrainListener;
 import io.lorweb.train.loop.TrainingRun;
 import io.lorweb.train.loop.WorkerLost;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.recipe.RunConfig;
 import io.lorweb.train.runs.StepMetrics;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 
 /** Where the command line meets the trainer. */
@@ -17,7 +17,7 @@ final class TrainRun implements TrainListener {
   private final Path given;
   private final Recipe recipe;
   private final Console console;
-  private Console.Counting encoding;
+  private WorkBar encoding;
   private TrainProgress progress;
   private StepMetrics last;
 
@@ -64,12 +64,12 @@ final class TrainRun implements TrainListener {
   }
 
   @Override
-  public void encoding(Rate pace) {
+  public void encoding(Progress.Step step) {
     if (encoding == null) {
-      encoding = console.counting("encode");
+      encoding = console.progress("encode");
     }
-    encoding.progress(pace);
-    if (pace.done() == pace.total()) {
+    encoding.after(step);
+    if (step.done() == step.of()) {
       encoding.close();
     }
   }

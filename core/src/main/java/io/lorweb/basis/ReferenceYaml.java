@@ -1,18 +1,18 @@
 package io.lorweb.basis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.lorweb.config.Section;
+import io.lorweb.config.YamlFile;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
-import io.lorweb.files.JsonFile;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The reference's training YAML, of which an adapter needs {@code config.process[0].network}
@@ -21,8 +21,6 @@ import java.util.List;
  */
 final class ReferenceYaml {
 
-  private static final long LARGEST = 1L << 20;
-
   private ReferenceYaml() {}
 
   /**
@@ -30,17 +28,19 @@ final class ReferenceYaml {
    * @param notices takes one sentence per assumed value
    */
   static BasisConfig read(Path file, BasisConfig found, List<String> notices) {
-    JsonFile network = network(file);
+    Section network = network(file);
     if (!network.text("type", "attlora").equals("attlora")) {
-      throw InputException.of(
-          "%s: 'type' is '%s' but a LoRWeB adapter has type attlora",
-          network.where(), network.text("type"));
+      throw network.refused(
+          "type", "is '" + network.text("type") + "' but a LoRWeB adapter has type attlora");
     }
-    JsonFile kwargs = network.at("network_kwargs");
+    if (!network.has("network_kwargs")) {
+      throw network.refused("network_kwargs", "is missing: it tells how the adapter routes");
+    }
+    Section kwargs = network.section("network_kwargs");
     BasisConfig paper = BasisConfig.PAPER;
     boolean softmax = true;
     if (kwargs.has("lora_softmax")) {
-      softmax = kwargs.flag("lora_softmax");
+      softmax = kwargs.flag("lora_softmax", true);
     } else {
       notices.add(kwargs.where() + " lacks lora_softmax: assuming true, as in the paper");
     }
@@ -65,7 +65,7 @@ final class ReferenceYaml {
         kwargs.text("query_projection_type", "linear").equals("linear"),
         BasisConfig.Pooling.parse(kwargs.text("pooling_type", "avg")),
         kwargs.text("external_query_model", external ? BasisConfig.CLIP_L : ""),
-        java.util.Optional.empty());
+        Optional.empty());
   }
 
   /** Writes what {@link #read} needs, in the reference's structure. */
@@ -95,26 +95,23 @@ final class ReferenceYaml {
     }
     try {
       byte[] bytes = yaml.writeValueAsBytes(root);
-      AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(bytes)));
+      AtomicFile.write(file, ByteBuffer.wrap(bytes));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a configuration cannot be written as YAML", e);
     }
   }
 
-  private static JsonFile network(Path file) {
-    try {
-      if (Files.size(file) > LARGEST) {
-        throw InputException.of("%s is larger than 1 MiB: not a training configuration", file);
-      }
-      JsonNode process =
-          new YAMLMapper().readTree(Files.readString(file)).path("config").path("process").path(0);
-      return JsonFile.of(file + ": config.process[0]", process).at("network");
-    } catch (NoSuchFileException e) {
-      throw InputException.of("%s is missing", file);
-    } catch (JsonProcessingException e) {
-      throw InputException.of("%s is not valid YAML: %s", file, e.getOriginalMessage());
-    } catch (IOException e) {
-      throw new InputException(file + " cannot be read as text: " + e.getMessage(), e);
+  /** As training reads it; variables that are not set stay as they are, since few keys matter. */
+  private static Section network(Path file) {
+    YamlFile yaml =
+        YamlFile.read(
+            file, name -> Objects.requireNonNullElse(System.getenv(name), "${" + name + "}"));
+    Section root = new Section(yaml, "", "", yaml.root(), new HashSet<>());
+    List<Section> process = root.section("config").sections("process");
+    if (process.isEmpty() || !process.get(0).has("network")) {
+      throw InputException.of(
+          "%s is no training configuration: it has no config.process[0].network", file);
     }
+    return process.get(0).section("network");
   }
 }

@@ -9,8 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,7 +29,7 @@ public final class Fingerprint {
   /** 32 hexadecimal digits. */
   public static String of(Path file) {
     try (FileChannel channel = FileChannel.open(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Hash.sha256();
       long size = channel.size();
       digest.update(ByteBuffer.allocate(Long.BYTES).putLong(size).flip());
       digest.update(read(channel, 0, (int) Math.min(HEAD, size)));
@@ -39,11 +37,9 @@ public final class Fingerprint {
         long at = HEAD + (size - HEAD) / BLOCKS * i;
         digest.update(read(channel, at, (int) Math.min(BLOCK, size - at)));
       }
-      return HexFormat.of().formatHex(digest.digest(), 0, 16);
+      return Hash.shortHex(digest);
     } catch (IOException e) {
       throw new InputException(file + " cannot be read: " + e.getMessage(), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
@@ -53,15 +49,13 @@ public final class Fingerprint {
    */
   public static String ofFolder(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Hash.sha256();
       for (Path file : files.filter(Fingerprint::decides).sorted().toList()) {
         digest.update((file.getFileName() + "\0" + of(file) + "\0").getBytes(UTF_8));
       }
-      return HexFormat.of().formatHex(digest.digest(), 0, 16);
+      return Hash.shortHex(digest);
     } catch (IOException e) {
       throw new InputException(folder + " cannot be read: " + e.getMessage(), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

@@ -1,11 +1,10 @@
 package io.lorweb.image;
 
+import io.lorweb.files.Hash;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * An immutable picture of 8-bit red, green and blue samples in [0, 255], without alpha and without
@@ -146,14 +145,10 @@ public final class Picture {
 
   /** SHA-256 in hexadecimal over width and height (big-endian, 4 bytes each) and the samples. */
   public String sha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(ByteBuffer.allocate(8).putInt(width).putInt(height).flip());
-      digest.update(rgb);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Hash.sha256();
+    digest.update(ByteBuffer.allocate(8).putInt(width).putInt(height).flip());
+    digest.update(rgb);
+    return Hash.hex(digest);
   }
 
   /** Number of samples of a picture, refused where an array cannot hold them. */

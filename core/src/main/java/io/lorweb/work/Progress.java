@@ -15,6 +15,12 @@ public interface Progress {
   /** The phase of the denoising steps. */
   String SAMPLE = "sample";
 
+  /** The phase of pictures and captions going through the frozen models. */
+  String ENCODE = "encode";
+
+  /** The only phase of work that has no name of its own; see {@link #in}. */
+  String WORK = "work";
+
   /** Listens to nothing; ends the work when its thread is interrupted. */
   Progress NONE = step -> {};
 
@@ -27,16 +33,32 @@ public interface Progress {
    * @param preview what the result looks like by now, where there is something to see; costs a pass
    *     of the VAE, so ask only when it is shown, and only during the call
    */
-  record Step(String phase, int done, int of, Optional<Supplier<Picture>> preview) {
+  record Step(String phase, long done, long of, Optional<Supplier<Picture>> preview) {
 
     /** A step with nothing to see. */
-    public Step(String phase, int done, int of) {
+    public Step(String phase, long done, long of) {
       this(phase, done, of, Optional.empty());
     }
   }
 
   /** Called after every step, in the thread that works. */
   void after(Step step);
+
+  /** The same listener for a part of the work: its steps belong to {@code phase}. */
+  default Progress in(String phase) {
+    Progress whole = this;
+    return new Progress() {
+      @Override
+      public void after(Step step) {
+        whole.after(new Step(phase, step.done(), step.of(), step.preview()));
+      }
+
+      @Override
+      public boolean cancelled() {
+        return whole.cancelled();
+      }
+    };
+  }
 
   /** Asked before every step; true ends the work with a {@link CancellationException}. */
   default boolean cancelled() {

@@ -1,9 +1,9 @@
 package io.lorweb.eval.ablation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lorweb.train.yaml.KnownKeys;
-import io.lorweb.train.yaml.Section;
-import io.lorweb.train.yaml.YamlFile;
+import io.lorweb.config.KnownKeys;
+import io.lorweb.config.Section;
+import io.lorweb.config.YamlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

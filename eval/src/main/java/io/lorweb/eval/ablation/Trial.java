@@ -4,7 +4,7 @@ import io.lorweb.LoadOptions;
 import io.lorweb.Settings;
 import io.lorweb.eval.suite.EvaluatedModel;
 import io.lorweb.eval.suite.EvaluatedModel.Way;
-import io.lorweb.train.data.CacheKey;
+import io.lorweb.files.Hash;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.recipe.RecipeFile;
 import io.lorweb.train.recipe.Trained;
@@ -41,7 +41,7 @@ public record Trial(Variant variant, long seed) {
     Recipe resolved = RecipeFile.read(plan.recipe(), sets, Optional.of(NOWHERE)).recipe();
     String stem = name().replaceAll("[^A-Za-z0-9._=+-]+", "_");
     Path folder =
-        out.resolve("runs").resolve(stem + "-" + CacheKey.of(resolved.toString()).substring(0, 8));
+        out.resolve("runs").resolve(stem + "-" + Hash.of(resolved.toString()).substring(0, 8));
     return RecipeFile.read(plan.recipe(), sets, Optional.of(folder)).recipe();
   }
 

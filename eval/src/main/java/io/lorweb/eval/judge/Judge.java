@@ -3,12 +3,12 @@ package io.lorweb.eval.judge;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.judge.Outcome.Missing;
 import io.lorweb.eval.judge.Outcome.Why;
+import io.lorweb.files.Hash;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.Resampling;
-import io.lorweb.train.data.CacheKey;
-import io.lorweb.train.data.Parallel;
-import io.lorweb.train.data.ProgressListener;
+import io.lorweb.work.Parallel;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,10 +78,10 @@ public final class Judge {
    * @throws InputException when key, address or model are wrong, so that no request would do;
    *     answers until then are kept
    */
-  public Map<Sheet, Outcome<String>> ask(List<Sheet> sheets, ProgressListener listener) {
+  public Map<Sheet, Outcome<String>> ask(List<Sheet> sheets, Progress progress) {
     List<Sheet> distinct = sheets.stream().distinct().toList();
     List<Outcome<String>> outcomes =
-        Parallel.map(distinct, settings.patience().concurrency(), this::outcome, listener);
+        Parallel.map(distinct, settings.patience().concurrency(), this::outcome, progress);
     if (hopeless.get() != null) {
       throw new InputException(hopeless.get());
     }
@@ -174,6 +174,6 @@ public final class Judge {
     parts.add(String.valueOf(settings.temperature()));
     parts.add(prompt.hash());
     pictures.forEach(picture -> parts.add(picture.sha256()));
-    return CacheKey.of(parts.toArray(String[]::new));
+    return Hash.of(parts.toArray(String[]::new));
   }
 }

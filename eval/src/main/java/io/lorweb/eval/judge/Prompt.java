@@ -1,6 +1,6 @@
 package io.lorweb.eval.judge;
 
-import io.lorweb.train.data.CacheKey;
+import io.lorweb.files.Hash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,6 +40,6 @@ public enum Prompt {
 
   /** 16 hexadecimal digits over words and labels. */
   public String hash() {
-    return CacheKey.of(text, String.join("\n", labels)).substring(0, 16);
+    return Hash.of(text, String.join("\n", labels)).substring(0, 16);
   }
 }

@@ -4,7 +4,7 @@ import io.lorweb.image.Picture;
 import io.lorweb.model.VisionModel;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
-import io.lorweb.train.data.Parallel;
+import io.lorweb.work.Parallel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

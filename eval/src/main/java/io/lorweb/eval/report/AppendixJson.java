@@ -3,11 +3,11 @@ package io.lorweb.eval.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
+import io.lorweb.files.Hash;
 import io.lorweb.files.JsonFile;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngWriter;
-import io.lorweb.train.data.CacheKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +89,7 @@ final class AppendixJson {
     String readable = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     return readable.substring(0, Math.min(LONGEST_NAME, readable.length()))
         + "-"
-        + CacheKey.of(title).substring(0, 8)
+        + Hash.of(title).substring(0, 8)
         + ".png";
   }
 }

@@ -10,10 +10,9 @@ import io.lorweb.error.InputException;
 import io.lorweb.eval.suite.EvaluatedModel.Way;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
-import io.lorweb.train.data.Parallel;
-import io.lorweb.train.data.ProgressListener;
-import io.lorweb.train.data.Seeds;
+import io.lorweb.work.Parallel;
 import io.lorweb.work.Progress;
+import io.lorweb.work.Seeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,7 +52,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
       List<Question> questions,
       Function<EvaluatedModel, LoRWeB> load,
       Consumer<Problem> problems,
-      Function<String, ProgressListener> progress) {
+      Progress progress) {
     if (contestant.way() == Way.COPY) {
       Map<Question, Path> files = new LinkedHashMap<>();
       questions.forEach(question -> files.put(question, question.b()));
@@ -66,7 +65,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
               questions,
               threads,
               question -> answer(lorweb, contestant, folder, question),
-              progress.apply(contestant.name()));
+              progress.in(contestant.name()));
       Map<Question, Path> files = new LinkedHashMap<>();
       for (int i = 0; i < questions.size(); i++) {
         if (answers.get(i) instanceof Problem problem) {
@@ -78,7 +77,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
       Optional<Routes> routes =
           routing
               ? new RoutingQuestions(out, threads)
-                  .of(contestant, lorweb, files, progress.apply(contestant.name() + ", routing"))
+                  .of(contestant, lorweb, files, progress.in(contestant.name() + ", routing"))
               : Optional.empty();
       return new Answers(files, routes);
     }

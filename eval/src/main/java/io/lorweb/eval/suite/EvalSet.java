@@ -1,10 +1,10 @@
 package io.lorweb.eval.suite;
 
 import io.lorweb.error.InputException;
+import io.lorweb.image.PictureNames;
 import io.lorweb.image.PictureSize;
 import io.lorweb.image.Size;
-import io.lorweb.train.data.PictureNames;
-import io.lorweb.train.data.Seeds;
+import io.lorweb.work.Seeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import io.lorweb.eval.judge.Outcome.Why;
 import io.lorweb.eval.judge.Prompt;
 import io.lorweb.eval.judge.Scores;
 import io.lorweb.eval.judge.Sheet;
-import io.lorweb.train.data.ProgressListener;
+import io.lorweb.work.Progress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Shows the answers of an evaluation to a judge. */
 final class JudgePass {
@@ -28,12 +27,11 @@ final class JudgePass {
 
   private final Judge judge;
   private final Evaluation evaluation;
-  private final Function<String, ProgressListener> progress;
+  private final Progress progress;
   private final UnansweredLog open = new UnansweredLog();
   private final List<Remark> remarks = new ArrayList<>();
 
-  private JudgePass(
-      Judge judge, Evaluation evaluation, Function<String, ProgressListener> progress) {
+  private JudgePass(Judge judge, Evaluation evaluation, Progress progress) {
     this.judge = judge;
     this.evaluation = evaluation;
     this.progress = progress;
@@ -44,8 +42,7 @@ final class JudgePass {
    *
    * @param progress a listener for a piece of work of this name
    */
-  static Evaluation of(
-      Judge judge, Evaluation evaluation, Function<String, ProgressListener> progress) {
+  static Evaluation of(Judge judge, Evaluation evaluation, Progress progress) {
     return new JudgePass(judge, evaluation, progress).judged();
   }
 
@@ -113,7 +110,7 @@ final class JudgePass {
       }
     }
     Map<Sheet, Outcome<String>> replies =
-        judge.ask(List.copyOf(sheets.values()), progress.apply("judge, scores"));
+        judge.ask(List.copyOf(sheets.values()), progress.in("judge, scores"));
     Map<Scored, Outcome<Scores>> scores = new LinkedHashMap<>();
     sheets.forEach(
         (one, sheet) -> {

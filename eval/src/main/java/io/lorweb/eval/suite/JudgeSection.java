@@ -1,7 +1,7 @@
 package io.lorweb.eval.suite;
 
+import io.lorweb.config.Section;
 import io.lorweb.eval.judge.JudgeSettings;
-import io.lorweb.train.yaml.Section;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

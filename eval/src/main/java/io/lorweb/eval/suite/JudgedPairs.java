@@ -7,8 +7,8 @@ import io.lorweb.eval.judge.Outcome.Given;
 import io.lorweb.eval.judge.Outcome.Missing;
 import io.lorweb.eval.judge.Outcome.Why;
 import io.lorweb.eval.judge.Sheet;
-import io.lorweb.train.data.ProgressListener;
-import io.lorweb.train.data.Seeds;
+import io.lorweb.work.Progress;
+import io.lorweb.work.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +32,7 @@ record JudgedPairs(
     Evaluation evaluation,
     UnansweredLog open,
     List<Remark> remarks,
-    Function<String, ProgressListener> progress) {
+    Progress progress) {
 
   private static final String TRUTH = "true b'";
   private static final String UNTOUCHED = "b, untouched";
@@ -109,7 +109,7 @@ record JudgedPairs(
         sheets.addAll(ofOpponent.get(i).sheets());
       }
     }
-    Map<Sheet, Outcome<String>> replies = judge.ask(sheets, progress.apply(work));
+    Map<Sheet, Outcome<String>> replies = judge.ask(sheets, progress.in(work));
     List<PairwiseVotes> counted = new ArrayList<>();
     pairs.forEach((opponent, duels) -> counted.add(counted(name, opponent, duels, replies)));
     return counted;

@@ -5,8 +5,8 @@ import io.lorweb.LoadOptions;
 import io.lorweb.Version;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.files.Fingerprint;
+import io.lorweb.files.Hash;
 import io.lorweb.model.ModelFolder;
-import io.lorweb.train.data.CacheKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +66,6 @@ record OutputFolder(Path path, String made) {
   }
 
   private static String key(List<String> parts) {
-    return CacheKey.of(parts.toArray(String[]::new));
+    return Hash.of(parts.toArray(String[]::new));
   }
 }

@@ -6,7 +6,7 @@ import io.lorweb.eval.judge.Outcome.Given;
 import io.lorweb.eval.judge.Prompt;
 import io.lorweb.eval.judge.Sheet;
 import io.lorweb.image.PictureReader;
-import io.lorweb.train.data.Seeds;
+import io.lorweb.work.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.lorweb.eval.suite;
 
 import io.lorweb.error.InputException;
-import io.lorweb.train.data.Parallel;
-import io.lorweb.train.data.ProgressListener;
+import io.lorweb.work.Parallel;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +24,9 @@ record QuestionPreparer(Path folder, int threads) {
    */
   record Prepared(List<Question> asked, List<Question> ready, List<Problem> problems) {}
 
-  Prepared run(List<QuestionDraft> drafts, ProgressListener listener) {
+  Prepared run(List<QuestionDraft> drafts, Progress progress) {
     Prepared prepared = new Prepared(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    List<Object> made = Parallel.map(drafts, threads, this::question, listener);
+    List<Object> made = Parallel.map(drafts, threads, this::question, progress);
     for (int i = 0; i < drafts.size(); i++) {
       if (made.get(i) instanceof Problem problem) {
         prepared.asked().add(drafts.get(i).uncut());

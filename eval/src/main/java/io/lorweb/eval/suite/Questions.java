@@ -1,7 +1,7 @@
 package io.lorweb.eval.suite;
 
 import io.lorweb.error.InputException;
-import io.lorweb.train.data.Seeds;
+import io.lorweb.work.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -5,10 +5,10 @@ import io.lorweb.RoutedAnalogy;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.eval.suite.EvaluatedModel.Way;
 import io.lorweb.eval.suite.Routes.Route;
+import io.lorweb.files.Hash;
 import io.lorweb.image.PictureReader;
-import io.lorweb.train.data.CacheKey;
-import io.lorweb.train.data.Parallel;
-import io.lorweb.train.data.ProgressListener;
+import io.lorweb.work.Parallel;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +29,7 @@ record RoutingQuestions(Path out, int threads) {
    * @param answers the files of the questions that the model has answered
    */
   Optional<Routes> of(
-      EvaluatedModel contestant,
-      LoRWeB lorweb,
-      Map<Question, Path> answers,
-      ProgressListener listener) {
+      EvaluatedModel contestant, LoRWeB lorweb, Map<Question, Path> answers, Progress progress) {
     boolean external =
         lorweb.adapter().map(BasisAdapter::config).map(c -> c.external()).orElse(false);
     if (contestant.way() != Way.ANALOGY || !external || answers.isEmpty()) {
@@ -43,7 +40,7 @@ record RoutingQuestions(Path out, int threads) {
         new RoutesFile(
             out.resolve("routing").resolve(contestant.name() + ".safetensors"),
             // Names of answers hold a hash of the pictures and of what the model is made of.
-            CacheKey.of(
+            Hash.of(
                 answers.values().stream()
                     .map(answer -> answer.getFileName().toString())
                     .toArray(String[]::new)));
@@ -53,7 +50,7 @@ record RoutingQuestions(Path out, int threads) {
                 () -> {
                   List<Route> made =
                       Parallel.map(
-                          questions, threads, one -> route(lorweb, contestant, one), listener);
+                          questions, threads, one -> route(lorweb, contestant, one), progress);
                   file.write(made);
                   return made;
                 });

@@ -4,8 +4,8 @@ import io.lorweb.LoRWeB;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.judge.Judge;
 import io.lorweb.image.PictureReader;
-import io.lorweb.train.data.Parallel;
-import io.lorweb.train.data.ProgressListener;
+import io.lorweb.work.Parallel;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,10 +33,9 @@ public record SuiteRunner(
    * What it tells while it goes on.
    *
    * @param load loads a contestant's model
-   * @param progress a listener for a piece of work of this name
+   * @param progress listens to the pieces of work, each a phase of its own
    */
-  public record Watching(
-      Function<EvaluatedModel, LoRWeB> load, Function<String, ProgressListener> progress) {}
+  public record Watching(Function<EvaluatedModel, LoRWeB> load, Progress progress) {}
 
   /**
    * Makes what pictures are missing and measures all.
@@ -55,7 +54,7 @@ public record SuiteRunner(
       List<Measure> measures = opened.all();
       QuestionPreparer.Prepared questions =
           new QuestionPreparer(out.resolve("questions"), threads)
-              .run(drafts.drafts(), watching.progress().apply("questions"));
+              .run(drafts.drafts(), watching.progress().in("questions"));
       problems.addAll(questions.problems());
       Answerer answering = new Answerer(out, suite.seed(), suite.routing(), threads);
       Map<String, Map<Question, Path>> answers = new LinkedHashMap<>();
@@ -78,7 +77,7 @@ public record SuiteRunner(
                 compared,
                 threads,
                 question -> score(contestant, question, files.get(question), measures, problems),
-                watching.progress().apply(contestant.name() + ", metrics"))
+                watching.progress().in(contestant.name() + ", metrics"))
             .forEach(one -> one.ifPresent(scored::add));
       }
       Evaluation measured =

@@ -3,10 +3,10 @@ package io.lorweb.eval.suite;
 import io.lorweb.Version;
 import io.lorweb.error.InputException;
 import io.lorweb.files.Fingerprint;
+import io.lorweb.files.Hash;
+import io.lorweb.image.PictureNames;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngWriter;
-import io.lorweb.train.data.CacheKey;
-import io.lorweb.train.data.PictureNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,7 +33,7 @@ record View(Path file, PictureCut cut) {
     if (!Files.isRegularFile(file)) {
       throw InputException.of("%s does not exist; put the picture there", file);
     }
-    String key = CacheKey.of(Version.text(), Fingerprint.of(file), cut.toString());
+    String key = Hash.of(Version.text(), Fingerprint.of(file), cut.toString());
     String stem = PictureNames.stem(file).replaceAll("[^A-Za-z0-9._+-]+", "_");
     String readable = stem.substring(0, Math.min(60, stem.length()));
     Path target = folder.resolve(readable + "-" + key.substring(0, 12) + ".png");

@@ -17,7 +17,7 @@ import io.lorweb.eval.judge.Outcome.Missing;
 import io.lorweb.eval.judge.Outcome.Why;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
-import io.lorweb.train.data.ProgressListener;
+import io.lorweb.work.Progress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -102,7 +102,7 @@ class JudgeTest {
 
   private List<Outcome<String>> ask(Judge judge, int sheets) {
     List<Sheet> asked = IntStream.range(0, sheets).mapToObj(this::sheet).toList();
-    return List.copyOf(judge.ask(asked, ProgressListener.NONE).values());
+    return List.copyOf(judge.ask(asked, Progress.NONE).values());
   }
 
   private static Missing<?> missing(Outcome<?> outcome) {
@@ -140,7 +140,7 @@ class JudgeTest {
     List<Path> files = new ArrayList<>(sheet(0).pictures());
     files.set(3, wide);
 
-    judge().ask(List.of(new Sheet(Prompt.SCORES, files)), ProgressListener.NONE);
+    judge().ask(List.of(new Sheet(Prompt.SCORES, files)), Progress.NONE);
 
     assertThat(server.received.get(0).pictures().get(3).width()).isEqualTo(16);
   }
@@ -357,7 +357,7 @@ class JudgeTest {
   @Test
   void equalSheetsAreAskedOnce() {
     Sheet sheet = sheet(0);
-    judge().ask(List.of(sheet, sheet, sheet), ProgressListener.NONE);
+    judge().ask(List.of(sheet, sheet, sheet), Progress.NONE);
     assertThat(server.received).hasSize(1);
   }
 

@@ -8,7 +8,7 @@ import io.lorweb.eval.suite.Suite.Data;
 import io.lorweb.eval.suite.Suite.Data.Kind;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
-import io.lorweb.train.data.ProgressListener;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ final class Asking {
                 contestant -> {
                   throw new AssertionError("nobody needs a model");
                 },
-                work -> ProgressListener.NONE))
+                Progress.NONE))
         .run();
   }
 

@@ -15,7 +15,7 @@ import io.lorweb.eval.report.MarkdownReport;
 import io.lorweb.eval.report.SummaryFile;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
-import io.lorweb.train.data.ProgressListener;
+import io.lorweb.work.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +118,7 @@ class JudgingTest {
     Judge judge =
         Judge.open(
             SuiteFile.read(file).judge().orElseThrow(), folder.resolve("judge"), name -> null);
-    return JudgePass.of(judge, measured(), work -> ProgressListener.NONE);
+    return JudgePass.of(judge, measured(), Progress.NONE);
   }
 
   private static Comparison column(Evaluation evaluation, String metric) {
@@ -422,7 +422,7 @@ class JudgingTest {
                 contestant -> {
                   throw new AssertionError("no model is needed");
                 },
-                work -> ProgressListener.NONE));
+                Progress.NONE));
     Evaluation evaluation = evaluating.run();
 
     assertThat(evaluation.metrics())

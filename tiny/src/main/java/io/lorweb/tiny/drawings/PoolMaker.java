@@ -1,9 +1,8 @@
 package io.lorweb.tiny.drawings;
 
 import io.lorweb.error.InputException;
-import io.lorweb.train.data.Parallel;
-import io.lorweb.train.data.ProgressListener;
-import io.lorweb.train.data.Rate;
+import io.lorweb.work.Parallel;
+import io.lorweb.work.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ public record PoolMaker(Packages packages, Path cache, int size, int threads) {
   private record Painted(byte[] rgba, String failure) {}
 
   /** Opens the pool, and paints first what the disk does not have. */
-  public Made make(ProgressListener listener) {
+  public Made make(Progress progress) {
     Map<Style, PoolFile> files = new EnumMap<>(Style.class);
     List<Style> missing = new ArrayList<>();
     for (Style style : Style.values()) {
@@ -59,7 +58,7 @@ public record PoolMaker(Packages packages, Path cache, int size, int threads) {
     if (!missing.isEmpty()) {
       Map<Style, SortedMap<String, Source>> sources = sources();
       long total = missing.stream().mapToLong(style -> sources.get(style).size()).sum();
-      Steps steps = new Steps(listener, total);
+      Steps steps = new Steps(progress, total);
       // Style by style: all of them at once need a lot of memory at large sizes.
       for (Style style : missing) {
         files.put(style, paint(style, sources.get(style), failures, steps));
@@ -98,25 +97,24 @@ public record PoolMaker(Packages packages, Path cache, int size, int threads) {
   }
 
   /** Several pieces of work shown as one. */
-  private static final class Steps implements ProgressListener {
-    private final ProgressListener listener;
+  private static final class Steps implements Progress {
+    private final Progress progress;
     private final long total;
-    private final long start = System.nanoTime();
     private long done;
 
-    private Steps(ProgressListener listener, long total) {
-      this.listener = listener;
+    private Steps(Progress progress, long total) {
+      this.progress = progress;
       this.total = total;
     }
 
     @Override
-    public void progress(Rate pace) {
-      listener.progress(Rate.of(done + pace.done(), total, System.nanoTime() - start));
+    public void after(Step step) {
+      progress.after(new Step(step.phase(), done + step.done(), total));
     }
 
     @Override
     public boolean cancelled() {
-      return listener.cancelled();
+      return progress.cancelled();
     }
   }
 

@@ -11,8 +11,8 @@ import io.lorweb.tiny.pairs.Pair;
 import io.lorweb.tiny.pairs.PairDraw;
 import io.lorweb.tiny.tasks.Levels;
 import io.lorweb.tiny.tasks.Task;
-import io.lorweb.train.data.Parallel;
-import io.lorweb.train.data.ProgressListener;
+import io.lorweb.work.Parallel;
+import io.lorweb.work.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class ClipProbe implements Probe {
    *
    * @param classes all tasks to tell apart
    * @param draw of the training pairs
-   * @param listener hears of every class
+   * @param progress hears of every class
    */
   public static ClipProbe load(
       ModelFolder folder,
@@ -50,12 +50,12 @@ public final class ClipProbe implements Probe {
       List<Task> classes,
       PairDraw draw,
       int threads,
-      ProgressListener listener) {
+      Progress progress) {
     String part = folder.defaults().imageEncoder().orElse("image_encoder");
     VisionModel vision = VisionModel.load(folder.part(part), placement);
     try {
       List<List<float[]>> edits =
-          Parallel.map(classes, threads, task -> edits(vision, draw, task), listener);
+          Parallel.map(classes, threads, task -> edits(vision, draw, task), progress);
       Map<String, double[]> means = new LinkedHashMap<>();
       for (int i = 0; i < classes.size(); i++) {
         if (!edits.get(i).isEmpty()) {

@@ -6,9 +6,9 @@ import io.lorweb.tiny.pairs.Pair;
 import io.lorweb.tiny.pairs.PairDraw;
 import io.lorweb.tiny.tasks.EditTask;
 import io.lorweb.tiny.tasks.Task;
-import io.lorweb.train.data.Parallel;
-import io.lorweb.train.data.ProgressListener;
-import io.lorweb.train.data.Seeds;
+import io.lorweb.work.Parallel;
+import io.lorweb.work.Progress;
+import io.lorweb.work.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +46,8 @@ public final class Items {
   }
 
   /** The items of several tasks, in their order. */
-  public List<HeldOutItem> of(List<Task> tasks, int count, int threads, ProgressListener listener) {
-    return Parallel.map(tasks, threads, task -> of(task, count), listener).stream()
+  public List<HeldOutItem> of(List<Task> tasks, int count, int threads, Progress progress) {
+    return Parallel.map(tasks, threads, task -> of(task, count), progress).stream()
         .flatMap(List::stream)
         .toList();
   }

@@ -3,8 +3,8 @@ package io.lorweb.tiny.measure;
 import io.lorweb.error.InputException;
 import io.lorweb.tiny.tasks.Levels;
 import io.lorweb.tiny.tasks.Task;
-import io.lorweb.train.data.Parallel;
-import io.lorweb.train.data.ProgressListener;
+import io.lorweb.work.Parallel;
+import io.lorweb.work.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +26,12 @@ public record Measuring(Levels levels, long seed, int threads) {
    *
    * @throws InputException when there is none
    */
-  public Report run(Probe stage, List<HeldOutItem> items, ProgressListener listener) {
+  public Report run(Probe stage, List<HeldOutItem> items, Progress progress) {
     if (items.isEmpty()) {
       throw new InputException("the pool has no test drawings of these tasks");
     }
     List<Measured> measured =
-        Parallel.map(items, threads, item -> kept(stage.measure(item), item), listener);
+        Parallel.map(items, threads, item -> kept(stage.measure(item), item), progress);
     Map<Task, List<Measured>> byTask = new LinkedHashMap<>();
     for (int i = 0; i < items.size(); i++) {
       byTask.computeIfAbsent(items.get(i).task(), task -> new ArrayList<>()).add(measured.get(i));

@@ -13,8 +13,8 @@ import io.lorweb.tiny.tasks.FreeTasks;
 import io.lorweb.tiny.tasks.Levels;
 import io.lorweb.tiny.tasks.Selection;
 import io.lorweb.tiny.tasks.Task;
-import io.lorweb.train.data.Parallel;
-import io.lorweb.train.data.ProgressListener;
+import io.lorweb.work.Parallel;
+import io.lorweb.work.Progress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -81,13 +81,13 @@ public record DatasetWriter(Pool pool, Path out, DatasetOptions options) {
       int pictures) {}
 
   /** Makes what is missing. */
-  public Written write(Catalogue catalogue, Levels levels, ProgressListener listener) {
+  public Written write(Catalogue catalogue, Levels levels, Progress progress) {
     claim();
     List<Job> jobs = jobs(catalogue, levels);
     PictureFiles files = new PictureFiles(out);
     PairDraw draw = new PairDraw(pool, options.seed());
     List<List<Line>> made =
-        Parallel.map(jobs, options.threads(), job -> write(job, draw, files), listener);
+        Parallel.map(jobs, options.threads(), job -> write(job, draw, files), progress);
     Lines base = new Lines();
     Lines slow = new Lines();
     Lines adapter = new Lines();

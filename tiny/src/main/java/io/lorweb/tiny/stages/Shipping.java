@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.files.AtomicFolder;
+import io.lorweb.files.Hash;
 import io.lorweb.files.JsonFile;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.tensor.Scope;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -76,7 +76,7 @@ public final class Shipping {
 
   private static void fill(Path folder, Path model, List<Path> files, String name)
       throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Hash.sha256();
     ObjectNode list = new ObjectMapper().createObjectNode();
     ArrayNode entries = new ObjectMapper().createArrayNode();
     for (Path file : files) {
@@ -90,14 +90,6 @@ public final class Shipping {
     String fingerprint = HexFormat.of().formatHex(digest.digest(), 0, 8);
     list.put("fingerprint", fingerprint).set("files", entries);
     JsonFile.write(folder.resolve(LIST), list);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /** In an order that depends on nothing but the names; examples hold no part of the model. */

@@ -8,7 +8,7 @@ import io.lorweb.tiny.drawings.TestPool;
 import io.lorweb.tiny.tasks.Catalogue;
 import io.lorweb.tiny.tasks.EditTask;
 import io.lorweb.tiny.tasks.Task;
-import io.lorweb.train.data.ProgressListener;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,7 +33,7 @@ class ItemsTest {
 
   @Test
   void theyAskAboutTestDrawingsAndShowOthers() {
-    List<HeldOutItem> items = items(0).of(CATALOGUE.tasks(), 3, 2, ProgressListener.NONE);
+    List<HeldOutItem> items = items(0).of(CATALOGUE.tasks(), 3, 2, Progress.NONE);
 
     assertThat(items).hasSizeGreaterThan(250);
     for (HeldOutItem item : items) {
@@ -53,7 +53,7 @@ class ItemsTest {
     List<HeldOutItem> three = items.of(task("invert"), 3);
 
     assertThat(items.of(task("invert"), 8).subList(0, 3)).isEqualTo(three);
-    assertThat(items.of(List.of(task("blur"), task("invert")), 3, 1, ProgressListener.NONE))
+    assertThat(items.of(List.of(task("blur"), task("invert")), 3, 1, Progress.NONE))
         .endsWith(three.toArray(HeldOutItem[]::new));
     assertThat(items(5).of(task("invert"), 3)).isNotEqualTo(three);
   }

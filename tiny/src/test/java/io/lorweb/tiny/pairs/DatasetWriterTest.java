@@ -18,10 +18,10 @@ import io.lorweb.tiny.tasks.Layers;
 import io.lorweb.tiny.tasks.Levels;
 import io.lorweb.train.data.DataCheck;
 import io.lorweb.train.data.Finding;
-import io.lorweb.train.data.ProgressListener;
 import io.lorweb.train.data.TrainingSet;
 import io.lorweb.train.recipe.DataSource.Extent;
 import io.lorweb.train.recipe.DataSource.Source;
+import io.lorweb.work.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class DatasetWriterTest {
   }
 
   private DatasetWriter.Written write(Path out, DatasetOptions options) {
-    return new DatasetWriter(pool, out, options).write(CATALOGUE, LEVELS, ProgressListener.NONE);
+    return new DatasetWriter(pool, out, options).write(CATALOGUE, LEVELS, Progress.NONE);
   }
 
   private static List<JsonNode> lines(Path manifest) throws IOException {
@@ -82,7 +82,7 @@ class DatasetWriterTest {
     DatasetWriter.Written written = write(out, OPTIONS);
 
     for (String name : List.of("base.jsonl", "slow.jsonl", "adapter.jsonl", "test.jsonl")) {
-      DataCheck.Report report = DataCheck.run(List.of(out.resolve(name)), 2, ProgressListener.NONE);
+      DataCheck.Report report = DataCheck.run(List.of(out.resolve(name)), 2, Progress.NONE);
       assertThat(report.findings()).as(name).isEmpty();
     }
     TrainingSet set =
@@ -224,9 +224,7 @@ class DatasetWriterTest {
 
     DataCheck.Report report =
         DataCheck.run(
-            List.of(out.resolve("base.jsonl"), out.resolve("test.jsonl")),
-            2,
-            ProgressListener.NONE);
+            List.of(out.resolve("base.jsonl"), out.resolve("test.jsonl")), 2, Progress.NONE);
     assertThat(report.findings()).extracting(Finding::kind).doesNotContain(Finding.Kind.LEAK);
   }
 

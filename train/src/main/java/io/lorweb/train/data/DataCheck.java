@@ -6,6 +6,8 @@ import io.lorweb.train.data.Inspected.Missing;
 import io.lorweb.train.data.Inspected.Sound;
 import io.lorweb.train.data.Inspected.Unreadable;
 import io.lorweb.train.recipe.DataSource.Source;
+import io.lorweb.work.Parallel;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,11 +57,11 @@ public final class DataCheck {
    *     one whole, such as train and test
    * @param threads pictures decoded at once
    */
-  public static Report run(List<Path> paths, int threads, ProgressListener listener) {
-    return new DataCheck().check(paths, threads, listener);
+  public static Report run(List<Path> paths, int threads, Progress progress) {
+    return new DataCheck().check(paths, threads, progress);
   }
 
-  private Report check(List<Path> paths, int threads, ProgressListener listener) {
+  private Report check(List<Path> paths, int threads, Progress progress) {
     List<Member> members = new ArrayList<>();
     for (Path path : paths) {
       Source source = DataSources.detect(path);
@@ -68,7 +70,7 @@ public final class DataCheck {
         members.add(new Member(entry, paths.size() > 1 ? (path + " " + split).strip() : split));
       }
     }
-    inspected = inspect(members, threads, listener);
+    inspected = inspect(members, threads, progress);
     for (Member member : members) {
       if (readable(member.entry())) {
         shapes(member.entry());
@@ -84,11 +86,11 @@ public final class DataCheck {
   }
 
   private static Map<Path, Inspected> inspect(
-      List<Member> members, int threads, ProgressListener listener) {
+      List<Member> members, int threads, Progress progress) {
     Set<Path> files = new LinkedHashSet<>();
     members.forEach(member -> files.addAll(member.entry().files()));
     List<Path> list = List.copyOf(files);
-    List<Inspected> results = Parallel.map(list, threads, Inspected::of, listener);
+    List<Inspected> results = Parallel.map(list, threads, Inspected::of, progress);
     Map<Path, Inspected> byFile = new LinkedHashMap<>();
     for (int i = 0; i < list.size(); i++) {
       byFile.put(list.get(i), results.get(i));

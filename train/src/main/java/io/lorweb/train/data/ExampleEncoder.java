@@ -5,6 +5,7 @@ import io.lorweb.analogy.QueryEncoder;
 import io.lorweb.analogy.Scene;
 import io.lorweb.basis.QueryMode;
 import io.lorweb.files.Fingerprint;
+import io.lorweb.files.Hash;
 import io.lorweb.image.Picture;
 import io.lorweb.model.KontextModel;
 import io.lorweb.model.PartPlacement;
@@ -18,6 +19,7 @@ import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.vae.Posterior;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,9 +68,9 @@ public final class ExampleEncoder implements AutoCloseable {
     PartPlacement placement = model.placement();
     boolean int8 = placement.memory().equalsIgnoreCase("int8");
     String way = way(placement.device(), placement.type(), int8);
-    vae = CacheKey.of(VERSION, "vae", LatentKey.of(model.folder().part("vae")), way);
+    vae = Hash.of(VERSION, "vae", LatentKey.of(model.folder().part("vae")), way);
     texts =
-        CacheKey.of(
+        Hash.of(
             VERSION,
             "text",
             part("text_encoder"),
@@ -76,7 +78,7 @@ public final class ExampleEncoder implements AutoCloseable {
             part("tokenizer"),
             part("tokenizer_2"),
             way);
-    pooledTexts = CacheKey.of(VERSION, "pooled", part("text_encoder"), part("tokenizer"), way);
+    pooledTexts = Hash.of(VERSION, "pooled", part("text_encoder"), part("tokenizer"), way);
     keeping = vision.map(v -> query(v, reference, memory(v, reference)));
     fresh = vision.map(v -> query(v, reference, (picture, compute) -> compute.get()));
   }
@@ -113,7 +115,7 @@ public final class ExampleEncoder implements AutoCloseable {
     Placement placement = vision.weights().placement();
     boolean int8 = placement.memory() == MemoryPlan.INT8;
     String encoder =
-        CacheKey.of(
+        Hash.of(
             VERSION,
             "query",
             Fingerprint.ofFolder(vision.folder()),
@@ -122,7 +124,7 @@ public final class ExampleEncoder implements AutoCloseable {
             String.valueOf(reference));
     return (picture, compute) ->
         kept(
-                CacheKey.of(encoder, picture.sha256()),
+                Hash.of(encoder, picture.sha256()),
                 () -> {
                   float[] embedding = compute.get();
                   return List.of(new CachedArray(embedding, embedding.length));
@@ -166,7 +168,7 @@ public final class ExampleEncoder implements AutoCloseable {
   private Encoded.Latents latents(Picture picture, boolean keep) {
     Supplier<List<CachedArray>> compute = () -> moments(picture);
     List<CachedArray> moments =
-        keep ? kept(CacheKey.of(vae, picture.sha256()), compute) : compute.get();
+        keep ? kept(Hash.of(vae, picture.sha256()), compute) : compute.get();
     int[] shape = moments.get(0).shape();
     return new Encoded.Latents(
         moments.get(0).values(), moments.get(1).values(), shape[0], shape[1], shape[2]);
@@ -193,7 +195,7 @@ public final class ExampleEncoder implements AutoCloseable {
    */
   public Text prompt(String caption, int length) {
     List<CachedArray> arrays =
-        kept(CacheKey.of(texts, String.valueOf(length), caption), () -> states(caption, length));
+        kept(Hash.of(texts, String.valueOf(length), caption), () -> states(caption, length));
     CachedArray states = arrays.get(0);
     return new Text(states.values(), states.shape()[0], states.shape()[1], arrays.get(1).values());
   }
@@ -201,7 +203,7 @@ public final class ExampleEncoder implements AutoCloseable {
   /** An instruction through CLIP's text encoder alone, [D]: for a base whose T5 is learning. */
   public float[] pooled(String caption) {
     return kept(
-            CacheKey.of(pooledTexts, caption),
+            Hash.of(pooledTexts, caption),
             () -> {
               try (Scope scope = new Scope()) {
                 float[] pooled = Tensors.floats(model.prompts().pooled(caption));
@@ -245,9 +247,9 @@ public final class ExampleEncoder implements AutoCloseable {
    * their grids are left to training, because they hardly ever come twice.
    *
    * @param caption encodes a caption
-   * @throws CancellationException when the listener asks to end
+   * @throws CancellationException when the progress asks to end
    */
-  public void encodeAll(TrainingSet set, Consumer<String> caption, ProgressListener listener) {
+  public void encodeAll(TrainingSet set, Consumer<String> caption, Progress progress) {
     List<Runnable> work = new ArrayList<>();
     Set<String> captions = set.captions();
     captions.forEach(text -> work.add(() -> caption.accept(text)));
@@ -261,12 +263,12 @@ public final class ExampleEncoder implements AutoCloseable {
     }
     long start = System.nanoTime();
     for (int i = 0; i < work.size(); i++) {
-      if (listener.cancelled()) {
+      if (progress.cancelled()) {
         throw new CancellationException(
             "interrupted after encoding " + i + " of " + work.size() + "; what is done is kept");
       }
       work.get(i).run();
-      listener.progress(Rate.of(i + 1, work.size(), System.nanoTime() - start));
+      progress.after(new Progress.Step(Progress.ENCODE, i + 1, work.size()));
     }
   }
 

@@ -1,14 +1,13 @@
 package io.lorweb.train.data;
 
 import io.lorweb.files.Fingerprint;
+import io.lorweb.files.Hash;
 import io.lorweb.tensor.Scope;
 import io.lorweb.weights.Checkpoint;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Tensor;
@@ -29,16 +28,14 @@ final class LatentKey {
   /** 64 hexadecimal digits over all bytes of the encoder in {@code vae}, a model part's folder. */
   static String of(Path vae) {
     try (Checkpoint checkpoint = Checkpoint.open(vae)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Hash.sha256();
       digest.update(bytes(Fingerprint.of(vae.resolve("config.json"))));
       for (String name : checkpoint.names().stream().filter(LatentKey::encodes).sorted().toList()) {
         try (Scope scope = new Scope()) {
           update(digest, name, checkpoint.tensor(name));
         }
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      return Hash.hex(digest);
     }
   }
 

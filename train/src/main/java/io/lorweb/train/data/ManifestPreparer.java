@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
+import io.lorweb.files.Hash;
+import io.lorweb.image.PictureNames;
+import io.lorweb.work.Parallel;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,13 +37,13 @@ public record ManifestPreparer(Path source, Path out, double testShare, int thre
   }
 
   /** Writes the manifest of all entries whose pictures are sound; the others are listed. */
-  public Prepared run(ProgressListener listener) {
+  public Prepared run(Progress progress) {
     Path manifest = out.resolve(Manifest.NAME);
     Set<String> failures = new LinkedHashSet<>();
     List<Entry> entries =
         Manifest.read(Manifest.all(source), finding -> failures.add(finding.sentence()));
     int refused = failures.size();
-    List<List<String>> faults = Parallel.map(entries, threads, ManifestPreparer::faults, listener);
+    List<List<String>> faults = Parallel.map(entries, threads, ManifestPreparer::faults, progress);
     List<Entry> sound = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       if (faults.get(i).isEmpty()) {
@@ -117,7 +121,7 @@ public record ManifestPreparer(Path source, Path out, double testShare, int thre
   /** By the name of the picture that is edited, so that all its analogies fall on one side. */
   private String split(Entry entry) {
     Path edited = entry.files().get(entry instanceof Entry.Pair ? 0 : 2);
-    String key = CacheKey.of(entry.labels().task(), PictureNames.stem(edited));
+    String key = Hash.of(entry.labels().task(), PictureNames.stem(edited));
     long hash = Long.parseLong(key.substring(0, 8), 16);
     return hash < testShare * (1L << 32) ? "test" : "train";
   }

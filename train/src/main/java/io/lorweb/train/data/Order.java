@@ -1,6 +1,7 @@
 package io.lorweb.train.data;
 
 import io.lorweb.error.InputException;
+import io.lorweb.work.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.lorweb.train.data;
 
+import io.lorweb.image.PictureNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,6 +3,9 @@ package io.lorweb.train.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
+import io.lorweb.work.Parallel;
+import io.lorweb.work.Progress;
+import io.lorweb.work.Seeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,16 +64,16 @@ public record Relation252k(Path source, Path out, RelationOptions options) {
    * Prepares everything. What cannot be read is left out and listed.
    *
    * @throws InputException when nothing can be made of the source, or nothing be written
-   * @throws CancellationException when the listener asks to end; the metadata are written before
+   * @throws CancellationException when the progress asks to end; the metadata are written before
    */
-  public Prepared run(ProgressListener listener) {
+  public Prepared run(Progress progress) {
     Set<String> failures = Collections.synchronizedSet(new LinkedHashSet<>());
     List<RelationAnalogy> plan =
         plan(RelationFolder.read(source, options, e -> failures.add(e.getMessage())), failures);
     List<Outcome> outcomes;
     try {
       outcomes =
-          Parallel.map(plan, options.threads(), analogy -> prepare(analogy, failures), listener);
+          Parallel.map(plan, options.threads(), analogy -> prepare(analogy, failures), progress);
     } catch (CancellationException e) {
       conclude(plan, List.of());
       throw e;

@@ -3,6 +3,7 @@ package io.lorweb.train.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lorweb.error.InputException;
 import io.lorweb.files.JsonFile;
+import io.lorweb.image.PictureNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.lorweb.train.data;
 
+import io.lorweb.image.PictureNames;
 import io.lorweb.train.recipe.DataSource.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;

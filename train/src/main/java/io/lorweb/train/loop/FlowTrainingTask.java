@@ -7,11 +7,11 @@ import io.lorweb.layer.Dropout;
 import io.lorweb.tensor.Scope;
 import io.lorweb.train.data.Draw;
 import io.lorweb.train.data.Encoded;
-import io.lorweb.train.data.ProgressListener;
-import io.lorweb.train.data.Seeds;
 import io.lorweb.train.data.TrainingSet;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.runs.RoutingStatistics;
+import io.lorweb.work.Progress;
+import io.lorweb.work.Seeds;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,8 +46,8 @@ final class FlowTrainingTask implements TrainingTask<Encoded> {
   }
 
   @Override
-  public void prepare(ProgressListener listener) {
-    parts.encoder().encodeAll(parts.set(), parts.texts()::prepare, listener);
+  public void prepare(Progress progress) {
+    parts.encoder().encodeAll(parts.set(), parts.texts()::prepare, progress);
     if (learned() instanceof TrainableBasis basis && basis.config().external()) {
       basis.spans(
           TrainedEdits.span(parts.set(), parts.encoder(), basis.config().query(), recipe.seed()));

@@ -1,7 +1,7 @@
 package io.lorweb.train.loop;
 
-import io.lorweb.train.data.Seeds;
 import io.lorweb.train.optim.Parameters;
+import io.lorweb.work.Seeds;
 
 /**
  * First values of whole models, by the names of their weights: biases 0, norms 1, the rest as each

@@ -1,7 +1,7 @@
 package io.lorweb.train.loop;
 
-import io.lorweb.train.data.Rate;
 import io.lorweb.train.runs.StepMetrics;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 
 /** Sees a run go on, and may end it. */
@@ -11,7 +11,7 @@ public interface TrainListener {
   TrainListener NONE = new TrainListener() {};
 
   /** Examples are being encoded ahead of the first step. */
-  default void encoding(Rate pace) {}
+  default void encoding(Progress.Step step) {}
 
   /** A sentence for the user. */
   default void note(String sentence) {}

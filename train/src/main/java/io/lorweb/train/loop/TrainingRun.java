@@ -4,13 +4,12 @@ import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
 import io.lorweb.train.data.Order;
-import io.lorweb.train.data.ProgressListener;
-import io.lorweb.train.data.Rate;
 import io.lorweb.train.optim.AdamW;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.recipe.RecipeYaml;
 import io.lorweb.train.recipe.RunConfig;
 import io.lorweb.train.runs.StepMetrics;
+import io.lorweb.work.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -195,10 +194,10 @@ public final class TrainingRun {
     }
   }
 
-  private final class Encoding implements ProgressListener {
+  private final class Encoding implements Progress {
     @Override
-    public void progress(Rate pace) {
-      listener.encoding(pace);
+    public void after(Step step) {
+      listener.encoding(step);
     }
 
     @Override

@@ -2,11 +2,11 @@ package io.lorweb.train.loop;
 
 import io.lorweb.image.Picture;
 import io.lorweb.train.data.Draw;
-import io.lorweb.train.data.ProgressListener;
 import io.lorweb.train.data.TrainingSet;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.recipe.Trained;
 import io.lorweb.train.runs.RoutingStatistics;
+import io.lorweb.work.Progress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,7 +38,7 @@ sealed interface TrainingTask<M> extends AutoCloseable
   Trainable learned();
 
   /** Computes ahead of the first step whatever stays the same. */
-  default void prepare(ProgressListener listener) {}
+  default void prepare(Progress progress) {}
 
   /** Reads what the step needs of a draw: on another thread, while an earlier step computes. */
   M read(Draw draw);

@@ -1,6 +1,6 @@
 package io.lorweb.train.recipe;
 
-import io.lorweb.train.yaml.KnownKeys;
+import io.lorweb.config.KnownKeys;
 
 /** The keys of both forms of a recipe. */
 final class RecipeKeys {

@@ -1,6 +1,6 @@
 package io.lorweb.train.recipe;
 
-import io.lorweb.train.yaml.Section;
+import io.lorweb.config.Section;
 import java.util.Locale;
 
 /** Names of number formats and optimizers as both forms of configuration take them. */

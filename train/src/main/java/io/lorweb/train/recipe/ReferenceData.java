@@ -1,7 +1,7 @@
 package io.lorweb.train.recipe;
 
+import io.lorweb.config.Section;
 import io.lorweb.error.InputException;
-import io.lorweb.train.yaml.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

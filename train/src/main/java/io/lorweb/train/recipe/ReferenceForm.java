@@ -1,8 +1,8 @@
 package io.lorweb.train.recipe;
 
 import io.lorweb.analogy.Layout;
+import io.lorweb.config.Section;
 import io.lorweb.error.InputException;
-import io.lorweb.train.yaml.Section;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

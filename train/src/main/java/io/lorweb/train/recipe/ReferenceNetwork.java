@@ -4,7 +4,7 @@ import io.lorweb.analogy.Layout;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.QueryMode;
 import io.lorweb.basis.Routing;
-import io.lorweb.train.yaml.Section;
+import io.lorweb.config.Section;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,10 +1,10 @@
 package io.lorweb.train.recipe;
 
+import io.lorweb.config.Section;
 import io.lorweb.train.recipe.Objective.Timesteps;
 import io.lorweb.train.recipe.Objective.Weighting;
 import io.lorweb.train.recipe.Optimization.Schedule;
 import io.lorweb.train.recipe.Optimization.Schedule.Shape;
-import io.lorweb.train.yaml.Section;
 import java.util.List;
 
 /** The reference's {@code train} block (docs/spec/LORWEB.md sections 8.5, 8.6 and 8.9). */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lorweb.image.Picture;
 import io.lorweb.train.data.Finding.Kind;
+import io.lorweb.work.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ class DataCheckTest {
   @TempDir Path folder;
 
   private static List<Finding> check(Path... paths) {
-    return DataCheck.run(List.of(paths), 2, ProgressListener.NONE).findings();
+    return DataCheck.run(List.of(paths), 2, Progress.NONE).findings();
   }
 
   private static List<Kind> kinds(Path... paths) {
@@ -27,7 +28,7 @@ class DataCheckTest {
   void soundDataGiveNoFindings() {
     Samples.pairs(folder, 3);
 
-    DataCheck.Report report = DataCheck.run(List.of(folder), 1, ProgressListener.NONE);
+    DataCheck.Report report = DataCheck.run(List.of(folder), 1, Progress.NONE);
 
     assertThat(report.findings()).isEmpty();
     assertThat(report.entries()).isEqualTo(6);
@@ -83,8 +84,7 @@ class DataCheckTest {
     assertThat(findings).extracting(Finding::kind).containsExactly(Kind.MISSING);
     assertThat(findings.get(0).toString()).contains("2 of 2 entries have no b2", "one", "training");
     Path out = folder.resolve("out");
-    assertThat(new ManifestPreparer(manifest, out, 0.5, 1).run(ProgressListener.NONE).failures())
-        .isEmpty();
+    assertThat(new ManifestPreparer(manifest, out, 0.5, 1).run(Progress.NONE).failures()).isEmpty();
     assertThat(Manifest.read(Manifest.all(out)))
         .hasSize(2)
         .allSatisfy(entry -> assertThat(entry).isInstanceOf(Entry.Open.class));

@@ -2,6 +2,7 @@ package io.lorweb.train.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lorweb.files.Hash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DiskCacheTest {
 
-  private static final String KEY = CacheKey.of("a", "b");
+  private static final String KEY = Hash.of("a", "b");
 
   @TempDir Path folder;
 
@@ -48,7 +49,7 @@ class DiskCacheTest {
     cache.write(KEY, arrays());
 
     assertSame(new DiskCache(folder).read(KEY).orElseThrow());
-    assertThat(cache.read(CacheKey.of("ab", ""))).isEmpty();
+    assertThat(cache.read(Hash.of("ab", ""))).isEmpty();
   }
 
   @Test
@@ -86,7 +87,7 @@ class DiskCacheTest {
   @Test
   void anEntryUnderAnothersNameIsAbsent() throws IOException {
     DiskCache cache = new DiskCache(folder);
-    String other = CacheKey.of("c");
+    String other = Hash.of("c");
     cache.write(KEY, arrays());
     Files.createDirectories(cache.file(other).getParent());
     Files.move(cache.file(KEY), cache.file(other));
@@ -121,9 +122,7 @@ class DiskCacheTest {
 
   @Test
   void keysTellListsOfPartsApart() {
-    assertThat(
-            Stream.of(
-                CacheKey.of("ab", "c"), CacheKey.of("a", "bc"), CacheKey.of("abc"), CacheKey.of()))
+    assertThat(Stream.of(Hash.of("ab", "c"), Hash.of("a", "bc"), Hash.of("abc"), Hash.of()))
         .doesNotHaveDuplicates();
   }
 

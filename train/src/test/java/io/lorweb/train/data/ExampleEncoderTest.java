@@ -17,6 +17,7 @@ import io.lorweb.tensor.Tensors;
 import io.lorweb.train.recipe.DataSource;
 import io.lorweb.weights.Checkpoint;
 import io.lorweb.weights.SafetensorsWriter;
+import io.lorweb.work.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -241,7 +242,7 @@ class ExampleEncoderTest {
   @Test
   void fillingTheCacheLeavesNothingToCompute() throws IOException {
     TrainingSet set = set(Layout.QUERY);
-    List<Rate> paces = new ArrayList<>();
+    List<Progress.Step> paces = new ArrayList<>();
     ExampleEncoder filling = encoder(QueryMode.CAT_A_A2_B);
     filling.encodeAll(set, caption -> filling.prompt(caption, 8), paces::add);
     List<Path> filled = entries();
@@ -257,8 +258,7 @@ class ExampleEncoderTest {
 
     assertThat(entries()).isEqualTo(filled);
     // Two captions and four items.
-    assertThat(paces).hasSize(6).last().matches(pace -> pace.done() == 6 && pace.total() == 6);
-    assertThat(paces).allMatch(pace -> pace.perSecond() > 0 && pace.secondsLeft() >= 0);
+    assertThat(paces).hasSize(6).last().matches(pace -> pace.done() == 6 && pace.of() == 6);
   }
 
   @Test
@@ -266,7 +266,7 @@ class ExampleEncoderTest {
     DataSource data = Samples.dataset(Samples.pairs(folder.resolve("data"), 2), 32);
     TrainingSet twice =
         TrainingSet.open(List.of(data, data), Layout.SEPARATE, model.pixelsPerToken());
-    List<Rate> paces = new ArrayList<>();
+    List<Progress.Step> paces = new ArrayList<>();
     encoder(QueryMode.CAT_A_A2_B).encodeAll(twice, caption -> {}, paces::add);
 
     assertThat(twice.size()).isEqualTo(8);
@@ -297,10 +297,10 @@ class ExampleEncoderTest {
   @Test
   void fillingCanBeInterrupted() {
     TrainingSet set = set(Layout.QUERY);
-    ProgressListener impatient =
-        new ProgressListener() {
+    Progress impatient =
+        new Progress() {
           @Override
-          public void progress(Rate pace) {}
+          public void after(Step step) {}
 
           @Override
           public boolean cancelled() {

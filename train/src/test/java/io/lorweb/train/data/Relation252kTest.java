@@ -11,6 +11,7 @@ import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.Resampling;
 import io.lorweb.image.Size;
+import io.lorweb.work.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class Relation252kTest {
   }
 
   private Prepared run(RelationOptions options) {
-    return new Relation252k(source, out, options).run(ProgressListener.NONE);
+    return new Relation252k(source, out, options).run(Progress.NONE);
   }
 
   private static RelationOptions options(int threads, boolean reverse, OptionalInt most) {
@@ -162,13 +163,13 @@ class Relation252kTest {
 
   @Test
   void anInterruptedRunGoesOn() {
-    ProgressListener impatient =
-        new ProgressListener() {
+    Progress impatient =
+        new Progress() {
           private long done;
 
           @Override
-          public void progress(Rate pace) {
-            done = pace.done();
+          public void after(Step step) {
+            done = step.done();
           }
 
           @Override
@@ -179,7 +180,7 @@ class Relation252kTest {
     Relation252k preparation = new Relation252k(source, out, RelationOptions.all(1));
 
     assertThatThrownBy(() -> preparation.run(impatient)).isInstanceOf(CancellationException.class);
-    Prepared prepared = preparation.run(ProgressListener.NONE);
+    Prepared prepared = preparation.run(Progress.NONE);
 
     assertThat(prepared.skipped()).isPositive();
     assertThat(prepared.out()).isEqualTo(4);

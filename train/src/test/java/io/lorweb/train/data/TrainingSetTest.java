@@ -14,6 +14,7 @@ import io.lorweb.image.Size;
 import io.lorweb.train.recipe.DataSource;
 import io.lorweb.train.recipe.DataSource.Extent;
 import io.lorweb.train.recipe.DataSource.Source;
+import io.lorweb.work.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

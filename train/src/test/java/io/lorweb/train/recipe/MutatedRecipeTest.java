@@ -2,8 +2,8 @@ package io.lorweb.train.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lorweb.config.YamlFile;
 import io.lorweb.error.InputException;
-import io.lorweb.train.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.lorweb.train.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lorweb.train.yaml.KnownKeys;
-import io.lorweb.train.yaml.YamlFile;
+import io.lorweb.config.KnownKeys;
+import io.lorweb.config.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

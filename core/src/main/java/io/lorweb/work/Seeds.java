@@ -1,4 +1,4 @@
-package io.lorweb.train.data;
+package io.lorweb.work;
 
 import java.util.Random;
 

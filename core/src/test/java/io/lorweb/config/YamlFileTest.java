@@ -1,4 +1,4 @@
-package io.lorweb.train.yaml;
+package io.lorweb.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

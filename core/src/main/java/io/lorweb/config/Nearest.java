@@ -1,4 +1,4 @@
-package io.lorweb.train.yaml;
+package io.lorweb.config;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.lorweb.train.data;
+package io.lorweb.work;
 
 import io.lorweb.error.InputException;
 import java.util.ArrayList;
@@ -21,11 +21,11 @@ public final class Parallel {
   /**
    * The results in the order of the things, whatever the number of threads.
    *
-   * @param listener called from this thread
-   * @throws CancellationException when the listener asks to end; work under way is finished first
+   * @param progress called from this thread
+   * @throws CancellationException when the progress asks to end; work under way is finished first
    */
   public static <T, R> List<R> map(
-      List<T> things, int threads, Function<T, R> work, ProgressListener listener) {
+      List<T> things, int threads, Function<T, R> work, Progress progress) {
     if (threads < 1) {
       throw InputException.of("setting 'threads' is %d but must be at least 1", threads);
     }
@@ -37,8 +37,8 @@ public final class Parallel {
       long start = System.nanoTime();
       for (int done = 1; done <= things.size(); done++) {
         result(service.take());
-        listener.progress(Rate.of(done, things.size(), System.nanoTime() - start));
-        if (listener.cancelled() && done < things.size()) {
+        progress.after(new Progress.Step(Progress.WORK, done, things.size()));
+        if (progress.cancelled() && done < things.size()) {
           futures.forEach(future -> future.cancel(false));
           throw new CancellationException(
               "interrupted after " + done + " of " + things.size() + "; run it again to go on");

@@ -1,4 +1,4 @@
-package io.lorweb.train.data;
+package io.lorweb.image;
 
 import io.lorweb.error.InputException;
 import java.io.IOException;
@@ -17,7 +17,7 @@ public final class PictureNames {
   private PictureNames() {}
 
   /** All pictures below {@code folder}, but for folders called {@code _controls}. */
-  static List<Path> below(Path folder) {
+  public static List<Path> below(Path folder) {
     try (Stream<Path> files = Files.walk(requireFolder(folder))) {
       return files
           .filter(file -> isPicture(file) && !inControls(folder.relativize(file)))
@@ -59,7 +59,8 @@ public final class PictureNames {
     return Optional.empty();
   }
 
-  static boolean isPicture(Path file) {
+  /** Whether {@code file} is there and ends as a picture does. */
+  public static boolean isPicture(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot > 0

@@ -1,4 +1,4 @@
-package io.lorweb.train.yaml;
+package io.lorweb.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
