@@ -1,0 +1,2 @@
+/** What lorweb bench runs; never shipped. */
+package io.lorweb.bench;

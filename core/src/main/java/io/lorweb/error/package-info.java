@@ -1,0 +1,2 @@
+/** Errors that the user can fix. */
+package io.lorweb.error;

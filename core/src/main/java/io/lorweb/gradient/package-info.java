@@ -1,0 +1,2 @@
+/** Backward passes through the flow model, with kept or recomputed activations. */
+package io.lorweb.gradient;

@@ -1,0 +1,5 @@
+/**
+ * Linear layers and their three ways of resting (resident, streamed, int8), norms, attention,
+ * weight paths.
+ */
+package io.lorweb.layer;

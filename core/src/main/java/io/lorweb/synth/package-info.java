@@ -1,0 +1,2 @@
+/** Random models of any size in the real formats, for tests and measurements. */
+package io.lorweb.synth;

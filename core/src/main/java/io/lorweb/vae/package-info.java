@@ -1,0 +1,2 @@
+/** The AutoencoderKL between pictures and latents. */
+package io.lorweb.vae;

@@ -1,0 +1,2 @@
+/** Image encoders: CLIP, SigLIP and DINO, with their preprocessing. */
+package io.lorweb.vision;

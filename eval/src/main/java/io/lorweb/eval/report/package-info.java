@@ -1,0 +1,2 @@
+/** An evaluation as JSON, Markdown and one HTML page. */
+package io.lorweb.eval.report;

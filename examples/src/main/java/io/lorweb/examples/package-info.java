@@ -1,0 +1,2 @@
+/** Short programs that use the library. */
+package io.lorweb.examples;

@@ -1,0 +1,2 @@
+/** Drawings: pinned packages, painted once to RGBA of any size, split by name. */
+package io.lorweb.tiny.drawings;
