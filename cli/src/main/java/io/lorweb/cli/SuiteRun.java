@@ -31,8 +31,7 @@ record SuiteRun(Suite suite, SuiteOptions options, Console console) {
               options.out,
               Map.of(OracleMetric.ID, this::oracle),
               options.threads,
-              new SuiteRunner.Watching(
-                  contestant -> Loading.open(contestant.load(), console), bars))
+              new SuiteRunner.Watching(model -> Loading.open(model.load(), console), bars))
           .run();
     }
   }

@@ -28,17 +28,17 @@ public record Ablation(Plan plan, Map<Trial, Recipe> recipes) {
 
   /** {@code suite} with the trials as its first models, variant by variant. */
   public Suite suite(Suite suite) {
-    List<EvaluatedModel> contestants = new ArrayList<>();
+    List<EvaluatedModel> models = new ArrayList<>();
     for (Variant variant : plan.variants()) {
       recipes.forEach(
           (trial, recipe) -> {
             if (trial.variant().equals(variant)) {
-              contestants.add(trial.contestant(recipe, suite.contestants().get(0).settings()));
+              models.add(trial.model(recipe, suite.models().get(0).settings()));
             }
           });
     }
-    contestants.addAll(suite.contestants());
-    return suite.with(plan.name(), contestants);
+    models.addAll(suite.models());
+    return suite.with(plan.name(), models);
   }
 
   /** {@code trials} with one model for each variant. */

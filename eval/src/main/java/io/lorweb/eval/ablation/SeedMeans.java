@@ -23,7 +23,7 @@ final class SeedMeans {
       grouped.put(variants.getOrDefault(model, model), new LinkedHashMap<>());
     }
     for (Scored one : trials.scored()) {
-      String variant = variants.getOrDefault(one.contestant(), one.contestant());
+      String variant = variants.getOrDefault(one.model(), one.model());
       grouped.get(variant).computeIfAbsent(one.question(), question -> new ArrayList<>()).add(one);
     }
     List<Scored> means = new ArrayList<>();

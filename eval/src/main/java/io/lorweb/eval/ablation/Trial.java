@@ -49,7 +49,7 @@ public record Trial(Variant variant, long seed) {
    * What its recipe has trained, as a model of the suite: as the keys route it, unless the settings
    * fit it, whatever the model's folder says.
    */
-  EvaluatedModel contestant(Recipe recipe, Settings settings) {
+  EvaluatedModel model(Recipe recipe, Settings settings) {
     LoadOptions load = LoadOptions.defaults().parts(p -> p.model(recipe.base().model()));
     Path adapter = recipe.out().resolve(recipe.name() + ".safetensors");
     if (recipe.trained() instanceof Trained.Lora) {

@@ -114,7 +114,7 @@ public final class HtmlReport {
   private static List<Page.Row> rows(Evaluation evaluation, List<Question> questions) {
     Map<String, Path> outputs = new HashMap<>();
     for (Scored one : evaluation.scored()) {
-      outputs.put(one.contestant() + "\0" + one.question().id(), one.output());
+      outputs.put(one.model() + "\0" + one.question().id(), one.output());
     }
     List<Page.Row> rows = new ArrayList<>();
     for (Question question : questions) {

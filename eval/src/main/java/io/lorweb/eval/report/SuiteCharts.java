@@ -58,7 +58,7 @@ final class SuiteCharts {
         .filter(one -> one.values().containsKey(metric.id()))
         .collect(
             Collectors.groupingBy(
-                Scored::contestant,
+                Scored::model,
                 Collectors.groupingBy(
                     one -> one.question().task(),
                     TreeMap::new,

@@ -88,7 +88,7 @@ public record SummaryFile(Evaluation evaluation, String command, List<Appendix> 
     ArrayNode answers = json.putArray("answers");
     for (Scored scored : evaluation.scored()) {
       ObjectNode node = answers.addObject();
-      node.put("model", scored.contestant());
+      node.put("model", scored.model());
       node.put("question", scored.question().id());
       node.put("output", shown(scored.output(), folder));
       scored.values().forEach(node.putObject("values")::put);
@@ -103,7 +103,7 @@ public record SummaryFile(Evaluation evaluation, String command, List<Appendix> 
     for (Problem problem : evaluation.problems()) {
       problems
           .addObject()
-          .put("model", problem.contestant())
+          .put("model", problem.model())
           .put("question", problem.question())
           .put("what", problem.what());
     }

@@ -84,7 +84,7 @@ public final class SpanAppendix {
   private static List<Outcome> outcomes(Evaluation evaluation, Routes routes, Failure failure) {
     Map<Question, Double> values = new HashMap<>();
     for (Scored one : evaluation.scored()) {
-      if (one.contestant().equals(routes.model()) && one.values().containsKey(failure.metric())) {
+      if (one.model().equals(routes.model()) && one.values().containsKey(failure.metric())) {
         values.put(one.question(), one.values().get(failure.metric()));
       }
     }

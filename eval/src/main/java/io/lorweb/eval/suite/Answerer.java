@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Has a contestant answer questions. Pictures that are there already are left as they are.
+ * Has a model answer questions. Pictures that are there already are left as they are.
  *
  * @param out the suite's folder
  * @param seed of the suite; the noise of a question follows from it and the question's id
@@ -33,7 +33,7 @@ import java.util.function.Function;
 record Answerer(Path out, long seed, boolean routing, int threads) {
 
   /**
-   * What a contestant said.
+   * What a model said.
    *
    * @param files pictures by question
    * @param routes if they were asked for and the model has any
@@ -48,24 +48,24 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
    * @param progress a listener for a piece of work of this name
    */
   Answers answer(
-      EvaluatedModel contestant,
+      EvaluatedModel model,
       List<Question> questions,
       Function<EvaluatedModel, LoRWeB> load,
       Consumer<Problem> problems,
       Progress progress) {
-    if (contestant.way() == Way.COPY) {
+    if (model.way() == Way.COPY) {
       Map<Question, Path> files = new LinkedHashMap<>();
       questions.forEach(question -> files.put(question, question.b()));
       return new Answers(files, Optional.empty());
     }
-    try (LoRWeB lorweb = load.apply(contestant)) {
-      OutputFolder folder = OutputFolder.of(out, contestant, lorweb);
+    try (LoRWeB lorweb = load.apply(model)) {
+      OutputFolder folder = OutputFolder.of(out, model, lorweb);
       List<Object> answers =
           Parallel.map(
               questions,
               threads,
-              question -> answer(lorweb, contestant, folder, question),
-              progress.in(contestant.name()));
+              question -> answer(lorweb, model, folder, question),
+              progress.in(model.name()));
       Map<Question, Path> files = new LinkedHashMap<>();
       for (int i = 0; i < questions.size(); i++) {
         if (answers.get(i) instanceof Problem problem) {
@@ -77,7 +77,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
       Optional<Routes> routes =
           routing
               ? new RoutingQuestions(out, threads)
-                  .of(contestant, lorweb, files, progress.in(contestant.name() + ", routing"))
+                  .of(model, lorweb, files, progress.in(model.name() + ", routing"))
               : Optional.empty();
       return new Answers(files, routes);
     }
@@ -85,7 +85,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
 
   /** The picture's file, or a {@link Problem}. */
   private Object answer(
-      LoRWeB lorweb, EvaluatedModel contestant, OutputFolder folder, Question question) {
+      LoRWeB lorweb, EvaluatedModel model, OutputFolder folder, Question question) {
     try {
       Picture a = PictureReader.read(question.a());
       Picture a2 = PictureReader.read(question.a2());
@@ -93,22 +93,21 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
       long noise = Seeds.NOISE.at(seed, Questions.hash(question.id()));
       Path file = folder.file(question, List.of(a.sha256(), a2.sha256(), b.sha256()), noise);
       if (!Files.exists(file)) {
-        String prompt = contestant.prompted() ? question.prompt() : "";
+        String prompt = model.prompted() ? question.prompt() : "";
         Settings settings =
-            contestant.settings().wording(w -> w.prompt(prompt)).sampling(s -> s.seed(noise));
+            model.settings().wording(w -> w.prompt(prompt)).sampling(s -> s.seed(noise));
         List<Demonstration> pairs =
-            contestant.way() == Way.ANALOGY ? List.of(new Demonstration(a, a2)) : List.of();
+            model.way() == Way.ANALOGY ? List.of(new Demonstration(a, a2)) : List.of();
         Result result =
             pairs.isEmpty()
                 ? lorweb.edit(b, settings, Progress.NONE)
                 : lorweb.analogy(pairs).apply(b, settings, Progress.NONE);
-        new RunRecord(
-                contestant.load(), settings, pairs, b, Optional.empty(), Optional.empty(), false)
+        new RunRecord(model.load(), settings, pairs, b, Optional.empty(), Optional.empty(), false)
             .write(file, result, Detail.HASHES);
       }
       return file;
     } catch (InputException e) {
-      return new Problem(contestant.name(), question.id(), e.getMessage());
+      return new Problem(model.name(), question.id(), e.getMessage());
     }
   }
 }

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One metric over the tasks of one group: every contestant's mean, and whether it differs from the
- * first one's.
+ * One metric over the tasks of one group: every model's mean, and whether it differs from the first
+ * one's.
  *
  * @param group row
  * @param metric column
  * @param tasks with a value
  * @param questions with a value
- * @param means by contestant: of the items of a task, then of tasks
- * @param differences of every contestant but the first from the first; {@code p} is corrected for
- *     their number (Holm)
+ * @param means by model: of the items of a task, then of tasks
+ * @param differences of every model but the first from the first; {@code p} is corrected for their
+ *     number (Holm)
  */
 public record Comparison(
     String group,
@@ -36,7 +36,7 @@ public record Comparison(
         Double value = one.values().get(metric.id());
         if (group.tasks().contains(one.question().task()) && value != null) {
           values
-              .computeIfAbsent(one.contestant(), name -> new LinkedHashMap<>())
+              .computeIfAbsent(one.model(), name -> new LinkedHashMap<>())
               .computeIfAbsent(one.question().task(), name -> new ArrayList<>())
               .add(value);
         }
@@ -52,14 +52,14 @@ public record Comparison(
       Group group, Metric metric, Map<String, Map<String, List<Double>>> values, long seed) {
     Map<String, double[]> byTask = new LinkedHashMap<>();
     values.forEach(
-        (contestant, tasks) ->
+        (model, tasks) ->
             byTask.put(
-                contestant,
+                model,
                 tasks.values().stream()
                     .mapToDouble(list -> list.stream().mapToDouble(v -> v).average().orElseThrow())
                     .toArray()));
     Map<String, Interval> means = new LinkedHashMap<>();
-    byTask.forEach((contestant, all) -> means.put(contestant, Interval.of(all, seed)));
+    byTask.forEach((model, all) -> means.put(model, Interval.of(all, seed)));
     Map<String, List<Double>> first = values.values().iterator().next();
     return new Comparison(
         group.name(),

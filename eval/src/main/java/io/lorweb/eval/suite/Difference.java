@@ -4,10 +4,10 @@ import io.lorweb.eval.statistics.Interval;
 import io.lorweb.eval.statistics.PairedTest;
 
 /**
- * How far one contestant is from the first, on the same tasks.
+ * How far one model is from the first, on the same tasks.
  *
  * @param interval of the mean difference, over tasks
- * @param p that of {@link PairedTest}, maybe corrected for the number of contestants
+ * @param p that of {@link PairedTest}, maybe corrected for the number of models
  */
 public record Difference(Interval interval, double p) {
 

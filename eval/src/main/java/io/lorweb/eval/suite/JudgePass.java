@@ -117,7 +117,7 @@ final class JudgePass {
           Outcome<Scores> outcome = replies.get(sheet).then(Scores::parse);
           scores.put(one, outcome);
           if (outcome instanceof Missing<Scores> missing) {
-            open.add(one.contestant(), one.question(), "no scores of the judge", missing);
+            open.add(one.model(), one.question(), "no scores of the judge", missing);
           } else if (outcome instanceof Given<Scores> given) {
             remarks.add(remark(one, given.value()));
           }
@@ -128,7 +128,7 @@ final class JudgePass {
   private static Remark remark(Scored one, Scores scores) {
     return new Remark(
         one.question().id(),
-        one.contestant(),
+        one.model(),
         String.format(
             Locale.ROOT, "accuracy %d, consistency %d", scores.accuracy(), scores.consistency()),
         scores.explanation());
@@ -147,7 +147,7 @@ final class JudgePass {
         Map<String, Double> values = new HashMap<>(one.values());
         values.put(ACCURACY.id(), (double) found.value().accuracy());
         values.put(CONSISTENCY.id(), (double) found.value().consistency());
-        all.add(new Scored(one.contestant(), one.question(), one.output(), values));
+        all.add(new Scored(one.model(), one.question(), one.output(), values));
       } else {
         all.add(one);
       }

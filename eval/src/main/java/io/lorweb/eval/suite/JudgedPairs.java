@@ -49,7 +49,7 @@ record JudgedPairs(
   private List<Scored> answers(String model) {
     Map<Question, Scored> byQuestion = new HashMap<>();
     evaluation.scored().stream()
-        .filter(one -> one.contestant().equals(model))
+        .filter(one -> one.model().equals(model))
         .forEach(one -> byQuestion.put(one.question(), one));
     return evaluation.compared().stream().map(byQuestion::get).toList();
   }

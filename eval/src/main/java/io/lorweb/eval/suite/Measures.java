@@ -169,7 +169,7 @@ public final class Measures implements AutoCloseable {
 
   private Embeddings clip(Suite suite) {
     if (clip == null) {
-      ModelFolder folder = ModelFolder.find(suite.contestants().get(0).load().parts().model());
+      ModelFolder folder = ModelFolder.find(suite.models().get(0).load().parts().model());
       clip = embeddings(folder.imageEncoder(suite.clip(), "openai/clip-vit-large-patch14"));
     }
     return clip;

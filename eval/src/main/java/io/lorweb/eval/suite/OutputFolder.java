@@ -12,39 +12,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a contestant's pictures lie. Every name holds a hash of all that the picture depends on:
- * what is there can be used again, and what was made otherwise is never taken for it.
+ * Where a model's pictures lie. Every name holds a hash of all that the picture depends on: what is
+ * there can be used again, and what was made otherwise is never taken for it.
  *
- * @param path of the contestant
+ * @param path of the model
  */
 record OutputFolder(Path path, String made) {
 
-  /** Of a contestant whose model has been loaded. */
-  static OutputFolder of(Path out, EvaluatedModel contestant, LoRWeB lorweb) {
+  /** Of a model that has been loaded. */
+  static OutputFolder of(Path out, EvaluatedModel model, LoRWeB lorweb) {
     List<String> parts = new ArrayList<>();
     parts.add(Version.text());
-    parts.add(contestant.way().name());
-    parts.add(String.valueOf(contestant.prompted()));
-    parts.add(contestant.settings().toString());
-    LoadOptions load = contestant.load();
+    parts.add(model.way().name());
+    parts.add(String.valueOf(model.prompted()));
+    parts.add(model.settings().toString());
+    LoadOptions load = model.load();
     parts.add(load.machine().dtype());
-    ModelFolder model = lorweb.model().folder();
-    lorweb.adapter().ifPresent(adapter -> parts.addAll(routing(adapter, load, model)));
+    ModelFolder folder = lorweb.model().folder();
+    lorweb.adapter().ifPresent(adapter -> parts.addAll(routing(adapter, load, folder)));
     load.parts()
         .loras()
         .forEach(lora -> parts.add(Fingerprint.of(lora.file()) + " " + lora.scale()));
     for (String part : List.of("transformer", "vae", "text_encoder", "text_encoder_2")) {
-      parts.add(Fingerprint.ofFolder(model.part(part)));
+      parts.add(Fingerprint.ofFolder(folder.part(part)));
     }
-    return new OutputFolder(out.resolve("outputs").resolve(contestant.name()), key(parts));
+    return new OutputFolder(out.resolve("outputs").resolve(model.name()), key(parts));
   }
 
-  private static List<String> routing(BasisAdapter adapter, LoadOptions load, ModelFolder model) {
+  private static List<String> routing(BasisAdapter adapter, LoadOptions load, ModelFolder folder) {
     List<String> parts = new ArrayList<>();
     parts.add(Fingerprint.of(adapter.file()));
     parts.add(adapter.config().toString());
     if (adapter.config().external()) {
-      Path encoder = model.imageEncoder(load.parts().encoder(), adapter.config().encoder());
+      Path encoder = folder.imageEncoder(load.parts().encoder(), adapter.config().encoder());
       parts.add(Fingerprint.ofFolder(encoder));
     }
     return parts;

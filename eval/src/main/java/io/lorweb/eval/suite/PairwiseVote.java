@@ -38,7 +38,7 @@ record PairwiseVote(Question question, Path first, Path other, List<Boolean> ord
       Path other = others.get(i).output();
       List<Boolean> orders = List.of();
       if (!PictureReader.read(first).equals(PictureReader.read(other))) {
-        long opponent = Questions.hash(others.get(i).contestant());
+        long opponent = Questions.hash(others.get(i).model());
         boolean coin = Seeds.DRAW.random(seed, opponent, shown / 2).nextBoolean();
         boolean ahead = coin == (shown % 2 == 0);
         orders = bothOrders ? List.of(ahead, !ahead) : List.of(ahead);

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How a model's adapter routed the questions of a suite.
  *
- * @param model the contestant's name
+ * @param model the model's name
  * @param routed one for each question that could be read
  */
 public record Routes(String model, List<Route> routed) {

@@ -29,16 +29,16 @@ record RoutingQuestions(Path out, int threads) {
    * @param answers the files of the questions that the model has answered
    */
   Optional<Routes> of(
-      EvaluatedModel contestant, LoRWeB lorweb, Map<Question, Path> answers, Progress progress) {
+      EvaluatedModel model, LoRWeB lorweb, Map<Question, Path> answers, Progress progress) {
     boolean external =
         lorweb.adapter().map(BasisAdapter::config).map(c -> c.external()).orElse(false);
-    if (contestant.way() != Way.ANALOGY || !external || answers.isEmpty()) {
+    if (model.way() != Way.ANALOGY || !external || answers.isEmpty()) {
       return Optional.empty();
     }
     List<Question> questions = List.copyOf(answers.keySet());
     RoutesFile file =
         new RoutesFile(
-            out.resolve("routing").resolve(contestant.name() + ".safetensors"),
+            out.resolve("routing").resolve(model.name() + ".safetensors"),
             // Names of answers hold a hash of the pictures and of what the model is made of.
             Hash.of(
                 answers.values().stream()
@@ -49,19 +49,18 @@ record RoutingQuestions(Path out, int threads) {
             .orElseGet(
                 () -> {
                   List<Route> made =
-                      Parallel.map(
-                          questions, threads, one -> route(lorweb, contestant, one), progress);
+                      Parallel.map(questions, threads, one -> route(lorweb, model, one), progress);
                   file.write(made);
                   return made;
                 });
-    return Optional.of(new Routes(contestant.name(), routed));
+    return Optional.of(new Routes(model.name(), routed));
   }
 
-  private static Route route(LoRWeB lorweb, EvaluatedModel contestant, Question question) {
+  private static Route route(LoRWeB lorweb, EvaluatedModel model, Question question) {
     RoutedAnalogy routed =
         lorweb
             .analogy(PictureReader.read(question.a()), PictureReader.read(question.a2()))
-            .route(PictureReader.read(question.b()), contestant.settings());
+            .route(PictureReader.read(question.b()), model.settings());
     return new Route(question, routed.mixture(), routed.span());
   }
 }

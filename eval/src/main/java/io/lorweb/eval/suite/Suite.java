@@ -15,10 +15,10 @@ import java.util.Set;
  * @param seed of questions, noise and resamples
  * @param data where questions come from
  * @param groups rows of the tables; none: one row of all tasks
- * @param contestants at least one; the first is the one that others are compared with
+ * @param models at least one; the first is the one that others are compared with
  * @param metrics names, at least one
  * @param alexnet LPIPS's backbone, if LPIPS is wanted
- * @param clip an image encoder's folder or hub id; absent: the first contestant's model's own
+ * @param clip an image encoder's folder or hub id; absent: the first model's own
  * @param dino a DINO's folder, if its metric is wanted
  * @param routing whether to look at how adapters route the questions
  * @param judge who looks at the answers after the metrics, if anybody does
@@ -28,7 +28,7 @@ public record Suite(
     long seed,
     List<Data> data,
     List<Group> groups,
-    List<EvaluatedModel> contestants,
+    List<EvaluatedModel> models,
     List<String> metrics,
     Optional<Path> alexnet,
     Optional<String> clip,
@@ -89,24 +89,24 @@ public record Suite(
   public Suite {
     data = List.copyOf(data);
     groups = List.copyOf(groups);
-    contestants = List.copyOf(contestants);
+    models = List.copyOf(models);
     metrics = List.copyOf(metrics);
     if (data.isEmpty()) {
       throw new InputException("data is missing: name a manifest or a folder");
     }
-    if (contestants.isEmpty()) {
+    if (models.isEmpty()) {
       throw new InputException("models is missing: name at least one");
     }
     if (metrics.isEmpty()) {
       throw new InputException("metrics is empty: name at least one");
     }
-    if (judge.isPresent() && judge.get().asked().pairwise() && contestants.size() == 1) {
+    if (judge.isPresent() && judge.get().asked().pairwise() && models.size() == 1) {
       throw new InputException("judge: pairwise needs two models at least");
     }
     Set<String> names = new HashSet<>();
-    for (EvaluatedModel contestant : contestants) {
-      if (!names.add(contestant.name())) {
-        throw InputException.of("two models are called '%s'", contestant.name());
+    for (EvaluatedModel model : models) {
+      if (!names.add(model.name())) {
+        throw InputException.of("two models are called '%s'", model.name());
       }
     }
   }

@@ -48,7 +48,7 @@ public final class SuiteFile {
                 root.whole("seed", 0),
                 root.sections("data").stream().map(SuiteFile::data).toList(),
                 groups(yaml, root),
-                root.sections("models").stream().map(SuiteFile::contestant).toList(),
+                root.sections("models").stream().map(SuiteFile::model).toList(),
                 metrics,
                 root.has("alexnet") ? Optional.of(root.path("alexnet")) : Optional.empty(),
                 root.optionalText("clip"),
@@ -100,7 +100,7 @@ public final class SuiteFile {
     return tasks;
   }
 
-  private static EvaluatedModel contestant(Section model) {
+  private static EvaluatedModel model(Section model) {
     boolean lora = model.has("lora");
     Way way = model.choice("by", Way.class, lora ? Way.EDIT : Way.ANALOGY);
     // Without a word only pictures tell what to do; an instruction is what an edit goes by.

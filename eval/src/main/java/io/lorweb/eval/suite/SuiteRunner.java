@@ -32,7 +32,7 @@ public record SuiteRunner(
   /**
    * What it tells while it goes on.
    *
-   * @param load loads a contestant's model
+   * @param load loads a model
    * @param progress listens to the pieces of work, each a phase of its own
    */
   public record Watching(Function<EvaluatedModel, LoRWeB> load, Progress progress) {}
@@ -59,11 +59,11 @@ public record SuiteRunner(
       Answerer answering = new Answerer(out, suite.seed(), suite.routing(), threads);
       Map<String, Map<Question, Path>> answers = new LinkedHashMap<>();
       List<Routes> routes = new ArrayList<>();
-      for (EvaluatedModel contestant : suite.contestants()) {
+      for (EvaluatedModel model : suite.models()) {
         Answerer.Answers given =
             answering.answer(
-                contestant, questions.ready(), watching.load(), problems::add, watching.progress());
-        answers.put(contestant.name(), given.files());
+                model, questions.ready(), watching.load(), problems::add, watching.progress());
+        answers.put(model.name(), given.files());
         given.routes().ifPresent(routes::add);
       }
       List<Question> compared =
@@ -71,13 +71,13 @@ public record SuiteRunner(
               .filter(question -> answers.values().stream().allMatch(a -> a.containsKey(question)))
               .toList();
       List<Scored> scored = new ArrayList<>();
-      for (EvaluatedModel contestant : suite.contestants()) {
-        Map<Question, Path> files = answers.get(contestant.name());
+      for (EvaluatedModel model : suite.models()) {
+        Map<Question, Path> files = answers.get(model.name());
         Parallel.map(
                 compared,
                 threads,
-                question -> score(contestant, question, files.get(question), measures, problems),
-                watching.progress().in(contestant.name() + ", metrics"))
+                question -> score(model, question, files.get(question), measures, problems),
+                watching.progress().in(model.name() + ", metrics"))
             .forEach(one -> one.ifPresent(scored::add));
       }
       Evaluation measured =
@@ -106,7 +106,7 @@ public record SuiteRunner(
             .filter(
                 question ->
                     scored.stream().filter(one -> one.question().equals(question)).count()
-                        == suite.contestants().size())
+                        == suite.models().size())
             .toList();
     if (compared.isEmpty()) {
       throw InputException.of(
@@ -119,7 +119,7 @@ public record SuiteRunner(
         suite.name(),
         suite.seed(),
         groups,
-        suite.contestants().stream().map(EvaluatedModel::name).toList(),
+        suite.models().stream().map(EvaluatedModel::name).toList(),
         metrics,
         asked,
         compared,
@@ -130,7 +130,7 @@ public record SuiteRunner(
   }
 
   private static Optional<Scored> score(
-      EvaluatedModel contestant,
+      EvaluatedModel model,
       Question question,
       Path file,
       List<Measure> measures,
@@ -151,10 +151,10 @@ public record SuiteRunner(
           values.put(measure.metric().id(), value.getAsDouble());
         }
       }
-      return Optional.of(new Scored(contestant.name(), question, file, values));
+      return Optional.of(new Scored(model.name(), question, file, values));
     } catch (InputException | IllegalArgumentException e) {
       synchronized (problems) {
-        problems.add(new Problem(contestant.name(), question.id(), e.getMessage()));
+        problems.add(new Problem(model.name(), question.id(), e.getMessage()));
       }
       return Optional.empty();
     }

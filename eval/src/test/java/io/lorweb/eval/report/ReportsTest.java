@@ -122,7 +122,7 @@ class ReportsTest {
 
   private static Scored without(Scored one, String task) {
     return one.question().task().equals(task)
-        ? new Scored(one.contestant(), one.question(), one.output(), Map.of("clip-similarity", 0.5))
+        ? new Scored(one.model(), one.question(), one.output(), Map.of("clip-similarity", 0.5))
         : one;
   }
 

@@ -56,7 +56,7 @@ final class Asking {
             Map.of("likeness", Asking::likeness),
             2,
             new SuiteRunner.Watching(
-                contestant -> {
+                model -> {
                   throw new AssertionError("nobody needs a model");
                 },
                 Progress.NONE))

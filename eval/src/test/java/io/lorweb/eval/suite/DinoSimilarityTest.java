@@ -39,7 +39,7 @@ class DinoSimilarityTest {
             suite.seed(),
             suite.data(),
             suite.groups(),
-            suite.contestants(),
+            suite.models(),
             suite.metrics(),
             suite.alexnet(),
             suite.clip(),

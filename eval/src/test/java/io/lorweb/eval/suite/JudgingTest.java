@@ -419,7 +419,7 @@ class JudgingTest {
             Map.of(),
             1,
             new SuiteRunner.Watching(
-                contestant -> {
+                model -> {
                   throw new AssertionError("no model is needed");
                 },
                 Progress.NONE));

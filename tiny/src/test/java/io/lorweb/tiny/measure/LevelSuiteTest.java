@@ -32,6 +32,6 @@ class LevelSuiteTest {
         .singleElement()
         .satisfies(data -> assertThat(data.tasks()).hasSize(105));
     assertThat(suite.data().get(0).path()).isEqualTo(folder.resolve("test.jsonl"));
-    assertThat(suite.contestants()).extracting(c -> c.name()).startsWith("LoRWeB");
+    assertThat(suite.models()).extracting(c -> c.name()).startsWith("LoRWeB");
   }
 }
