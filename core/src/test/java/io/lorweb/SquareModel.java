@@ -14,32 +14,32 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The small model, adapter and pictures of lorweb-checkpoint/square. */
-final class SquareModel {
+public final class SquareModel {
 
-  static final Path FOLDER = FixtureTree.root().resolve("lorweb-checkpoint/square");
-  static final Path ADAPTER = FOLDER.resolve("lorweb.safetensors");
+  public static final Path FOLDER = FixtureTree.root().resolve("lorweb-checkpoint/square");
+  public static final Path ADAPTER = FOLDER.resolve("lorweb.safetensors");
 
   /** Two steps on one canvas of 64 x 64 pixels. */
-  static final Settings SETTINGS =
+  public static final Settings SETTINGS =
       Settings.defaults()
           .wording(w -> w.prompt("make it red").textLength(16))
           .sampling(s -> s.steps(2))
           .canvas(c -> c.maxArea(4096));
 
-  static final Picture A = picture("a");
-  static final Picture A2 = picture("a2");
-  static final Picture B = picture("b");
+  public static final Picture A = picture("a");
+  public static final Picture A2 = picture("a2");
+  public static final Picture B = picture("b");
 
   /** Another b of the same size. */
-  static final Picture OTHER_B = mirrored(B);
+  public static final Picture OTHER_B = mirrored(B);
 
   private SquareModel() {}
 
-  static LoadOptions options() {
+  public static LoadOptions options() {
     return base().parts(p -> p.adapter(ADAPTER).config(FOLDER.resolve("config.yaml")));
   }
 
-  static LoadOptions base() {
+  public static LoadOptions base() {
     return LoadOptions.defaults()
         .parts(p -> p.model(FOLDER.resolve("model").toString()))
         .machine(m -> m.device("cpu").memory("resident"));
@@ -49,7 +49,7 @@ final class SquareModel {
     return PictureReader.read(FOLDER.resolve(name + ".png"));
   }
 
-  static Picture mirrored(Picture picture) {
+  public static Picture mirrored(Picture picture) {
     byte[] rgb = picture.toBytes();
     byte[] turned = new byte[rgb.length];
     for (int i = 0; i < rgb.length; i++) {
@@ -59,7 +59,7 @@ final class SquareModel {
   }
 
   /** The fixture's adapter with the projections of one embedding, for {@code mode}. */
-  static Path withMode(Path file, String mode) {
+  public static Path withMode(Path file, String mode) {
     try (BasisAdapter adapter = BasisAdapter.open(ADAPTER, Optional.empty());
         Scope scope = new Scope()) {
       Map<String, Basis> bases = new TreeMap<>();
@@ -80,7 +80,7 @@ final class SquareModel {
   }
 
   /** An adapter on one Linear that routes by its own input. */
-  static Path internal(Path file) {
+  public static Path internal(Path file) {
     try (Scope scope = new Scope()) {
       Basis basis =
           new Basis(

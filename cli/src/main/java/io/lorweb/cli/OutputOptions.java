@@ -1,6 +1,6 @@
 package io.lorweb.cli;
 
-import io.lorweb.RunRecord.Detail;
+import io.lorweb.record.RunRecord.Detail;
 import picocli.CommandLine.Option;
 
 /** Options that say what is written besides the picture, and what is printed. */

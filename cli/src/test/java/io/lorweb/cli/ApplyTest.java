@@ -3,7 +3,6 @@ package io.lorweb.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lorweb.RunRecord;
 import io.lorweb.analogy.Composer.Compatibility;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.Router;
@@ -12,6 +11,7 @@ import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
 import io.lorweb.image.Resampling;
 import io.lorweb.model.ModelFolder;
+import io.lorweb.record.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,14 +2,14 @@ package io.lorweb.eval.suite;
 
 import io.lorweb.LoRWeB;
 import io.lorweb.Result;
-import io.lorweb.RunRecord;
-import io.lorweb.RunRecord.Detail;
 import io.lorweb.Settings;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.suite.EvaluatedModel.Way;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
+import io.lorweb.record.RunRecord;
+import io.lorweb.record.RunRecord.Detail;
 import io.lorweb.work.Parallel;
 import io.lorweb.work.Progress;
 import io.lorweb.work.Seeds;

@@ -1,8 +1,10 @@
-package io.lorweb;
+package io.lorweb.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.LoadOptions;
+import io.lorweb.Settings;
 import io.lorweb.error.InputException;
 import io.lorweb.files.JsonRecords;
 

@@ -1,9 +1,13 @@
-package io.lorweb;
+package io.lorweb.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.LoadOptions;
+import io.lorweb.Result;
+import io.lorweb.Settings;
+import io.lorweb.Version;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.error.InputException;
 import io.lorweb.files.Hash;

@@ -1,4 +1,4 @@
-package io.lorweb;
+package io.lorweb.record;
 
 import static io.lorweb.SquareModel.A;
 import static io.lorweb.SquareModel.A2;
@@ -8,7 +8,11 @@ import static io.lorweb.SquareModel.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lorweb.RunRecord.Detail;
+import io.lorweb.Analogy;
+import io.lorweb.LoRWeB;
+import io.lorweb.Result;
+import io.lorweb.Settings;
+import io.lorweb.SquareModel;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
@@ -16,6 +20,7 @@ import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngText;
 import io.lorweb.image.PngWriter;
+import io.lorweb.record.RunRecord.Detail;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.List;
