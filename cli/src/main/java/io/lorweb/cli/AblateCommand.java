@@ -77,8 +77,7 @@ final class AblateCommand implements Callable<Integer> {
     console.note(trial.name());
     boolean begun = Files.isDirectory(recipe.out().resolve("state"));
     WorkerProcesses alone =
-        new WorkerProcesses(
-            plan.recipe(), trial.sets(plan), recipe.out(), begun, 1, options.threads);
+        new WorkerProcesses(plan.recipe(), trial.sets(plan), recipe.out(), begun, 1, options.given);
     alone.prepare();
     new TrainRun(plan.recipe(), recipe, console).start(begun, alone);
   }

@@ -9,8 +9,10 @@ import io.lorweb.error.InputException;
 import io.lorweb.model.EmbeddedModel;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
+import io.lorweb.model.Threading;
 import io.lorweb.tensor.Device;
 import io.lorweb.tensor.Engine;
+import io.lorweb.tensor.ThreadCount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +70,9 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       Engine engine = Engine.start();
       report.put("engine", "libtorch " + engine.version());
-      report.put("threads", engine.threads());
+      ThreadCount threads = threads(engine);
+      report.put("threads", threads.count());
+      report.put("threads_why", threads.reason());
       report.put("cores", Runtime.getRuntime().availableProcessors());
       report.put("omp_wait_policy", engine.waitPolicy());
       report.put("blas", Engine.mkl() ? "MKL" : "OpenBLAS");
@@ -88,6 +92,13 @@ final class DoctorCommand implements Callable<Integer> {
           "natives exist for Linux and Windows x86-64 and macOS; check free space for the JavaCPP"
               + " cache (~/.javacpp)");
     }
+  }
+
+  /** Those that the embedded model would get; without it, the most that any model gets. */
+  private static ThreadCount threads(Engine engine) {
+    return EmbeddedModel.exists(ModelFolder.EMBEDDED)
+        ? Threading.suited(ModelFolder.find(ModelFolder.EMBEDDED)).orElseThrow()
+        : Engine.suited(ThreadCount.WIDE);
   }
 
   /** Where the program and its engine unpack themselves, and whether they can. */

@@ -42,7 +42,9 @@ final class ModelOptions {
       description = "folded or merged mixture (default: ${DEFAULT-VALUE}).")
   String applyMode = "folded";
 
-  @Option(names = "--threads", description = "Threads of the engine (default: all cores).")
+  @Option(
+      names = "--threads",
+      description = "Threads of the engine (default: by the width of the model).")
   Integer threads;
 
   LoadOptions load() {

@@ -20,15 +20,21 @@ final class SuiteOptions {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Questions worked on at once; while training, threads of the engine (default: all"
-              + " cores).")
+          "Questions worked on at once, each with one thread of the engine (default: all cores);"
+              + " while training, threads of the engine (default: by the width of the model).")
+  Integer given;
+
+  /** Questions at once. */
   int threads = Runtime.getRuntime().availableProcessors();
 
   @Mixin DrawingOptions drawings;
 
   /** Refuses what could not be written in the end. */
   void check() {
-    Numbers.atLeast("--threads", threads, 1);
+    if (given != null) {
+      Numbers.atLeast("--threads", given, 1);
+      threads = given;
+    }
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw InputException.of("--out %s is a file; give a folder", out);
     }

@@ -25,7 +25,9 @@ final class TrainOptions {
               + " configuration (default: ${DEFAULT-VALUE}).")
   int workers = 1;
 
-  @Option(names = "--threads", description = "Threads of the engine (default: all cores).")
+  @Option(
+      names = "--threads",
+      description = "Threads of the engine (default: by the width of the model).")
   Integer threads;
 
   /** Refuses senseless numbers. */

@@ -40,7 +40,8 @@ final class WorkerProcesses implements AutoCloseable {
 
   /**
    * @param count of processes to start, this one included
-   * @param threads of each, or null for an equal share of the cores
+   * @param threads of each, or null for as many as suit the model, at most an equal share of the
+   *     cores
    */
   WorkerProcesses(
       Path config, List<String> sets, Path out, boolean resume, int count, Integer threads) {
@@ -63,8 +64,8 @@ final class WorkerProcesses implements AutoCloseable {
     }
     if (threads != null) {
       Engine.threads(threads);
-    } else if (count > 1) {
-      Engine.threads(share());
+    } else if (!WorkerPlace.led()) {
+      Engine.atMost(share());
     }
   }
 
@@ -122,12 +123,15 @@ final class WorkerProcesses implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add("-D" + Engine.MOST_THREADS + "=" + share());
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "train"));
     command.add(config.toString());
     sets.forEach(set -> command.addAll(List.of("--set", set)));
     command.addAll(List.of("--out", out.toString(), "--quiet"));
-    command.addAll(List.of("--threads", Integer.toString(threads == null ? share() : threads)));
+    if (threads != null) {
+      command.addAll(List.of("--threads", Integer.toString(threads)));
+    }
     if (resume) {
       command.add("--resume");
     }

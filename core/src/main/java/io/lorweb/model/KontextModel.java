@@ -60,6 +60,7 @@ public final class KontextModel implements AutoCloseable {
       ModelFolder folder, PartPlacement placement, Weights transformer, Optional<Weights> t5) {
     Weights vaeWeights = null;
     try {
+      Threading.suit(folder);
       vaeWeights = placement.open(folder.part("vae"));
       return new KontextModel(
           folder, placement, transformer, vaeWeights, new PromptEncoder(folder, placement, t5));

@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
@@ -19,7 +20,8 @@ import org.bytedeco.pytorch.global.torch;
  * path (profile {@code mkl}) it takes OpenBLAS's place and shares libgomp's threads.
  *
  * @param version libtorch's version
- * @param threads threads inside one operator
+ * @param threads threads inside one operator, at most: all cores, unless the property {@code
+ *     lorweb.threads} says another number
  * @param waitPolicy the value libgomp saw, or "unset"
  * @param cuda whether a CUDA device can be used
  */
@@ -33,6 +35,12 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
    * spinning costs more than it saves.
    */
   private static final String SPIN_WITH_MKL = "20000";
+
+  /** The property that says how many threads one operator uses, whatever the model. */
+  private static final String THREADS = "lorweb.threads";
+
+  /** The property that says how many cores are this process's, where several share a machine. */
+  public static final String MOST_THREADS = "lorweb.threads.most";
 
   private static final String MKL = "/org/bytedeco/mkl/global/mkl_rt.class";
   private static final String BLAS = "org.bytedeco.openblas.load";
@@ -51,13 +59,42 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
     return Started.ENGINE;
   }
 
+  /** What somebody has said about threads; empty leaves the choice to {@link #suit}. */
+  private static volatile OptionalInt asked =
+      Integer.getInteger(THREADS) == null
+          ? OptionalInt.empty()
+          : OptionalInt.of(Integer.getInteger(THREADS));
+
+  private static volatile int most = Integer.getInteger(MOST_THREADS, Integer.MAX_VALUE);
+
   /**
-   * Sets how many threads one operator uses. Sums depend on it in the last bit, so it is stored
-   * with every result.
+   * Sets how many threads one operator uses, from now on and whatever the model. Sums depend on it
+   * in the last bit, so it is stored with every result.
    */
   public static void threads(int count) {
     start();
+    asked = OptionalInt.of(count);
     useThreads(count);
+  }
+
+  /**
+   * Sets how many threads one operator uses by the model that is being loaded, unless somebody has
+   * said a number.
+   *
+   * @param width of its hidden states, in channels
+   */
+  public static void suit(int width) {
+    useThreads(suited(width).count());
+  }
+
+  /** What {@link #suit} would choose for a model of this width. */
+  public static ThreadCount suited(int width) {
+    return ThreadCount.of(asked, width, Math.min(start().threads(), most));
+  }
+
+  /** Bounds what {@link #suit} chooses, for processes that share a machine. */
+  public static void atMost(int share) {
+    most = share;
   }
 
   /** The engine's own threads and OpenBLAS's, which follow no setting of the engine. */
@@ -94,8 +131,13 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
     // it does: without it small convolutions are the same everywhere.
     torch.globalContext().setUserEnabledNNPACK(false);
     // Said even where it is the default: OpenBLAS's own default divides its work otherwise.
-    useThreads(Integer.getInteger("lorweb.threads", torch.get_num_threads()));
+    useThreads(Integer.getInteger(THREADS, cores()));
     return new Engine(bindingVersion(), torch.get_num_threads(), policy, torch.cuda_is_available());
+  }
+
+  /** Those that this process may use; a container's share may be smaller than the machine. */
+  private static int cores() {
+    return Math.min(torch.get_num_threads(), Runtime.getRuntime().availableProcessors());
   }
 
   /** The binding's version, whose first part is libtorch's. */

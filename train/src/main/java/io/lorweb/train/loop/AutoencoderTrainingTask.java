@@ -6,6 +6,8 @@ import io.lorweb.image.Picture;
 import io.lorweb.layer.Weights;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.Pixels;
+import io.lorweb.model.Threading;
+import io.lorweb.pipeline.Pixels;
 import io.lorweb.sample.Noise;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -55,6 +57,7 @@ final class AutoencoderTrainingTask implements TrainingTask<EditedPicture> {
   AutoencoderTrainingTask(Recipe recipe, Trained.Autoencoder trained) {
     this.recipe = recipe;
     ModelFolder folder = ModelFolder.find(recipe.base().model());
+    Threading.suit(folder);
     Path part = folder.part(PART);
     VaeConfig config = VaeConfig.read(JsonFile.read(part.resolve("config.json")));
     set = TrainingSet.open(recipe.data(), Layout.QUERY, 2 * config.factor());

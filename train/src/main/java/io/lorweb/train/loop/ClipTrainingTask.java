@@ -4,6 +4,7 @@ import io.lorweb.analogy.Layout;
 import io.lorweb.files.JsonFile;
 import io.lorweb.image.Picture;
 import io.lorweb.model.ModelFolder;
+import io.lorweb.model.Threading;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.train.data.Draw;
@@ -53,6 +54,7 @@ final class ClipTrainingTask implements TrainingTask<ClipTrainingTask.Shown> {
 
   ClipTrainingTask(Recipe recipe, Trained.Clip trained) {
     ModelFolder folder = ModelFolder.find(recipe.base().model());
+    Threading.suit(folder);
     set = TrainingSet.open(recipe.data(), Layout.QUERY, 1);
     towers = new ClipTowers(folder, trained, recipe.seed());
     preprocessor =
