@@ -7,7 +7,6 @@ import io.lorweb.layer.Weights;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.Pixels;
 import io.lorweb.model.Threading;
-import io.lorweb.pipeline.Pixels;
 import io.lorweb.sample.Noise;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
