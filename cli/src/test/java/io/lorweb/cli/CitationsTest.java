@@ -18,10 +18,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Documents named in comments, messages and pages exist: every {@code docs/...} path in Java files
- * and in Markdown, every relative link in Markdown, and the heading that a link points to.
+ * Documents named in comments, messages and pages exist: every {@code docs/...} path in sources,
+ * configurations and Markdown, every relative link in Markdown, and the heading that a link points
+ * to.
  */
 class CitationsTest {
 
@@ -39,10 +42,11 @@ class CitationsTest {
 
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *$");
 
-  @Test
-  void documentsNamedInJavaExist() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {".java", ".txt", ".yaml", ".xml", ".py"})
+  void documentsNamedInSourcesExist(String ending) throws IOException {
     List<String> broken = new ArrayList<>();
-    for (Path file : files(".java")) {
+    for (Path file : files(ending)) {
       // A path may be broken over two lines of a comment.
       String text = Files.readString(ROOT.resolve(file)).replaceAll("/\\s*\\n\\s*\\*\\s*", "/");
       cited(text).stream()
