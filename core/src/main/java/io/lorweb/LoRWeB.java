@@ -146,7 +146,7 @@ public final class LoRWeB implements AutoCloseable {
         .orElseThrow(
             () ->
                 InputException.of(
-                    "model '%s' brings no LoRWeB adapter along: give one with setting 'adapter'",
+                    "model '%s' has no LoRWeB adapter of its own: give one with setting 'adapter'",
                     options.parts().model()));
   }
 

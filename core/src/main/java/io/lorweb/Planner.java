@@ -67,7 +67,7 @@ record Planner(Session session) {
     if (source instanceof AnalogySource.Saved) {
       if (steps != 0) {
         throw new InputException(
-            "a saved analogy is as it was fitted when it was saved: setting 'fit' goes with a and a'");
+            "a saved analogy cannot be fitted again: setting 'fit' needs a and a'");
       }
       return 0;
     }

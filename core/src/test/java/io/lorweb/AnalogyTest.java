@@ -85,7 +85,7 @@ class AnalogyTest {
     assertThatThrownBy(() -> apply(opened, B, SETTINGS.canvas(c -> c.layout(Layout.GRID))))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "this saved analogy holds no pictures a and a': it works with setting 'layout' query only");
+            "this saved analogy does not contain a and a': it works only with setting 'layout' query");
   }
 
   @ParameterizedTest
@@ -129,7 +129,8 @@ class AnalogyTest {
       assertThat(none).isEqualTo(base.edit(B, SETTINGS, Progress.NONE).picture());
       assertThatThrownBy(() -> base.analogy(A, A2))
           .isInstanceOf(InputException.class)
-          .hasMessageEndingWith("brings no LoRWeB adapter along: give one with setting 'adapter'");
+          .hasMessageEndingWith(
+              "has no LoRWeB adapter of its own: give one with setting 'adapter'");
     }
     try (LoRWeB merged =
         LoRWeB.load(SquareModel.options().machine(m -> m.application(Application.MERGED)))) {

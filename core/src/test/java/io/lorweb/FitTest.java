@@ -139,8 +139,7 @@ class FitTest {
     assertThat(mixture(opened, OTHER_B, SETTINGS)).isEqualTo(mixture(fresh, OTHER_B, FITTED));
     assertThatThrownBy(() -> opened.route(B, FITTED))
         .isInstanceOf(InputException.class)
-        .hasMessage(
-            "a saved analogy is as it was fitted when it was saved: setting 'fit' goes with a and a'");
+        .hasMessage("a saved analogy cannot be fitted again: setting 'fit' needs a and a'");
   }
 
   @ParameterizedTest

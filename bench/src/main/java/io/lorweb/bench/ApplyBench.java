@@ -32,9 +32,7 @@ final class ApplyBench implements Callable<Integer> {
   @Option(names = "--steps", description = "Denoising steps (default: ${DEFAULT-VALUE}).")
   int steps = 8;
 
-  @Option(
-      names = "--fit",
-      description = "Also time fits of so many steps; the pictures are not fitted.")
+  @Option(names = "--fit", description = "Also time fits of N steps; the pictures are not fitted.")
   int fit;
 
   @Option(names = "--rounds", description = "Pictures (default: ${DEFAULT-VALUE}).")

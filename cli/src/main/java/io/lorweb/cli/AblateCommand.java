@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Writes DIR/runs (one training run for each variant and seed) and what 'lorweb eval run'",
-      "writes, with one row for each variant. What is there already is not made again: an",
-      "ablation that was stopped goes on, and variants, seeds or metrics can be added later.",
+      "writes, with one row for each variant. Existing runs and answers are reused: a stopped",
+      "ablation can be resumed, and variants, seeds or metrics can be added later.",
       "",
       "Example:",
       "  lorweb ablate plan.yaml --out results"

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 /** {@code lorweb apply a a' b}: makes b'. */
 @Command(
     name = "apply",
-    description = "Makes b' so that a is to a' as b is to b'.",
+    description = "Applies the edit from a to a' to b: makes b' so that a : a' :: b : b'.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -84,7 +84,7 @@ final class ApplyCommand implements Callable<Integer> {
       description = "One more demonstration a a'; coefficients are averaged.")
   List<Path> pairs = List.of();
 
-  @Option(names = "--analogy", paramLabel = "FILE", description = "An analogy that was saved.")
+  @Option(names = "--analogy", paramLabel = "FILE", description = "A saved analogy.")
   Path analogy;
 
   @Option(
@@ -124,7 +124,7 @@ final class ApplyCommand implements Callable<Integer> {
       names = "--fit",
       paramLabel = "STEPS",
       description =
-          "Fit the mixing coefficients to the demonstration in so many steps (default: the"
+          "Fit the mixing coefficients to the demonstration in N steps (default: the"
               + " model's, else 0).")
   Integer fit;
 
@@ -235,7 +235,7 @@ final class ApplyCommand implements Callable<Integer> {
         .map(
             chosen ->
                 String.format(
-                    "lorweb: --layout %s overrides %s, with which the adapter was trained",
+                    "lorweb: --layout %s overrides %s, the adapter's training layout",
                     chosen.label(), trained.get().label()));
   }
 
@@ -352,7 +352,7 @@ final class ApplyCommand implements Callable<Integer> {
     console.report(report);
     console.note(
         String.format(
-            "%d made, %d done before, %d failed", reports.size(), skipped, failures.size()));
+            "%d made, %d existed already, %d failed", reports.size(), skipped, failures.size()));
     return failures.isEmpty() ? 0 : Failures.FAILED;
   }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Finds what is unreadable, missing, mismatched, twice there or in two splits.",
+      "Finds pictures that are unreadable, missing, mismatched, duplicate or in two splits.",
       "Exit code 1 when there are findings."
     },
     mixinStandardHelpOptions = true,

@@ -24,14 +24,14 @@ import picocli.CommandLine.Spec;
 /** {@code lorweb data prepare SRC OUT} (docs/data.md). */
 @Command(
     name = "prepare",
-    description = "Makes training data of Relation252K, of a folder of pairs or of a manifest.",
+    description = "Makes training data from Relation252K, a folder of pairs or a manifest.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
       "",
       "Relation252K becomes OUT/control, OUT/target, OUT/analogy_metadata.json and a summary;",
       "own data become OUT/manifest.jsonl, which names the pictures where they are.",
-      "What an earlier run has finished is not made again."
+      "What an earlier run has finished is kept."
     })
 final class DataPrepareCommand implements Callable<Integer> {
 
@@ -54,10 +54,10 @@ final class DataPrepareCommand implements Callable<Integer> {
   @Parameters(paramLabel = "OUT", description = "The folder to write.")
   Path out;
 
-  @Option(names = SEED, description = "Of the sample (default: ${DEFAULT-VALUE}).")
+  @Option(names = SEED, description = "Seed of the random sample (default: ${DEFAULT-VALUE}).")
   long seed = 0;
 
-  @Option(names = MAX_ANALOGIES, paramLabel = "N", description = "Take a sample of so many.")
+  @Option(names = MAX_ANALOGIES, paramLabel = "N", description = "Take a sample of N.")
   Integer maxAnalogies;
 
   @Option(
@@ -78,7 +78,7 @@ final class DataPrepareCommand implements Callable<Integer> {
   @Option(
       names = MAX_SAMPLES,
       paramLabel = "N",
-      description = "At most so many pairs of a category, the first of its labels.")
+      description = "At most N pairs of a category, the first of its labels.")
   Integer maxSamples;
 
   @Option(names = REVERSE, description = "Also write every analogy with its edit undone.")
@@ -129,7 +129,7 @@ final class DataPrepareCommand implements Callable<Integer> {
     prepared.failures().forEach(console::warn);
     console.note(
         String.format(
-            "%d made, %d done before, %d failed",
+            "%d made, %d existed already, %d failed",
             prepared.made(), prepared.skipped(), prepared.failed()));
     console.result(String.format("%s: %d entries", out, prepared.out()));
     console.report(json(prepared));

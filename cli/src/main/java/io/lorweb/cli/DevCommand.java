@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 /** {@code lorweb dev}: commands for people who work on this program. */
 @Command(
     name = "dev",
-    description = "For people who work on this program.",
+    description = "Commands for developers of this program.",
     mixinStandardHelpOptions = true,
     hidden = true,
     subcommands = {SynthesizeCommand.class})

@@ -12,7 +12,7 @@ final class DrawingOptions {
   @Option(
       names = "--packages",
       paramLabel = "DIR",
-      description = "The .tgz files of the drawings are here; nothing is fetched.")
+      description = "Folder with the .tgz files of the drawings; nothing is downloaded.")
   Path packages;
 
   /**

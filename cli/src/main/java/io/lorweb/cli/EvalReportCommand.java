@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code lorweb eval report DIR} (docs/eval.md). */
 @Command(
     name = "report",
-    description = "Writes the reports of an evaluation again, out of its summary.json.",
+    description = "Rewrites the reports of an evaluation from its summary.json.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  lorweb eval report results"})
 final class EvalReportCommand implements Callable<Integer> {

@@ -21,14 +21,14 @@ import picocli.CommandLine.Spec;
 /** {@code lorweb eval run SUITE.yaml --out DIR} (docs/eval.md). */
 @Command(
     name = "run",
-    description = "Has every model of a suite answer its questions, and measures the answers.",
+    description = "Asks every model of a suite its questions, and measures the answers.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
       "",
       "Writes DIR/outputs (one PNG for each model and question), DIR/summary.json,",
-      "DIR/report.md and DIR/report.html. Pictures that are there already are not made again:",
-      "a run that was stopped goes on, and metrics or models can be added later.",
+      "DIR/report.md and DIR/report.html. Existing pictures are reused:",
+      "a stopped run can be resumed, and metrics or models can be added later.",
       "",
       "Example:",
       "  lorweb eval run suite.yaml --out results"
@@ -37,7 +37,7 @@ final class EvalRunCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "SUITE.yaml", description = "What is asked of whom (docs/eval.md).")
+  @Parameters(paramLabel = "SUITE.yaml", description = "Models and questions (docs/eval.md).")
   Path file;
 
   @Mixin SuiteOptions options;

@@ -72,7 +72,7 @@ final class ExportCommand implements Callable<Integer> {
       names = {"-b", "--b"},
       required = true,
       paramLabel = "FILE",
-      description = "The picture whose look takes part in the routing.")
+      description = "The picture to edit; it takes part in the routing.")
   Path b;
 
   @Option(

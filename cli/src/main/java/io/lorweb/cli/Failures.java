@@ -25,7 +25,7 @@ final class Failures {
       Pattern.compile("can't allocate memory|not enough memory|out of memory");
 
   private static final String OUT_OF_MEMORY =
-      "there is not enough memory for this: try a smaller --size, or --memory stream";
+      "not enough memory: try a smaller --size, or --memory stream";
 
   private Failures() {}
 
@@ -82,7 +82,7 @@ final class Failures {
       err.println(
           "lorweb: the engine does not load ("
               + oneLine(String.valueOf(e.getMessage()))
-              + "); lorweb doctor tells more");
+              + "); run lorweb doctor for details");
       return MENDABLE;
     }
     throw e;

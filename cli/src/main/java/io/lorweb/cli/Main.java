@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code lorweb}: visual analogies from the command line. */
 @Command(
     name = "lorweb",
-    description = "Show it one edit, let it do the same to another picture.",
+    description = "Edits pictures by example: show one edit, apply it to other pictures.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Versions.class,
     subcommands = {
@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "  lorweb doctor",
       "",
       "Shell completion: source <(lorweb generate-completion)",
-      "Exit codes: 0 done, 1 failed, 2 something you can mend, 130 interrupted, 143 terminated"
+      "Exit codes: 0 done, 1 failed, 2 an error you can fix, 130 interrupted, 143 terminated"
     })
 public final class Main implements Runnable {
 

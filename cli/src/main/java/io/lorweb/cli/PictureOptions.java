@@ -67,7 +67,7 @@ final class PictureOptions {
   @Option(
       names = {"-m", "--max-size"},
       paramLabel = "PIXELS",
-      description = "Long edge of the composite made of the inputs, as in the reference.")
+      description = "Long edge of the composite made from the inputs, as in the reference.")
   Integer maxSize;
 
   @Option(names = "--text-length", paramLabel = "TOKENS", description = "T5 tokens, 1..512.")

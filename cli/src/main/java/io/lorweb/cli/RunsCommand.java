@@ -50,7 +50,7 @@ final class RunsCommand implements Runnable {
               names = {"-o", "--out"},
               paramLabel = "DIR",
               required = true,
-              description = "Where the plots go.")
+              description = "Folder for the plots.")
           Path out,
       @Mixin OutputOptions output) {
     Console console = console(output);

@@ -13,7 +13,7 @@ final class SuiteOptions {
       names = {"-o", "--out"},
       required = true,
       paramLabel = "DIR",
-      description = "The folder for all that is made.")
+      description = "The output folder.")
   Path out;
 
   @Option(

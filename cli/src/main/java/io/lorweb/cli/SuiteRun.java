@@ -40,8 +40,7 @@ record SuiteRun(Suite suite, SuiteOptions options, Console console) {
     Path written = suite.data().get(0).path().resolveSibling("options.json");
     if (!Files.exists(written)) {
       throw InputException.of(
-          "the metric 'oracle' needs data that 'lorweb tiny data' has written: there is no %s",
-          written);
+          "the metric 'oracle' needs data written by 'lorweb tiny data': %s is missing", written);
     }
     int side = JsonFile.read(written).integer("size");
     return OracleMetric.of(

@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 /** {@code lorweb tiny}: how the embedded model is made. */
 @Command(
     name = "tiny",
-    description = "Makes the embedded model family and what it is trained on.",
+    description = "Makes the embedded model family and its training data.",
     mixinStandardHelpOptions = true,
     subcommands = {
       TinyDataCommand.class,

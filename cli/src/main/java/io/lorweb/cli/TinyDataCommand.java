@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
       "take longer to learn), OUT/adapter.jsonl (the tasks that the adapter may see),",
       "OUT/test.jsonl, OUT/pictures, OUT/tasks.png, which shows all tasks, and OUT/suite.yaml for",
       "'lorweb eval run'.",
-      "npm fetches the drawings once (24 MB). The same options give the same bytes; a run that",
-      "was stopped goes on.",
+      "npm downloads the drawings once (24 MB). The same options yield the same bytes; a stopped",
+      "run can be resumed.",
       "",
       "Example:",
       "  lorweb tiny data tinydata --size 64"
@@ -78,7 +78,7 @@ final class TinyDataCommand implements Callable<Integer> {
       names = "--free",
       paramLabel = "N",
       description =
-          "Tasks with parameters that no phrase says, for the adapter (default: ${DEFAULT-VALUE}).")
+          "Tasks whose parameters no phrase says, for the adapter (default: ${DEFAULT-VALUE}).")
   int free = 0;
 
   @Option(
@@ -93,7 +93,7 @@ final class TinyDataCommand implements Callable<Integer> {
       description = "Test pairs of each task (default: ${DEFAULT-VALUE}).")
   int testPairs = 16;
 
-  @Option(names = "--seed", description = "Of all choices (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--seed", description = "Seed of all random choices (default: ${DEFAULT-VALUE}).")
   long seed = 0;
 
   @Option(

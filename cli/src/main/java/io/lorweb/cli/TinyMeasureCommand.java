@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 /** {@code lorweb tiny measure STAGE} (docs/tiny.md). */
 @Command(
     name = "measure",
-    description = "Measures one stage of a tiny model on drawings that it was not trained on.",
+    description = "Measures one stage of a tiny model on held-out drawings.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "STAGE is one of",
       "  vae      pictures through the VAE and back",
       "  clip     edits told apart by the image encoder",
-      "  base     the base, told in words what to do",
+      "  base     the base, given an instruction",
       "  adapter  analogies from pictures alone; with --lora the baseline that sees none",
       "",
       "Items, noise and resamples follow from --seed, task and item number: the figures of",
@@ -75,7 +75,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
   @Option(
       names = "--lora",
       paramLabel = "FILE",
-      description = "An ordinary LoRA in the place of the adapter.")
+      description = "An ordinary LoRA instead of the adapter.")
   Path lora;
 
   @Option(
@@ -114,7 +114,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
       names = "--tasks",
       split = ",",
       paramLabel = "NAME",
-      description = "Some of the 105 tasks, with commas between (default: all).")
+      description = "Some of the tasks, separated by commas (default: all).")
   List<String> tasks = List.of();
 
   @Option(
@@ -198,7 +198,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
     }
     for (String name : tasks) {
       if (catalogue.tasks().stream().noneMatch(task -> task.name().equals(name))) {
-        throw InputException.of("--tasks: '%s' is none of the 105 tasks in docs/tiny.md", name);
+        throw InputException.of("--tasks: '%s' is not one of the tasks in docs/tiny.md", name);
       }
     }
     return catalogue.tasks().stream().filter(task -> tasks.contains(task.name())).toList();
@@ -229,7 +229,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
                 .orElseThrow(
                     () ->
                         InputException.of(
-                            "model '%s' does not say its cell in lorweb.json: give --size", model));
+                            "model '%s' sets no cell in lorweb.json: give --size", model));
     int multiple = kind.multiple(folder);
     if (side < 1 || side % multiple != 0) {
       throw InputException.of("--size %d must be a multiple of %d", side, multiple);

@@ -34,7 +34,7 @@ final class TinyPackCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "What the model calls itself (default: ${DEFAULT-VALUE}).")
+      description = "The model's name (default: ${DEFAULT-VALUE}).")
   String name = ModelFolder.EMBEDDED;
 
   @Mixin OutputOptions output;

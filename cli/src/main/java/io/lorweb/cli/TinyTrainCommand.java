@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "",
       "DIR/model is the model, DIR/runs/STAGE the run, DIR/recipes/STAGE.yaml its configuration",
       "(docs/training.md), written on first use. Stages build on each other: vae and clip, then",
-      "base, then adapter. Ctrl-C saves and stops; --resume goes on.",
+      "base, then adapter. Ctrl-C saves and stops; --resume continues.",
       "",
       "Example:",
       "  lorweb tiny data tinydata",
@@ -58,7 +58,7 @@ final class TinyTrainCommand implements Callable<Integer> {
       names = "--like",
       paramLabel = "MODEL",
       description =
-          "What a new family begins with: architecture, tokenizers, weights (default:"
+          "The model a new family starts from: architecture, tokenizers, weights (default:"
               + " ${DEFAULT-VALUE}).")
   String like = ModelFolder.EMBEDDED;
 

@@ -20,13 +20,13 @@ import picocli.CommandLine.Spec;
 /** {@code lorweb train CONFIG}: learns an adapter. */
 @Command(
     name = "train",
-    description = "Trains an adapter (or a small base model) as a configuration says.",
+    description = "Trains an adapter (or a small base model) from a configuration.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
       "",
       "CONFIG is the reference's training YAML or our short form (docs/training.md).",
-      "Ctrl-C saves and stops; --resume goes on.",
+      "Ctrl-C saves and stops; --resume continues.",
       "",
       "Examples:",
       "  lorweb train config.yaml --dry-run",

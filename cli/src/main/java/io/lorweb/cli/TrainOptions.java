@@ -14,7 +14,7 @@ final class TrainOptions {
               + " reference's form relative to process[0]. May be repeated.")
   List<String> sets = List.of();
 
-  @Option(names = "--resume", description = "Go on from the newest checkpoint in the run's folder.")
+  @Option(names = "--resume", description = "Resume from the newest checkpoint.")
   boolean resume;
 
   @Option(

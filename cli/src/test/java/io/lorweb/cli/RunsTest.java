@@ -49,7 +49,7 @@ class RunsTest {
 
   @Test
   void mistakes() {
-    CommandRun.of("runs", "plot", folder, "-o", folder).refused("is no run: it has no");
+    CommandRun.of("runs", "plot", folder, "-o", folder).refused("is not a run: it has no");
     CommandRun.of("runs", "plot", run("none", 0), "-o", folder).refused("first step");
     CommandRun.of("runs", "list", folder.resolve("nowhere")).refused("does not exist");
     CommandRun.of("runs", "plot", "-o", folder).refused("Missing required parameter");

@@ -72,7 +72,7 @@ class TrainTest {
   void mistakesAreOneSentence() throws IOException {
     CommandRun.of("train", folder.resolve("none.yaml")).refused("none.yaml is missing");
     CommandRun.of("train", PAPER, "--set", "train.stepz=1")
-        .refused("--set: train.stepz is no known key", "'train.steps'");
+        .refused("--set: train.stepz is not a known key", "'train.steps'");
     CommandRun.of("train", PAPER, "--set", "train.steps").refused("must be KEY=VALUE");
     CommandRun.of("train", OWN, "--workers", "0").refused("--workers 0 must be at least 1");
     CommandRun.of("train", OWN, "--threads", "0").refused("--threads 0 must be at least 1");

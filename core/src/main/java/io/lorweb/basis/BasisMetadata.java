@@ -25,7 +25,7 @@ final class BasisMetadata {
     if (!metadata.containsKey(ENTRY)) {
       notices.add(
           String.format(
-              "%s does not say how it routes: assuming the paper's settings (softmax, one head,"
+              "%s has no routing settings: assuming the paper's (softmax, one head,"
                   + " query %s, encoder %s); give the training configuration with setting 'config'",
               file, found.query().label(), found.encoder()));
       return found;

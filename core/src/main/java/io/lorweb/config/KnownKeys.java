@@ -133,7 +133,7 @@ public final class KnownKeys {
               .anyMatch(k -> k.startsWith(general + ".") || k.startsWith(general + "[]"));
       if (!leads) {
         throw InputException.of(
-            "%s is no known key; the nearest one is '%s'",
+            "%s is not a known key; the nearest one is '%s'",
             file.where(whole, path), nearest(general));
       }
       walk(file, prefix, path, value, idle);

@@ -105,7 +105,7 @@ final class YamlText {
       String word = key.getValue();
       if (object.has(word)) {
         throw InputException.of(
-            "%s, line %d: the key '%s' stands twice in one mapping", name, line(key), word);
+            "%s, line %d: duplicate key '%s' in one mapping", name, line(key), word);
       }
       String below = path.isEmpty() ? word : path + "." + word;
       places.put(below, "line " + line(key));

@@ -56,7 +56,7 @@ public sealed interface AnalogySource {
       }
       if (composer.layout() != Layout.QUERY) {
         throw new InputException(
-            "this saved analogy holds no pictures a and a': it works with setting 'layout' query only");
+            "this saved analogy does not contain a and a': it works only with setting 'layout' query");
       }
       return composer.alone(b);
     }

@@ -59,7 +59,7 @@ public record MountedAdapter(BasisAdapter file, MountedBasis basis, Optional<Ext
       Optional<Span> span = adapter.span();
       if (span.isPresent() && span.get().width() != edit) {
         throw InputException.of(
-            "%s: its span knows edits of width %d but its queries tell edits of width %d",
+            "%s: its span has edits of width %d but its queries have edits of width %d",
             adapter.file(), span.get().width(), edit);
       }
     }

@@ -41,7 +41,7 @@ public final class Parallel {
         if (progress.cancelled() && done < things.size()) {
           futures.forEach(future -> future.cancel(false));
           throw new CancellationException(
-              "interrupted after " + done + " of " + things.size() + "; run it again to go on");
+              "interrupted after " + done + " of " + things.size() + "; run it again to resume");
         }
       }
       return futures.stream().map(Parallel::result).toList();

@@ -53,7 +53,7 @@ class BasisAdapterTest {
       assertThat(adapter.notices())
           .containsExactly(
               ADAPTER
-                  + " does not say how it routes: assuming the paper's settings (softmax, one head,"
+                  + " has no routing settings: assuming the paper's (softmax, one head,"
                   + " query cat-aa'b, encoder openai/clip-vit-large-patch14); give the training"
                   + " configuration with setting 'config'");
       assertThat(adapter.config().lorasNum()).as("told by the tensors").isEqualTo(6);

@@ -87,7 +87,7 @@ class YamlFileTest {
   @Test
   void brokenFilesAreRefusedWithTheirLine() throws IOException {
     assertThatThrownBy(() -> parse("a: 1\nb: 2\na: 3\n"))
-        .hasMessage("run.yaml, line 3: the key 'a' stands twice in one mapping");
+        .hasMessage("run.yaml, line 3: duplicate key 'a' in one mapping");
     assertThatThrownBy(() -> parse("a: [1\nb: 2\n"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("run.yaml, line");

@@ -114,7 +114,7 @@ final class Server {
           new RequestFailed(
               Kind.FOR_ALL,
               String.format(
-                  "%s knows no such address or model (status 404): the url mostly ends in /v1, and"
+                  "%s has no such address or model (status 404): the url usually ends in /v1, and"
                       + " the model is '%s'",
                   judge, settings.model()),
               Optional.empty());

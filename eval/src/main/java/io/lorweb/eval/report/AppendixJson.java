@@ -78,7 +78,7 @@ final class AppendixJson {
       return PictureReader.read(folder.resolve(file));
     } catch (InputException e) {
       throw InputException.of(
-          "%s of the reports in %s cannot be read: run the evaluation again, it makes only what is"
+          "%s of the reports in %s cannot be read: run the evaluation again, it only makes what is"
               + " missing (%s)",
           file, folder, e.getMessage());
     }

@@ -49,7 +49,7 @@ public record JudgementText(List<String> sentences, List<String> columns, List<L
       return new JudgementText(sentences, List.of(), List.of());
     }
     sentences.add(
-        "Pairs: %s's answer against another model's, the place at random. The win rate is of the"
+        "Pairs: %s's answer against another model's, in random order. The win rate is of the"
                 .formatted(first)
             + " questions that were decided, in brackets its 95 % Wilson interval. Identical"
             + " pictures tie without being shown; where the judge chose the same place either way"
@@ -82,7 +82,7 @@ public record JudgementText(List<String> sentences, List<String> columns, List<L
     return String.format(
         Locale.ROOT,
         "%s at %s, temperature %s; prompts: %s. The last run sent %d requests (%d tokens) and"
-            + " took %d answers to the same pictures from before.",
+            + " reused %d earlier answers to the same pictures.",
         judgement.model(),
         judgement.host(),
         judgement.temperature(),

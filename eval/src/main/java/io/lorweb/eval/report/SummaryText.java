@@ -12,7 +12,7 @@ final class SummaryText {
 
   /** Over the problems. */
   static final String PROBLEMS =
-      "Their questions count for no model; those that a judge left open, for no model in what the"
+      "Their questions count for no model; those a judge left unanswered, for no model in what the"
           + " judge says.";
 
   private SummaryText() {}

@@ -129,7 +129,7 @@ final class EvalSet {
               ? picture
                   + " belongs to no original: it must be named PHOTO_1.png after one in "
                   + folder
-              : picture + " cannot be asked: its original " + a.get() + " is no sound picture");
+              : picture + " cannot be asked: its original " + a.get() + " is not a valid picture");
       return;
     }
     String id = set + "/" + task + "/" + name(picture);
@@ -137,7 +137,7 @@ final class EvalSet {
     if (others.size() < QUESTIONS) {
       refused.accept(
           String.format(
-              "%s is asked %d times instead of %d: no more pictures in %s have an aspect ratio"
+              "%s has %d questions instead of %d: no more pictures in %s have an aspect ratio"
                   + " within %s of %s",
               picture, others.size(), QUESTIONS, folder, RATIO, a.get().getFileName()));
     }

@@ -143,7 +143,7 @@ class EvalSetTest {
         .hasSize(6)
         .anySatisfy(what -> assertThat(what).contains("wide_9.jpg", "not a picture"))
         .anySatisfy(what -> assertThat(what).contains("lost_1.png belongs to no original"))
-        .anySatisfy(what -> assertThat(what).contains("tall_1.png is asked 0 times instead of 2"))
+        .anySatisfy(what -> assertThat(what).contains("tall_1.png has 0 questions instead of 2"))
         .anySatisfy(what -> assertThat(what).contains("wide_9_1.png cannot be asked"))
         .anySatisfy(
             what ->

@@ -265,7 +265,7 @@ public final class ExampleEncoder implements AutoCloseable {
     for (int i = 0; i < work.size(); i++) {
       if (progress.cancelled()) {
         throw new CancellationException(
-            "interrupted after encoding " + i + " of " + work.size() + "; what is done is kept");
+            "interrupted after encoding " + i + " of " + work.size() + "; finished work is kept");
       }
       work.get(i).run();
       progress.after(new Progress.Step(Progress.ENCODE, i + 1, work.size()));

@@ -121,7 +121,7 @@ public final class Manifest {
         Finding.Kind.ENTRY,
         where + ":",
         what.replaceFirst("^:? ", ""),
-        "mend or remove the line (docs/data.md)");
+        "fix or remove the line (docs/data.md)");
   }
 
   private static Entry parse(Path file, int number, String line) {

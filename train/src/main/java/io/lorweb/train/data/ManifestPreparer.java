@@ -53,7 +53,7 @@ public record ManifestPreparer(Path source, Path out, double testShare, int thre
     }
     if (sound.isEmpty()) {
       throw InputException.of(
-          "%s gives no entry: %s", source, failures.stream().findFirst().orElse("it is empty"));
+          "%s has no valid entry: %s", source, failures.stream().findFirst().orElse("it is empty"));
     }
     write(manifest, sound);
     Map<String, Long> perTask = new TreeMap<>();

@@ -106,7 +106,7 @@ public record Relation252k(Path source, Path out, RelationOptions options) {
     }
     if (forward.isEmpty()) {
       throw InputException.of(
-          "%s gives no analogy: none of its %d categories has %d usable pairs%s",
+          "%s yields no analogy: none of its %d categories has %d usable pairs%s",
           source,
           categories.size(),
           options.minPairs(),

@@ -101,7 +101,7 @@ final class RelationFolder {
         }
         if (!ids.add(pair.id())) {
           throw InputException.of(
-              "%s entry %d: the picture %s is there twice; the first is used",
+              "%s entry %d: duplicate picture %s; the first is used",
               labels(path), i + 1, pair.name());
         }
         pairs.add(pair);

@@ -64,7 +64,7 @@ public final class TrainingSet {
       add(one, layout, multiple, items, notes);
     }
     if (items.isEmpty()) {
-      throw new InputException("the recipe names no data; give at least one dataset");
+      throw new InputException("the recipe has no data; add at least one dataset");
     }
     return new TrainingSet(items, notes);
   }
@@ -127,8 +127,8 @@ public final class TrainingSet {
               .orElseThrow(
                   () ->
                       InputException.of(
-                          "%s: 'b2' is missing; without the true b' an analogy can be asked in an"
-                              + " evaluation but not be learned: give b2 or remove the entry",
+                          "%s: 'b2' is missing; without the true b' an analogy can be used in an"
+                              + " evaluation but not in training: add b2 or remove the entry",
                           entry.id())));
     } catch (InputException e) {
       throw CheckHint.check(e);

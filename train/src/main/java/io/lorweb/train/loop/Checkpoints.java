@@ -70,7 +70,7 @@ final class Checkpoints {
     boolean any = states(recipe).any();
     if (any && !resume) {
       throw InputException.of(
-          "%s already holds a run: go on with it by setting 'resume', or choose another folder by setting 'out'",
+          "%s already contains a run: continue it by setting 'resume', or choose another folder by setting 'out'",
           recipe.out());
     }
     if (resume && !any && !Files.isDirectory(recipe.out())) {

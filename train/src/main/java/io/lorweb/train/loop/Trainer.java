@@ -93,7 +93,7 @@ final class Trainer<M> {
   private void requireNumbers(long step, double loss, double norm) {
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
       throw TrainingFailed.of(
-          "step %d: the %s is %s, so the step was not taken; the last checkpoint in %s stands."
+          "step %d: the %s is %s, so the step was not taken; the last checkpoint in %s is valid."
               + " A lower learning rate (now %s), a longer warm-up or a smaller max_grad_norm may"
               + " help",
           step,

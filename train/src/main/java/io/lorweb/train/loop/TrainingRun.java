@@ -80,7 +80,7 @@ public final class TrainingRun {
           recipe.out());
     }
     if (done == 0) {
-      listener.note(recipe.out() + " holds no whole checkpoint: starting from the beginning");
+      listener.note(recipe.out() + " has no complete checkpoint: starting from the beginning");
     }
     return done;
   }
@@ -114,7 +114,7 @@ public final class TrainingRun {
       }
       RecipeYaml.write(recipe.out().resolve(RunConfig.RESOLVED), recipe);
       if (done > 0) {
-        listener.note("going on after step " + done + " of " + steps());
+        listener.note("resuming after step " + done + " of " + steps());
       }
       try (RunLog log = new RunLog(recipe.out(), done)) {
         lead(done, log);
@@ -172,7 +172,7 @@ public final class TrainingRun {
 
     private CancellationException stopped(long step) {
       return new CancellationException(
-          "stopped after step " + step + " of " + steps() + "; go on with setting 'resume'");
+          "stopped after step " + step + " of " + steps() + "; continue with setting 'resume'");
     }
 
     private void save(long step) {

@@ -114,7 +114,7 @@ public final class Workers implements AutoCloseable {
       throw new WorkerLost(
           "a worker was lost ("
               + reason(e)
-              + "); the last checkpoint stands, go on with setting 'resume'",
+              + "); continue from the last checkpoint with setting 'resume'",
           e);
     }
   }

@@ -47,7 +47,7 @@ public record DryRun(
     if (recipe.trained() instanceof Trained.Autoencoder
         || recipe.trained() instanceof Trained.Clip) {
       throw new InputException(
-          "a dry run counts what learns on the transformer: adapter.type lorweb, lora or base");
+          "a dry run covers training of the transformer only: adapter.type lorweb, lora or base");
     }
     List<String> notices = new ArrayList<>();
     BaseConfigs configs = BaseConfigs.need(recipe.base().model());

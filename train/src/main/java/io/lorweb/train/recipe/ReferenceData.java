@@ -55,7 +55,7 @@ final class ReferenceData {
   private static DataSource.Source source(Section section) {
     if (section.has("manifest")) {
       if (section.has("folder_path") || section.has("control_path")) {
-        throw section.refused("manifest", "stands beside folder_path or control_path: say one");
+        throw section.refused("manifest", "excludes folder_path and control_path: use one");
       }
       return new DataSource.Source.Manifest(
           section.path("manifest"), section.optionalText("split"));

@@ -57,7 +57,7 @@ final class ReferenceForm {
     }
     if (model.flag("quantize", false) && !model.has("memory")) {
       notices.add(
-          "model.quantize: weights rest as model.memory says, here auto; int8 takes the least room");
+          "model.quantize: model.memory says how weights are kept, here auto; int8 is smallest");
     }
     return new Base(
         model.text("name_or_path"),

@@ -49,7 +49,7 @@ public record RunHistory(
   /** Reads a run that has ended or still goes on. */
   public static RunHistory read(Path folder) {
     if (!isRun(folder)) {
-      throw InputException.of("%s is no run: it has no %s", folder, MetricsLog.METRICS);
+      throw InputException.of("%s is not a run: it has no %s", folder, MetricsLog.METRICS);
     }
     List<StepMetrics> steps = new ArrayList<>();
     JsonLines.read(folder.resolve(MetricsLog.METRICS), (text, line) -> steps.add(step(line)));

@@ -135,7 +135,7 @@ class SourcesTest {
     assertThatThrownBy(
             () -> TrainingSet.open(List.of(Samples.dataset(folder, 32)), Layout.GRID, 16))
         .isInstanceOf(InputException.class)
-        .hasMessageContainingAll("open: 'b2' is missing", "evaluation", "give b2 or remove");
+        .hasMessageContainingAll("open: 'b2' is missing", "evaluation", "add b2 or remove");
   }
 
   @ParameterizedTest

@@ -221,7 +221,7 @@ class ReferenceFormTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "train.learning_rate=1 | run.yaml, setting 'set': train.learning_rate is no known key",
+        "train.learning_rate=1 | run.yaml, setting 'set': train.learning_rate is not a known key",
         "train.stepz=1 | the nearest one is 'train.steps'",
         "network.loras_num=3 | the nearest one is 'network.network_kwargs.loras_num'",
         "datasets[0].folder_pth=x | the nearest one is 'datasets[].folder_path'",
@@ -265,7 +265,7 @@ class ReferenceFormTest {
     long line = SHIPPED.lines().takeWhile(l -> !l.contains("batch_size")).count() + 1;
     assertThatThrownBy(() -> parse(wrong))
         .hasMessage(
-            "run.yaml, line %d: train.batch_siz is no known key; the nearest one is"
+            "run.yaml, line %d: train.batch_siz is not a known key; the nearest one is"
                 + " 'train.batch_size'",
             line);
   }

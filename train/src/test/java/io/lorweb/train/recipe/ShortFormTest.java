@@ -143,7 +143,7 @@ class ShortFormTest {
       delimiter = '|',
       value = {
         "data=null | lacks the key 'data'",
-        "trian.steps=3 | trian is no known key; the nearest one is 'train'",
+        "trian.steps=3 | trian is not a known key; the nearest one is 'train'",
         "train.step=3 | the nearest one is 'train.steps'",
         "data[0].pth=3 | the nearest one is 'data[].path'",
         "data[0].target=3 | must have either a path, or a target and a control folder",

@@ -89,7 +89,7 @@ class MetricsLogTest {
   void brokenLogsAreRefusedWithTheirLine() throws IOException {
     assertThatThrownBy(() -> RunHistory.read(folder))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("is no run");
+        .hasMessageContaining("is not a run");
     Path file = folder.resolve(MetricsLog.METRICS);
     Files.writeString(file, "{\"step\": 1}\nnonsense\n");
     assertThatThrownBy(() -> RunHistory.read(folder)).hasMessageContaining("line 2");
