@@ -4,9 +4,9 @@ import io.lorweb.eval.suite.Routes;
 import io.lorweb.eval.suite.Routes.Route;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
-import org.apache.commons.math3.linear.RealVector;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.RealVector;
 
 /**
  * A map of analogies: their mixtures in the plane of the two directions in which they differ most
@@ -43,10 +43,10 @@ record Plane(List<Point> points, double across, double up) {
       }
     }
     centre(products);
-    EigenDecomposition components =
-        new EigenDecomposition(new Array2DRowRealMatrix(products, false));
+    EigenDecompositionSymmetric components =
+        new EigenDecompositionSymmetric(new Array2DRowRealMatrix(products, false));
     double total = 0;
-    for (double value : components.getRealEigenvalues()) {
+    for (double value : components.getEigenvalues()) {
       total += Math.max(0, value);
     }
     double[] x = axis(components, 0, n);
@@ -88,12 +88,12 @@ record Plane(List<Point> points, double across, double up) {
   /**
    * Coordinates along a component; its sign, which is arbitrary, makes the largest one positive.
    */
-  private static double[] axis(EigenDecomposition components, int index, int n) {
+  private static double[] axis(EigenDecompositionSymmetric components, int index, int n) {
     if (index >= n) {
       return new double[n];
     }
     RealVector direction = components.getEigenvector(index);
-    double length = Math.sqrt(Math.max(0, components.getRealEigenvalue(index)));
+    double length = Math.sqrt(Math.max(0, components.getEigenvalue(index)));
     double largest = 0;
     for (double value : direction.toArray()) {
       largest = Math.abs(value) > Math.abs(largest) ? value : largest;
@@ -101,9 +101,9 @@ record Plane(List<Point> points, double across, double up) {
     return direction.mapMultiply(largest < 0 ? -length : length).toArray();
   }
 
-  private static double share(EigenDecomposition components, int index, double total) {
-    return index >= components.getRealEigenvalues().length || total == 0
+  private static double share(EigenDecompositionSymmetric components, int index, double total) {
+    return index >= components.getEigenvalues().length || total == 0
         ? 0
-        : Math.max(0, components.getRealEigenvalue(index)) / total;
+        : Math.max(0, components.getEigenvalue(index)) / total;
   }
 }

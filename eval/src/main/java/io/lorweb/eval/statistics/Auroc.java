@@ -3,7 +3,7 @@ package io.lorweb.eval.statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.math3.stat.ranking.NaturalRanking;
+import org.hipparchus.stat.ranking.NaturalRanking;
 
 /**
  * How well a score foretells an event: the area under the receiver operating characteristic, which

@@ -1,6 +1,6 @@
 package io.lorweb.eval.statistics;
 
-import org.apache.commons.math3.stat.StatUtils;
+import org.hipparchus.stat.StatUtils;
 
 /**
  * A mean with its 95 % bootstrap interval (Efron's percentile interval).

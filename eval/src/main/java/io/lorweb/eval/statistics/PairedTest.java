@@ -1,7 +1,7 @@
 package io.lorweb.eval.statistics;
 
 import java.util.Random;
-import org.apache.commons.math3.stat.StatUtils;
+import org.hipparchus.stat.StatUtils;
 
 /**
  * Whether two models differ on the same tasks: the sign-flip permutation test on the mean

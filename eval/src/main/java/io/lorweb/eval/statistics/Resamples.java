@@ -2,8 +2,8 @@ package io.lorweb.eval.statistics;
 
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
+import org.hipparchus.stat.descriptive.rank.Percentile;
+import org.hipparchus.stat.descriptive.rank.Percentile.EstimationType;
 
 /** Draws with replacement, for intervals. */
 final class Resamples {

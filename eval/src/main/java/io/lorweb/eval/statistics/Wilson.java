@@ -1,7 +1,7 @@
 package io.lorweb.eval.statistics;
 
-import org.apache.commons.math3.stat.interval.ConfidenceInterval;
-import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
+import org.hipparchus.stat.interval.BinomialProportion;
+import org.hipparchus.stat.interval.ConfidenceInterval;
 
 /**
  * A share of successes with its Wilson score interval (1927): right for win rates, also near 0 and
@@ -19,7 +19,7 @@ public record Wilson(double successes, int trials, double low, double high) {
    */
   public static Wilson of(int successes, int trials, double confidence) {
     ConfidenceInterval interval =
-        new WilsonScoreInterval().createInterval(trials, successes, confidence);
+        BinomialProportion.getWilsonScoreInterval(trials, (double) successes / trials, confidence);
     return new Wilson(successes, trials, interval.getLowerBound(), interval.getUpperBound());
   }
 

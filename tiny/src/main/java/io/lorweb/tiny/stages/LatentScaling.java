@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.hipparchus.stat.descriptive.StreamingStatistics;
 
 /**
  * Gives latents mean 0 and embeddings and latents a standard deviation of about 1 over a sample of
@@ -46,7 +46,7 @@ record LatentScaling(Path manifest, int cell) {
     try (Weights weights = Installation.placement().open(model.resolve("vae"))) {
       VaeConfig sizes = VaeConfig.read(JsonFile.read(config));
       Autoencoder vae = new Autoencoder(sizes, weights);
-      SummaryStatistics found =
+      StreamingStatistics found =
           statistics(2 * sizes.factor(), picture -> vae.moments(Pixels.toTensor(picture)).mode());
       ObjectNode node = (ObjectNode) new ObjectMapper().readTree(Files.readAllBytes(config));
       node.put("scaling_factor", 1 / found.getStandardDeviation());
@@ -59,7 +59,7 @@ record LatentScaling(Path manifest, int cell) {
 
   /** Scales the projection of an image encoder; cosines stay what they are. */
   void scaleEmbeddings(Path weights) {
-    SummaryStatistics found;
+    StreamingStatistics found;
     try (VisionModel vision = VisionModel.load(weights.getParent(), Installation.placement())) {
       found =
           statistics(
@@ -78,7 +78,7 @@ record LatentScaling(Path manifest, int cell) {
   }
 
   /** Over all numbers that {@code model} makes of edited pictures spread over the data. */
-  private SummaryStatistics statistics(int multiple, Function<Picture, Tensor> model) {
+  private StreamingStatistics statistics(int multiple, Function<Picture, Tensor> model) {
     DataSource data =
         new DataSource(
             new DataSource.Source.Manifest(manifest, Optional.empty()),
@@ -92,7 +92,7 @@ record LatentScaling(Path manifest, int cell) {
             1,
             Optional.empty());
     TrainingSet set = TrainingSet.open(List.of(data), Layout.QUERY, multiple);
-    SummaryStatistics statistics = new SummaryStatistics();
+    StreamingStatistics statistics = new StreamingStatistics();
     int count = Math.min(SAMPLE, set.size());
     for (int i = 0; i < count; i++) {
       Picture picture = set.edit(set.plain((int) ((long) i * set.size() / count))).after();
