@@ -77,7 +77,8 @@ class ArchitectureTest {
               "fit"),
           // These two see the public API: runs on record, and what is here.
           List.of(
-              "record", "error", "files", "tensor", "image", "analogy", "adapt", "sample", "work"),
+              "record", "error", "files", "tensor", "image", "analogy", "adapt", "sample", "work",
+              "basis"),
           List.of("doctor", "error", "files", "tensor", "model"),
           List.of(
               "synth", "error", "files", "tensor", "weights", "layer", "text", "vision", "vae",

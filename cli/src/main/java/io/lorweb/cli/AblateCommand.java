@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lorweb ablate PLAN.yaml --out DIR} (docs/eval.md). */
 @Command(
@@ -37,8 +35,6 @@ import picocli.CommandLine.Spec;
     })
 final class AblateCommand implements Callable<Integer> {
 
-  @Spec CommandSpec spec;
-
   @Parameters(paramLabel = "PLAN.yaml", description = "What varies, and how it is measured.")
   Path file;
 
@@ -47,7 +43,7 @@ final class AblateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Console console = output.console();
     options.check();
     Path out = options.out;
     Plan plan = PlanFile.read(file);

@@ -2,7 +2,6 @@ package io.lorweb.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.Analogy;
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
@@ -16,9 +15,11 @@ import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngWriter;
+import io.lorweb.record.Batch;
+import io.lorweb.record.BatchItem;
 import io.lorweb.record.RunRecord;
+import io.lorweb.record.RunReport;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +30,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lorweb apply a a' b}: makes b'. */
@@ -53,39 +53,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "PICTURE",
-      arity = "0..*",
-      description = "a, a', then one b or more; with --pair, --analogy or -a and -t only b.")
-  List<Path> pictures = List.of();
-
-  @Option(
-      names = {"-a", "--a"},
-      paramLabel = "FILE",
-      description = "The picture before the edit.")
-  Path a;
-
-  @Option(
-      names = {"-t", "--a-prime", "--a2"},
-      paramLabel = "FILE",
-      description = "The picture after the edit, a'.")
-  Path a2;
-
-  @Option(
-      names = {"-b", "--b"},
-      paramLabel = "FILE",
-      description = "A picture to edit; may be repeated.")
-  List<Path> bs = List.of();
-
-  @Option(
-      names = "--pair",
-      arity = "2",
-      paramLabel = "FILE",
-      description = "One more demonstration a a'; coefficients are averaged.")
-  List<Path> pairs = List.of();
-
-  @Option(names = "--analogy", paramLabel = "FILE", description = "A saved analogy.")
-  Path analogy;
+  @Mixin InputOptions input;
 
   @Option(
       names = {"-o", "--out"},
@@ -94,40 +62,7 @@ final class ApplyCommand implements Callable<Integer> {
       description = "A .png for one picture, else a folder.")
   Path out;
 
-  @Option(
-      names = {"-w", "--adapter"},
-      paramLabel = "FILE",
-      description = "LoRWeB checkpoint (default: the model folder's own).")
-  Path adapter;
-
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "YAML",
-      description = "The reference's training configuration of the adapter.")
-  Path config;
-
-  @Option(names = "--encoder", paramLabel = "DIR", description = "The query's image encoder.")
-  String encoder;
-
-  @Option(
-      names = "--layout",
-      description =
-          "grid, separate or query (default: the adapter's, else the model's, else grid).")
-  String layout;
-
-  @Option(
-      names = "--strength",
-      description = "Factor on the mixing coefficients (default: ${DEFAULT-VALUE}).")
-  double strength = 1;
-
-  @Option(
-      names = "--fit",
-      paramLabel = "STEPS",
-      description =
-          "Fit the mixing coefficients to the demonstration in N steps (default: the"
-              + " model's, else 0).")
-  Integer fit;
-
+  @Mixin AdapterOptions adapter;
   @Mixin ModelOptions model;
   @Mixin PictureOptions picture;
 
@@ -167,7 +102,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    console = output.console();
     if (from != null) {
       return repeat();
     }
@@ -175,7 +110,7 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   private int apply() {
-    Inputs inputs = Inputs.of(this);
+    Inputs inputs = input.read(out);
     List<Path> targets = OutputTargets.of(out, inputs.bs());
     boolean several = targets.size() > 1;
     targets.forEach(target -> check(target, inputs.all(), several));
@@ -183,16 +118,23 @@ final class ApplyCommand implements Callable<Integer> {
     List<Picture> read = inputs.bs().stream().map(PictureReader::read).toList();
     Settings settings = settings();
     Optional<float[]> noise = picture.startingNoise();
-    LoadOptions load = load(model.load());
+    LoadOptions load = adapter.load(model.load());
     ArrayNode reports = new ObjectMapper().createArrayNode();
     try (LoRWeB lorweb = open(load)) {
-      Analogy demonstration = analogy == null ? lorweb.analogy(shown) : lorweb.open(analogy);
+      Analogy demonstration =
+          input.analogy == null ? lorweb.analogy(shown) : lorweb.open(input.analogy);
       layoutConflict(lorweb, settings).ifPresent(console::note);
       for (int i = 0; i < read.size(); i++) {
         RunRecord record =
             new RunRecord(
-                load, settings, shown, read.get(i), noise, Optional.ofNullable(analogy), matchB);
-        reports.add(one(demonstration, record, targets.get(i), several));
+                load,
+                settings,
+                shown,
+                read.get(i),
+                noise,
+                Optional.ofNullable(input.analogy),
+                matchB);
+        reports.add(one(demonstration, record, targets.get(i), several).json());
       }
     }
     console.report(several ? reports : reports.get(0));
@@ -200,14 +142,7 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   private Settings settings() {
-    Settings settings = picture.settings(layout, strength);
-    return fit == null ? settings : settings.mixing(m -> m.fit(fit));
-  }
-
-  private LoadOptions load(LoadOptions load) {
-    load = adapter == null ? load : load.parts(p -> p.adapter(adapter));
-    load = config == null ? load : load.parts(p -> p.config(config));
-    return encoder == null ? load : load.parts(p -> p.encoder(encoder));
+    return adapter.settings(picture.settings());
   }
 
   private LoRWeB open(LoadOptions load) {
@@ -239,7 +174,7 @@ final class ApplyCommand implements Callable<Integer> {
                     chosen.label(), trained.get().label()));
   }
 
-  private ObjectNode one(Analogy analogy, RunRecord record, Path target, boolean several) {
+  private RunReport one(Analogy analogy, RunRecord record, Path target, boolean several) {
     long start = System.nanoTime();
     String stem = OutputTargets.stem(target);
     Result result;
@@ -262,7 +197,7 @@ final class ApplyCommand implements Callable<Integer> {
         .span()
         .filter(Span.Score::outside)
         .ifPresent(score -> console.warn(unlike(target, score)));
-    return Reports.run(target, picture, result, seconds);
+    return RunReport.of(target, picture, result, seconds);
   }
 
   private static String unlike(Path target, Span.Score score) {
@@ -291,19 +226,20 @@ final class ApplyCommand implements Callable<Integer> {
       throw InputException.of("-o %s must end in .png: --from makes one picture", out);
     }
     check(out, List.of(from), false);
-    RunRecord record = RunRecord.read(from, Repeat.given(this), picture.startingNoise());
-    record = record.on(load(model.over(record.load(), spec.commandLine().getParseResult())));
-    record = analogy == null ? record : record.with(analogy);
+    RunRecord record = RunRecord.read(from, input.given(), picture.startingNoise());
+    record =
+        record.on(adapter.load(model.over(record.load(), spec.commandLine().getParseResult())));
+    record = input.analogy == null ? record : record.with(input.analogy);
     try (LoRWeB lorweb = open(record.load())) {
       if (record.edit()) {
-        console.report(EditCommand.run(lorweb, record, out, output, console));
+        console.report(EditCommand.run(lorweb, record, out, output, console).json());
         return 0;
       }
       Analogy again =
           record.saved().isPresent()
               ? lorweb.open(record.saved().get())
               : lorweb.analogy(record.pairs());
-      console.report(one(again, record, out, false));
+      console.report(one(again, record, out, false).json());
     }
     return 0;
   }
@@ -316,43 +252,30 @@ final class ApplyCommand implements Callable<Integer> {
     OutputTargets.check(out.resolve("any.png"), List.of());
     Settings settings = settings();
     Optional<float[]> noise = picture.startingNoise();
-    LoadOptions load = load(model.load());
-    List<String> failures = new ArrayList<>();
-    ArrayNode reports = new ObjectMapper().createArrayNode();
-    int skipped = 0;
+    LoadOptions load = adapter.load(model.load());
+    Batch done;
     try (LoRWeB lorweb = open(load)) {
-      for (BatchItem item : items) {
-        Path target = out.resolve(item.out());
-        if (item.done(target)) {
-          skipped++;
-          continue;
-        }
-        try {
-          List<Demonstration> pair =
-              List.of(
-                  new Demonstration(PictureReader.read(item.a()), PictureReader.read(item.a2())));
-          Picture b = PictureReader.read(item.b());
-          Settings own =
-              item.prompt().map(p -> settings.wording(w -> w.prompt(p))).orElse(settings);
-          own = item.seed().isPresent() ? own.sampling(s -> s.seed(item.seed().getAsLong())) : own;
-          RunRecord record = new RunRecord(load, own, pair, b, noise, Optional.empty(), matchB);
-          reports.add(one(lorweb.analogy(pair), record, target, items.size() > 1));
-        } catch (InputException e) {
-          failures.add(item.out() + ": " + e.getMessage());
-          console.warn(failures.get(failures.size() - 1));
-        }
-      }
+      done =
+          Batch.run(
+              items,
+              out,
+              (item, target) -> {
+                List<Demonstration> pair =
+                    List.of(
+                        new Demonstration(
+                            PictureReader.read(item.a()), PictureReader.read(item.a2())));
+                Picture b = PictureReader.read(item.b());
+                RunRecord record =
+                    new RunRecord(
+                        load, item.over(settings), pair, b, noise, Optional.empty(), matchB);
+                return one(lorweb.analogy(pair), record, target, items.size() > 1);
+              },
+              console::warn);
     }
-    ObjectNode report = new ObjectMapper().createObjectNode();
-    report.put("made", reports.size());
-    report.put("skipped", skipped);
-    report.put("failed", failures.size());
-    report.set("items", reports);
-    failures.forEach(report.putArray("failures")::add);
-    console.report(report);
+    console.report(done.json());
     console.note(
         String.format(
-            "%d made, %d existed already, %d failed", reports.size(), skipped, failures.size()));
-    return failures.isEmpty() ? 0 : Failures.FAILED;
+            "%d made, %d existed already, %d failed", done.made(), done.skipped(), done.failed()));
+    return done.failed() == 0 ? 0 : Failures.FAILED;
   }
 }

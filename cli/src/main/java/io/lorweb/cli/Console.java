@@ -76,7 +76,8 @@ final class Console {
   void report(JsonNode json) {
     if (options.json) {
       try {
-        out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json));
+        String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json);
+        out.println(Flags.of(text));
         out.flush();
       } catch (JsonProcessingException e) {
         throw new IllegalStateException("a report cannot be written as JSON", e);

@@ -11,10 +11,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lorweb data check DIR} (docs/data.md). */
 @Command(
@@ -26,8 +24,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class DataCheckCommand implements Callable<Integer> {
-
-  @Spec CommandSpec spec;
 
   @Parameters(
       paramLabel = "DIR",
@@ -47,7 +43,7 @@ final class DataCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Console console = output.console();
     DataCheck.Report report;
     try (WorkBar progress = console.progress("check")) {
       report = DataCheck.run(paths, threads, progress);

@@ -100,7 +100,7 @@ final class DataPrepareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Console console = output.console();
     if (!Files.exists(source)) {
       throw InputException.of(
           "%s does not exist; give Relation252K's folder, a folder of pairs or a manifest", source);

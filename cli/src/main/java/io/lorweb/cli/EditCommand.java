@@ -2,7 +2,6 @@ package io.lorweb.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
 import io.lorweb.Result;
@@ -10,16 +9,15 @@ import io.lorweb.Settings;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.record.RunRecord;
+import io.lorweb.record.RunReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lorweb edit picture -p "instruction"}: the base alone. */
 @Command(
@@ -34,8 +32,6 @@ import picocli.CommandLine.Spec;
       "  lorweb edit photo.jpg -p \"oil painting\" --lora paint.safetensors 0.8 -o painting.png"
     })
 final class EditCommand implements Callable<Integer> {
-
-  @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "PICTURE", arity = "1..*", description = "Pictures to edit.")
   List<Path> pictures;
@@ -53,7 +49,7 @@ final class EditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Console console = output.console();
     List<Path> targets = OutputTargets.of(out, pictures);
     Inputs.requireDistinctNames(pictures);
     targets.forEach(target -> OutputTargets.check(target, pictures));
@@ -66,14 +62,14 @@ final class EditCommand implements Callable<Integer> {
       for (int i = 0; i < read.size(); i++) {
         RunRecord record =
             new RunRecord(load, settings, List.of(), read.get(i), noise, Optional.empty(), false);
-        reports.add(run(lorweb, record, targets.get(i), output, console));
+        reports.add(run(lorweb, record, targets.get(i), output, console).json());
       }
     }
     console.report(reports.size() == 1 ? reports.get(0) : reports);
     return 0;
   }
 
-  static ObjectNode run(
+  static RunReport run(
       LoRWeB lorweb, RunRecord record, Path target, OutputOptions output, Console console) {
     long start = System.nanoTime();
     Result result;
@@ -84,6 +80,6 @@ final class EditCommand implements Callable<Integer> {
     Picture picture = record.picture(result);
     record.write(target, result, output.detail());
     console.made(target, picture, result, seconds);
-    return Reports.run(target, picture, result, seconds);
+    return RunReport.of(target, picture, result, seconds);
   }
 }

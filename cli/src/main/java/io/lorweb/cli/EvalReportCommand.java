@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lorweb eval report DIR} (docs/eval.md). */
 @Command(
@@ -17,8 +15,6 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  lorweb eval report results"})
 final class EvalReportCommand implements Callable<Integer> {
 
-  @Spec CommandSpec spec;
-
   @Parameters(paramLabel = "DIR", description = "The folder that 'lorweb eval run' has written.")
   Path folder;
 
@@ -26,7 +22,7 @@ final class EvalReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Console console = output.console();
     SummaryFile summary = SummaryFile.read(folder);
     EvalReports.write(summary, folder);
     console.result(folder.resolve(EvalReports.HTML).toString());

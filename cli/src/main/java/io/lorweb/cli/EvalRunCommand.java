@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lorweb eval run SUITE.yaml --out DIR} (docs/eval.md). */
 @Command(
@@ -35,8 +33,6 @@ import picocli.CommandLine.Spec;
     })
 final class EvalRunCommand implements Callable<Integer> {
 
-  @Spec CommandSpec spec;
-
   @Parameters(paramLabel = "SUITE.yaml", description = "Models and questions (docs/eval.md).")
   Path file;
 
@@ -45,7 +41,7 @@ final class EvalRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Console console = output.console();
     options.check();
     Path out = options.out;
     Suite suite = SuiteFile.read(file);

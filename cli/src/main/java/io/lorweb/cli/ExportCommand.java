@@ -15,9 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code lorweb export}: one analogy as an ordinary LoRA. */
 @Command(
@@ -32,8 +30,6 @@ import picocli.CommandLine.Spec;
       "  lorweb export --analogy edit.analogy -b b.png -o edit.safetensors --format kohya"
     })
 final class ExportCommand implements Callable<Integer> {
-
-  @Spec CommandSpec spec;
 
   /** A demonstration by pictures or by a saved analogy. */
   static final class Demonstration {
@@ -84,50 +80,18 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      description = "diffusers (also PEFT, ComfyUI) or kohya (default: ${DEFAULT-VALUE}).")
-  String format = "diffusers";
+      description = "diffusers (also PEFT, ComfyUI) or kohya (default: diffusers).")
+  Dialect format = Dialect.DIFFUSERS;
 
-  @Option(
-      names = {"-w", "--adapter"},
-      paramLabel = "FILE",
-      description = "LoRWeB checkpoint.")
-  Path adapter;
-
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "YAML",
-      description = "Its configuration.")
-  Path config;
-
-  @Option(names = "--encoder", paramLabel = "DIR", description = "The query's image encoder.")
-  String encoder;
-
-  @Option(names = "--layout", description = "grid, separate or query.")
-  String layout;
-
-  @Option(names = "--strength", description = "Factor on the coefficients.")
-  double strength = 1;
-
-  @Option(
-      names = "--fit",
-      paramLabel = "STEPS",
-      description = "Fit them to the demonstration first (default: the model's, else 0).")
-  Integer fit;
-
+  @Mixin AdapterOptions adapter;
   @Mixin ModelOptions model;
   @Mixin OutputOptions output;
 
   @Override
   public Integer call() {
-    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
-    Dialect dialect = Dialect.parse(format);
-    LoadOptions load = model.load();
-    load = adapter == null ? load : load.parts(p -> p.adapter(adapter));
-    load = config == null ? load : load.parts(p -> p.config(config));
-    load = encoder == null ? load : load.parts(p -> p.encoder(encoder));
-    Settings settings = Settings.defaults().mixing(m -> m.strength(strength));
-    settings = layout == null ? settings : settings.canvas(c -> c.layout(Layout.parse(layout)));
-    settings = fit == null ? settings : settings.mixing(m -> m.fit(fit));
+    Console console = output.console();
+    LoadOptions load = adapter.load(model.load());
+    Settings settings = adapter.settings(Settings.defaults());
     OutputTargets.check(out, List.of(b));
     try (LoRWeB lorweb = Loading.open(load, console)) {
       Analogy analogy =
@@ -137,7 +101,7 @@ final class ExportCommand implements Callable<Integer> {
                   PictureReader.read(demonstration.pictures.a),
                   PictureReader.read(demonstration.pictures.a2));
       RoutedAnalogy routed = analogy.route(PictureReader.read(b), settings);
-      routed.export(out, dialect);
+      routed.export(out, format);
       if (routed.layout() != Layout.QUERY) {
         console.note(
             String.format(

@@ -67,6 +67,7 @@ public final class Main implements Runnable {
         .getSubcommands()
         .values()
         .forEach(sub -> sub.getCommandSpec().versionProvider(new Versions()));
+    Converters.register(command);
     return command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::usage)

@@ -37,10 +37,8 @@ final class ModelOptions {
       description = "auto, resident, stream or int8 weights (default: ${DEFAULT-VALUE}).")
   String memory = "auto";
 
-  @Option(
-      names = "--apply-mode",
-      description = "folded or merged mixture (default: ${DEFAULT-VALUE}).")
-  String applyMode = "folded";
+  @Option(names = "--apply-mode", description = "folded or merged mixture (default: folded).")
+  Application applyMode = Application.FOLDED;
 
   @Option(
       names = "--threads",
@@ -51,12 +49,7 @@ final class ModelOptions {
     LoadOptions options =
         LoadOptions.defaults()
             .parts(p -> p.model(model))
-            .machine(
-                m ->
-                    m.device(device)
-                        .dtype(dtype)
-                        .memory(memory)
-                        .application(Application.parse(applyMode)));
+            .machine(m -> m.device(device).dtype(dtype).memory(memory).application(applyMode));
     for (int i = 0; i + 1 < loras.size(); i += 2) {
       options = options.lora(Path.of(loras.get(i)), Numbers.decimal("--lora", loras.get(i + 1)));
     }

@@ -1,7 +1,6 @@
 package io.lorweb.cli;
 
 import io.lorweb.error.InputException;
-import io.lorweb.image.Size;
 
 /** Reads numbers out of options and says what would be right. */
 final class Numbers {
@@ -20,17 +19,5 @@ final class Numbers {
     if (value < least) {
       throw InputException.of("%s %d must be at least %d", option, value, least);
     }
-  }
-
-  /** {@code WxH} in pixels. */
-  static Size size(String option, String text) {
-    String[] sides = text.toLowerCase(java.util.Locale.ROOT).split("x", -1);
-    if (sides.length != 2
-        || !sides[0].matches("[1-9]\\d{0,4}")
-        || !sides[1].matches("[1-9]\\d{0,4}")) {
-      throw InputException.of(
-          "%s '%s' must be WIDTHxHEIGHT in pixels, such as 512x384", option, text);
-    }
-    return new Size(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
   }
 }

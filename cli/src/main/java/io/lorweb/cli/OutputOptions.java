@@ -1,10 +1,16 @@
 package io.lorweb.cli;
 
 import io.lorweb.record.RunRecord.Detail;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options that say what is written besides the picture, and what is printed. */
 final class OutputOptions {
+
+  /** The command that these options are mixed into. */
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command;
 
   @Option(names = "--json", description = "Print a JSON report on standard output.")
   boolean json;
@@ -26,6 +32,10 @@ final class OutputOptions {
 
   @Option(names = "--no-metadata", description = "Store nothing but the picture in the PNG.")
   boolean noMetadata;
+
+  Console console() {
+    return new Console(this, command.commandLine().getOut(), command.commandLine().getErr());
+  }
 
   Detail detail() {
     if (noMetadata) {

@@ -2,7 +2,6 @@ package io.lorweb.cli;
 
 import io.lorweb.Settings;
 import io.lorweb.analogy.Composer.Compatibility;
-import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Size;
 import io.lorweb.tensor.Tensors;
@@ -48,7 +47,7 @@ final class PictureOptions {
       names = "--size",
       paramLabel = "WxH",
       description = "Size of one cell in pixels (default: the model's cell, else Kontext's rule).")
-  String size;
+  Size size;
 
   @Option(
       names = "--draft",
@@ -94,10 +93,7 @@ final class PictureOptions {
     settings = maxArea == null ? settings : settings.canvas(c -> c.maxArea(maxArea));
     settings = maxSize == null ? settings : settings.canvas(c -> c.maxSize(maxSize));
     settings = textLength == null ? settings : settings.wording(w -> w.textLength(textLength));
-    if (size != null) {
-      Size cell = Numbers.size("--size", size);
-      settings = settings.canvas(c -> c.size(new Size(cell.width(), cell.height())));
-    }
+    settings = size == null ? settings : settings.canvas(c -> c.size(size));
     if (negative != null) {
       settings = settings.wording(w -> w.negativePrompt(negative).cfg(cfg == null ? 3 : cfg));
     } else if (cfg != null) {
@@ -110,11 +106,6 @@ final class PictureOptions {
       settings = settings.canvas(c -> c.compatibility(Compatibility.REFERENCE));
     }
     return settings;
-  }
-
-  Settings settings(String layout, double strength) {
-    Settings settings = settings().mixing(m -> m.strength(strength));
-    return layout == null ? settings : settings.canvas(c -> c.layout(Layout.parse(layout)));
   }
 
   /** The given starting noise, row-major. */

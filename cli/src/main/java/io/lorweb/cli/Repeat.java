@@ -1,11 +1,6 @@
 package io.lorweb.cli;
 
 import io.lorweb.error.InputException;
-import io.lorweb.image.Picture;
-import io.lorweb.image.PictureReader;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -54,24 +49,5 @@ final class Repeat {
             "--from repeats a run with its own settings: leave out %s", option.longestName());
       }
     }
-  }
-
-  /** Pictures for a file that holds only hashes, in the order b, a, a', a, a', ... */
-  static List<Picture> given(ApplyCommand command) {
-    List<Path> files = new ArrayList<>(command.bs);
-    List<Path> pictures = command.pictures;
-    if (command.a != null && command.a2 != null) {
-      files.addAll(pictures);
-      files.add(command.a);
-      files.add(command.a2);
-    } else if (pictures.size() >= 3) {
-      files.add(pictures.get(2));
-      files.add(pictures.get(0));
-      files.add(pictures.get(1));
-    } else {
-      files.addAll(pictures);
-    }
-    files.addAll(command.pairs);
-    return files.stream().map(PictureReader::read).toList();
   }
 }

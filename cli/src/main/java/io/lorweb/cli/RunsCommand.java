@@ -115,6 +115,6 @@ final class RunsCommand implements Runnable {
   }
 
   private Console console(OutputOptions output) {
-    return new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    return output.console();
   }
 }

@@ -5,10 +5,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lorweb dev synthesize DIR}: a full-size folder of random values (docs/full-size.md). */
 @Command(
@@ -16,8 +14,6 @@ import picocli.CommandLine.Spec;
     description = "Writes a FLUX.1-Kontext-dev folder of random values, about 36 GB.",
     mixinStandardHelpOptions = true)
 final class SynthesizeCommand implements Callable<Integer> {
-
-  @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", description = "The folder to write.")
   Path folder;
@@ -32,7 +28,7 @@ final class SynthesizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Console console = output.console();
     new FullSize(doubleBlocks, singleBlocks)
         .write(
             folder, (file, parameters) -> console.note(String.format("%s: %,d", file, parameters)));

@@ -19,10 +19,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lorweb tiny data OUT} (docs/tiny.md). */
 @Command(
@@ -43,8 +41,6 @@ import picocli.CommandLine.Spec;
       "  lorweb tiny data tinydata --size 64"
     })
 final class TinyDataCommand implements Callable<Integer> {
-
-  @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "OUT", description = "The folder to write.")
   Path out;
@@ -107,7 +103,7 @@ final class TinyDataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Console console = output.console();
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw InputException.of("%s is a file; give a folder to write", out);
     }

@@ -27,10 +27,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lorweb tiny measure STAGE} (docs/tiny.md). */
 @Command(
@@ -54,8 +52,6 @@ import picocli.CommandLine.Spec;
       "  lorweb tiny measure adapter --sheet sheet.png --markdown adapter.md"
     })
 final class TinyMeasureCommand implements Callable<Integer> {
-
-  @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "STAGE", description = "vae, clip, base or adapter.")
   String stage;
@@ -137,7 +133,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Console console = output.console();
     TinyStage kind = kind();
     Numbers.atLeast("--items", items, 1);
     Numbers.atLeast("--threads", threads, 1);

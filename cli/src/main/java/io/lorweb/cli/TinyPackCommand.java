@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lorweb tiny pack DIR OUT} (docs/tiny.md). */
 @Command(
@@ -22,8 +20,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {"", "Example:", "  lorweb tiny pack family tiny-kontext"})
 final class TinyPackCommand implements Callable<Integer> {
-
-  @Spec CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "DIR", description = "The family's folder.")
   Path folder;
@@ -41,7 +37,7 @@ final class TinyPackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Console console = output.console();
     Shipping.Shipped packed = Shipping.pack(new FamilyFolder(folder).model(), out, name);
     console.note(
         String.format(

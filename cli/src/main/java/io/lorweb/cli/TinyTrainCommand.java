@@ -15,10 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lorweb tiny train STAGE DIR} (docs/tiny.md). */
 @Command(
@@ -38,8 +36,6 @@ import picocli.CommandLine.Spec;
       "  lorweb tiny train base family --data tinydata --set train.steps=20000"
     })
 final class TinyTrainCommand implements Callable<Integer> {
-
-  @Spec CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "STAGE", description = "${COMPLETION-CANDIDATES}.")
   FamilyStage stage;
@@ -68,7 +64,7 @@ final class TinyTrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Console console = output.console();
     how.check();
     FamilyFolder family = new FamilyFolder(folder);
     LearningData data = new LearningData(folders);

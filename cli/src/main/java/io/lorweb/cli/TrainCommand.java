@@ -12,10 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lorweb train CONFIG}: learns an adapter. */
 @Command(
@@ -34,8 +32,6 @@ import picocli.CommandLine.Spec;
       "  lorweb train config.yaml --out runs/one --resume"
     })
 final class TrainCommand implements Callable<Integer> {
-
-  @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "CONFIG", description = "A YAML file.")
   Path config;
@@ -57,7 +53,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(output, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Console console = output.console();
     how.check();
     RecipeFile.Read read = RecipeFile.read(config, how.sets, Optional.ofNullable(out));
     read.notices().forEach(console::note);

@@ -1,5 +1,6 @@
-package io.lorweb.cli;
+package io.lorweb.record;
 
+import io.lorweb.Settings;
 import io.lorweb.error.InputException;
 import io.lorweb.files.JsonFile;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -20,15 +22,16 @@ import java.util.Set;
  * @param a2 after
  * @param b to edit
  * @param out name of the result in the output folder
- * @param prompt overrides the command's
- * @param seed overrides the command's
+ * @param prompt instead of the batch's
+ * @param seed instead of the batch's
  */
-record BatchItem(Path a, Path a2, Path b, String out, Optional<String> prompt, OptionalLong seed) {
+public record BatchItem(
+    Path a, Path a2, Path b, String out, Optional<String> prompt, OptionalLong seed) {
 
   private static final long LARGEST = 256L << 20;
 
   /** Reads all lines before any work begins; blank lines are skipped. */
-  static List<BatchItem> read(Path file) {
+  public static List<BatchItem> read(Path file) {
     List<String> lines;
     try {
       if (!Files.isRegularFile(file)) {
@@ -61,7 +64,9 @@ record BatchItem(Path a, Path a2, Path b, String out, Optional<String> prompt, O
     Path folder = file.toAbsolutePath().getParent();
     String out = json.text("out");
     Path target = path(json, "out").normalize();
-    if (target.isAbsolute() || target.startsWith("..") || !OutputTargets.isPng(target)) {
+    if (target.isAbsolute()
+        || target.startsWith("..")
+        || !target.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
       throw InputException.of(
           "%s: 'out' is '%s' but must be a .png inside the output folder", json.where(), out);
     }
@@ -71,7 +76,7 @@ record BatchItem(Path a, Path a2, Path b, String out, Optional<String> prompt, O
         folder.resolve(path(json, "b")),
         target.toString(),
         json.optionalText("prompt"),
-        json.has("seed") ? OptionalLong.of(json.integer("seed")) : OptionalLong.empty());
+        json.has("seed") ? OptionalLong.of(json.whole("seed")) : OptionalLong.empty());
   }
 
   private static Path path(JsonFile json, String key) {
@@ -82,8 +87,9 @@ record BatchItem(Path a, Path a2, Path b, String out, Optional<String> prompt, O
     }
   }
 
-  /** Whether an earlier run has finished it: results appear whole or not at all. */
-  boolean done(Path target) {
-    return Files.exists(target);
+  /** {@code settings} with what this item says itself. */
+  public Settings over(Settings settings) {
+    Settings own = prompt.map(text -> settings.wording(w -> w.prompt(text))).orElse(settings);
+    return seed.isPresent() ? own.sampling(s -> s.seed(seed.getAsLong())) : own;
   }
 }

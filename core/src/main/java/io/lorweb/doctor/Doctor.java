@@ -1,0 +1,155 @@
+package io.lorweb.doctor;
+
+import io.lorweb.Version;
+import io.lorweb.doctor.Examination.EngineState;
+import io.lorweb.doctor.Examination.Program;
+import io.lorweb.doctor.Examination.Resources;
+import io.lorweb.error.InputException;
+import io.lorweb.model.EmbeddedModel;
+import io.lorweb.model.ModelFolder;
+import io.lorweb.model.PartPlacement;
+import io.lorweb.model.Threading;
+import io.lorweb.tensor.Device;
+import io.lorweb.tensor.Engine;
+import io.lorweb.tensor.ThreadCount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Examines Java, engine, threads, device, memory, caches and models. */
+public final class Doctor {
+
+  /** Less than this makes even the embedded model tight, in bytes. */
+  private static final long LEAST_MEMORY = 1L << 30;
+
+  /** The engine's natives and the embedded model take less, in bytes. */
+  private static final long LEAST_DISK = 1L << 30;
+
+  private final List<Problem> problems = new ArrayList<>();
+
+  private Doctor() {}
+
+  /** Looks at everything; what is wrong becomes a problem, never an exception. */
+  public static Examination examine() {
+    return new Doctor().run();
+  }
+
+  private Examination run() {
+    String os = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    Program program = new Program(Version.text(), Runtime.version().toString(), os);
+    Optional<EngineState> engine = engine();
+    Resources resources = resources();
+    List<FoundModel> models = models();
+    return new Examination(List.copyOf(problems), program, engine, resources, models);
+  }
+
+  private Optional<EngineState> engine() {
+    try {
+      Engine engine = Engine.start();
+      if (!engine.waitPolicy().equalsIgnoreCase("PASSIVE")) {
+        problem(
+            "OMP_WAIT_POLICY is " + engine.waitPolicy(),
+            "set OMP_WAIT_POLICY=PASSIVE, as the launcher does: otherwise waiting threads take the"
+                + " cores from working ones");
+      }
+      ThreadCount threads = threads();
+      return Optional.of(
+          new EngineState(
+              "libtorch " + engine.version(),
+              threads.count(),
+              threads.reason(),
+              Runtime.getRuntime().availableProcessors(),
+              engine.waitPolicy(),
+              Engine.mkl() ? "MKL" : "OpenBLAS",
+              engine.cuda(),
+              Device.parse("auto").toString()));
+    } catch (LinkageError e) {
+      problem(
+          "the engine does not load: " + e.getMessage(),
+          "natives exist for Linux and Windows x86-64 and macOS; check free space for the JavaCPP"
+              + " cache (~/.javacpp)");
+      return Optional.empty();
+    }
+  }
+
+  /** Those that the embedded model would get; without it, the most that any model gets. */
+  private static ThreadCount threads() {
+    return EmbeddedModel.exists(ModelFolder.EMBEDDED)
+        ? Threading.suited(ModelFolder.find(ModelFolder.EMBEDDED)).orElseThrow()
+        : Engine.suited(ThreadCount.WIDE);
+  }
+
+  private Resources resources() {
+    long free = PartPlacement.freeMemory();
+    if (free < LEAST_MEMORY) {
+      problem("less than 1 GiB of memory is free", "close other programs");
+    }
+    Path own = EmbeddedModel.cache();
+    requireWritable(own, "LORWEB_CACHE");
+    Path engine = Engine.cache();
+    requireWritable(engine, "the Java property org.bytedeco.javacpp.cachedir");
+    return new Resources(free >> 20, own, engine, freeDisk(own));
+  }
+
+  private OptionalLong freeDisk(Path cache) {
+    try {
+      long free = Files.getFileStore(existing(cache)).getUsableSpace();
+      if (free < LEAST_DISK) {
+        problem(
+            "less than 1 GiB is free where " + cache + " lies",
+            "free some space, or name another folder with LORWEB_CACHE");
+      }
+      return OptionalLong.of(free >> 20);
+    } catch (IOException e) {
+      problem(cache + " cannot be examined: " + e.getMessage(), "set LORWEB_CACHE");
+      return OptionalLong.empty();
+    }
+  }
+
+  private void requireWritable(Path folder, String setting) {
+    Path nearest = existing(folder);
+    if (!Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
+      problem(
+          "the cache " + folder + " cannot be written",
+          "give yourself the right to write in " + nearest + ", or name another by " + setting);
+    }
+  }
+
+  /** The folder itself, or the nearest one above it that exists. */
+  private static Path existing(Path folder) {
+    Path nearest = folder.toAbsolutePath();
+    while (nearest.getParent() != null && !Files.exists(nearest)) {
+      nearest = nearest.getParent();
+    }
+    return nearest;
+  }
+
+  /** Finding a model also unpacks the embedded one. */
+  private List<FoundModel> models() {
+    if (EmbeddedModel.exists(ModelFolder.EMBEDDED)) {
+      try {
+        EmbeddedModel.folder(ModelFolder.EMBEDDED);
+      } catch (InputException e) {
+        problem(
+            "the embedded model cannot be unpacked: " + e.getMessage(),
+            "name a folder that can be written with LORWEB_CACHE");
+      }
+    }
+    List<FoundModel> models = FoundModel.all();
+    if (models.isEmpty()) {
+      problem(
+          "no model was found",
+          "add the artifact lorweb-tiny-model to the class path, or name a folder with setting"
+              + " 'model'");
+    }
+    return models;
+  }
+
+  private void problem(String what, String remedy) {
+    problems.add(new Problem(what, remedy));
+  }
+}
