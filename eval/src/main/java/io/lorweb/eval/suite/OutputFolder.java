@@ -7,6 +7,7 @@ import io.lorweb.basis.BasisAdapter;
 import io.lorweb.files.Fingerprint;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.train.data.CacheKey;
+import io.lorweb.train.recipe.EarlierIdentity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ record OutputFolder(Path path, String made) {
     parts.add(Version.text());
     parts.add(contestant.way().name());
     parts.add(String.valueOf(contestant.prompted()));
-    parts.add(contestant.settings().toString());
+    parts.add(AnswerKey.of(contestant.settings()));
     LoadOptions load = contestant.load();
     parts.add(load.dtype());
     ModelFolder model = lorweb.model().folder();
@@ -40,7 +41,7 @@ record OutputFolder(Path path, String made) {
   private static List<String> routing(BasisAdapter adapter, LoadOptions load, ModelFolder model) {
     List<String> parts = new ArrayList<>();
     parts.add(Fingerprint.of(adapter.file()));
-    parts.add(adapter.config().toString());
+    parts.add(EarlierIdentity.adapter(adapter.config()));
     if (adapter.config().external()) {
       Path encoder = model.imageEncoder(load.encoder(), adapter.config().encoder());
       parts.add(Fingerprint.ofFolder(encoder));
