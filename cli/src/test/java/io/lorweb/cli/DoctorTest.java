@@ -20,13 +20,16 @@ class DoctorTest {
 
     assertThat(json.get("java").asText()).isEqualTo(Runtime.version().toString());
     assertThat(json.get("engine").asText()).startsWith("libtorch 2.");
-    assertThat(json.get("threads").asInt()).isPositive();
-    assertThat(json.get("device").asText()).isNotEmpty();
+    assertThat(json.get("threads").asInt()).isEqualTo(1);
+    assertThat(json.get("threads_why").asText()).isEqualTo("as asked for");
+    assertThat(json.get("cores").asInt()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(json.get("device").asText())
+        .isEqualTo(json.get("cuda").asBoolean() ? "cuda" : "cpu");
     assertThat(json.get("omp_wait_policy").asText()).isEqualTo("PASSIVE");
-    assertThat(json.get("free_memory_mib").asLong()).isPositive();
-    assertThat(json.get("cache").asText()).isNotEmpty();
-    assertThat(json.get("free_disk_mib").asLong()).isPositive();
-    assertThat(json.get("engine_cache").asText()).isNotEmpty();
+    assertThat(json.get("free_memory_mib").asLong()).isBetween(1024L, 1L << 30);
+    assertThat(json.get("cache").asText()).isEqualTo(System.getenv("LORWEB_CACHE"));
+    assertThat(json.get("free_disk_mib").asLong()).isBetween(1024L, 1L << 40);
+    assertThat(Path.of(json.get("engine_cache").asText())).isDirectory();
     assertThat(json.get("problems")).isEmpty();
     assertThat(json.get("models").get(0).get("name").asText()).isEqualTo("tiny-kontext");
   }
@@ -35,6 +38,16 @@ class DoctorTest {
   void saysTheSameToPeople() {
     assertThat(CommandRun.of("doctor").succeeded().out())
         .contains("java ", "engine ", "tiny-kontext", "all is well");
+  }
+
+  @Test
+  void saysHowManyThreadsTheModelGetsAndWhy() throws Exception {
+    try (ChildRun run = ChildRun.start(folder, child("doctor"))) {
+      assertThat(run.code()).isZero();
+      assertThat(run.out())
+          .containsPattern("threads +1\\R")
+          .containsPattern("threads_why +width 128 is below 512");
+    }
   }
 
   @Test

@@ -65,7 +65,7 @@ public record BasisConfig(
       throw InputException.of(
           "lora_keys_dim %d is not divisible by lora_heads %d", keysDim, routing.heads());
     }
-    if (!external && query.ordinal() > QueryMode.DEMONSTRATION.ordinal()) {
+    if (!external && !query.internal()) {
       throw InputException.of(
           "query mode '%s' needs an image encoder; internal queries know aa'bb', caa'bb', caa'b"
               + " and caa'",

@@ -97,6 +97,14 @@ public enum QueryMode {
     return patches;
   }
 
+  /** Whether an internal query knows it: it then says which tokens are pooled. */
+  public boolean internal() {
+    return switch (this) {
+      case WHOLE, CONTEXT, CONTEXT_WITHOUT_B2, DEMONSTRATION -> true;
+      default -> false;
+    };
+  }
+
   /** Whether patch tokens of three depths are pooled together. */
   public boolean deep() {
     return this == PATCHES_DEEP || this == CAT_PATCHES_DEEP;

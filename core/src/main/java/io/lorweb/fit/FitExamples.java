@@ -14,7 +14,7 @@ public final class FitExamples {
 
   private final List<FitExample> questions;
 
-  private FitExamples(List<FitExample> questions) {
+  FitExamples(List<FitExample> questions) {
     this.questions = List.copyOf(questions);
   }
 

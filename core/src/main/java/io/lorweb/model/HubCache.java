@@ -34,10 +34,14 @@ public final class HubCache {
 
   /** The snapshot of {@code owner/name}, if it has been downloaded. */
   public static Optional<Path> find(String id) {
+    return find(root(), id);
+  }
+
+  static Optional<Path> find(Path root, String id) {
     if (!id.matches("[\\w.-]+/[\\w.-]+")) {
       return Optional.empty();
     }
-    Path repository = root().resolve("models--" + id.replace("/", "--"));
+    Path repository = root.resolve("models--" + id.replace("/", "--"));
     Path snapshots = repository.resolve("snapshots");
     Path ref = repository.resolve("refs").resolve("main");
     try {
@@ -60,10 +64,14 @@ public final class HubCache {
 
   /** Ids of all models in the cache. */
   public static List<String> ids() {
-    if (!Files.isDirectory(root())) {
+    return ids(root());
+  }
+
+  static List<String> ids(Path root) {
+    if (!Files.isDirectory(root)) {
       return List.of();
     }
-    try (Stream<Path> entries = Files.list(root())) {
+    try (Stream<Path> entries = Files.list(root)) {
       List<String> ids = new ArrayList<>();
       entries
           .map(path -> path.getFileName().toString())

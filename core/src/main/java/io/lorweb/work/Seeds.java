@@ -8,25 +8,31 @@ import java.util.Random;
  */
 public enum Seeds {
   /** Order of batches and of items within them. */
-  ORDER,
+  ORDER(0),
   /** Demonstrations, captions, mirrorings. */
-  DRAW,
+  DRAW(1),
   /** Noise that the target is mixed with. */
-  NOISE,
+  NOISE(2),
   /** Timesteps. */
-  TIMESTEP,
+  TIMESTEP(3),
   /** Samples of the VAE's posterior. */
-  POSTERIOR,
+  POSTERIOR(4),
   /** Zeroed inputs of the adapter. */
-  DROPOUT,
+  DROPOUT(5),
   /** Initial values of parameters. */
-  INITIAL,
+  INITIAL(6),
   /** Analogies that tell an adapter's span. */
-  SPAN;
+  SPAN(7);
+
+  private final int number;
+
+  Seeds(int number) {
+    this.number = number;
+  }
 
   /** A seed that differs for every purpose and every list of coordinates (step, example, ...). */
   public long at(long seed, long... coordinates) {
-    long mixed = mix(seed + ordinal());
+    long mixed = mix(seed + number);
     for (long coordinate : coordinates) {
       mixed = mix(mixed ^ coordinate);
     }

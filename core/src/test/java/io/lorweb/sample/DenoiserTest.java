@@ -100,16 +100,35 @@ class DenoiserTest {
 
   @Test
   void guidanceOfOneEqualsNoNegativePrompt() {
-    float[] plain = Tensors.floats(run(2, 1, StepListener.NONE));
-    assertThat(Tensors.floats(run(2, 1, StepListener.NONE))).containsExactly(plain);
-    assertThat(Tensors.floats(run(2, 4, StepListener.NONE))).isNotEqualTo(plain);
+    float[] plain = Tensors.floats(run(2, null, 1, StepListener.NONE));
+    assertThat(Tensors.floats(run(2, prompt(4), 1, StepListener.NONE))).containsExactly(plain);
+    assertThat(Tensors.floats(run(2, null, 4, StepListener.NONE))).containsExactly(plain);
+    assertThat(Tensors.floats(run(2, prompt(4), 4, StepListener.NONE))).isNotEqualTo(plain);
+  }
+
+  @Test
+  void onlyANegativePromptWithGuidanceAboveOneTakesASecondPass() {
+    int[] passes = new int[1];
+    transformer =
+        transformer.watched(
+            (name, value) -> passes[0] += name.equals("transformer_blocks.0.attn.norm_q") ? 1 : 0);
+    run(3, prompt(4), 1, StepListener.NONE);
+    assertThat(passes[0]).isEqualTo(3);
+    run(3, null, 4, StepListener.NONE);
+    assertThat(passes[0]).isEqualTo(3 + 3);
+    run(3, prompt(4), 1.5, StepListener.NONE);
+    assertThat(passes[0]).isEqualTo(3 + 3 + 2 * 3);
   }
 
   private Tensor run(int steps, double cfg, StepListener listener) {
+    return run(steps, prompt(4), cfg, listener);
+  }
+
+  private Tensor run(int steps, Conditioning.Prompt negative, double cfg, StepListener listener) {
     FluxConfig config = transformer.config();
     Tensor context = Noise.normal(2, 1, ROWS * COLUMNS, config.inChannels());
     Conditioning conditioning =
-        new Conditioning(prompt(3), prompt(4), cfg, 2.5, context, Packing.ids(1, ROWS, COLUMNS));
+        new Conditioning(prompt(3), negative, cfg, 2.5, context, Packing.ids(1, ROWS, COLUMNS));
     return new Denoiser(transformer)
         .run(
             Noise.normal(1, 1, ROWS * COLUMNS, config.inChannels()),

@@ -5,9 +5,12 @@ import io.lorweb.Settings;
 import io.lorweb.eval.suite.EvaluatedModel;
 import io.lorweb.eval.suite.EvaluatedModel.Way;
 import io.lorweb.files.Hash;
+import io.lorweb.train.recipe.EarlierIdentity;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.recipe.RecipeFile;
+import io.lorweb.train.recipe.RecipeIdentity;
 import io.lorweb.train.recipe.Trained;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +37,20 @@ public record Trial(Variant variant, long seed) {
 
   /**
    * Its run: a folder below {@code out} whose name holds a hash of the resolved recipe, so that
-   * another recipe's weights are never taken for its own.
+   * another recipe's weights are never taken for its own. What was begun under the name that an
+   * earlier version gave it goes on there.
    */
   public Recipe recipe(Plan plan, Path out) {
     List<String> sets = sets(plan);
     Recipe resolved = RecipeFile.read(plan.recipe(), sets, Optional.of(NOWHERE)).recipe();
     String stem = name().replaceAll("[^A-Za-z0-9._=+-]+", "_");
+    Path runs = out.resolve("runs");
+    String earlier = Hash.of(EarlierIdentity.whole(resolved, NOWHERE.toString()));
+    Path begun = runs.resolve(stem + "-" + earlier.substring(0, 8));
     Path folder =
-        out.resolve("runs").resolve(stem + "-" + Hash.of(resolved.toString()).substring(0, 8));
+        Files.isDirectory(begun)
+            ? begun
+            : runs.resolve(stem + "-" + RecipeIdentity.whole(resolved).substring(0, 8));
     return RecipeFile.read(plan.recipe(), sets, Optional.of(folder)).recipe();
   }
 

@@ -7,6 +7,7 @@ import io.lorweb.basis.BasisAdapter;
 import io.lorweb.files.Fingerprint;
 import io.lorweb.files.Hash;
 import io.lorweb.model.ModelFolder;
+import io.lorweb.train.recipe.EarlierIdentity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ record OutputFolder(Path path, String made) {
     parts.add(Version.text());
     parts.add(model.way().name());
     parts.add(String.valueOf(model.prompted()));
-    parts.add(model.settings().toString());
+    parts.add(AnswerKey.of(model.settings()));
     LoadOptions load = model.load();
     parts.add(load.machine().dtype());
     ModelFolder folder = lorweb.model().folder();
@@ -42,7 +43,7 @@ record OutputFolder(Path path, String made) {
   private static List<String> routing(BasisAdapter adapter, LoadOptions load, ModelFolder folder) {
     List<String> parts = new ArrayList<>();
     parts.add(Fingerprint.of(adapter.file()));
-    parts.add(adapter.config().toString());
+    parts.add(EarlierIdentity.adapter(adapter.config()));
     if (adapter.config().external()) {
       Path encoder = folder.imageEncoder(load.parts().encoder(), adapter.config().encoder());
       parts.add(Fingerprint.ofFolder(encoder));

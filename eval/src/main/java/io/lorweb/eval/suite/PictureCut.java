@@ -6,7 +6,10 @@ import io.lorweb.image.Size;
 import io.lorweb.train.data.RelationPair;
 import java.nio.file.Path;
 
-/** What of a picture file a question shows. Its text is part of the name of what comes out. */
+/**
+ * What of a picture file a question shows. It is part of the name of what comes out ({@link
+ * AnswerKey}).
+ */
 sealed interface PictureCut {
 
   /**

@@ -33,7 +33,7 @@ record View(Path file, PictureCut cut) {
     if (!Files.isRegularFile(file)) {
       throw InputException.of("%s does not exist; put the picture there", file);
     }
-    String key = Hash.of(Version.text(), Fingerprint.of(file), cut.toString());
+    String key = Hash.of(Version.text(), Fingerprint.of(file), AnswerKey.of(cut));
     String stem = PictureNames.stem(file).replaceAll("[^A-Za-z0-9._+-]+", "_");
     String readable = stem.substring(0, Math.min(60, stem.length()));
     Path target = folder.resolve(readable + "-" + key.substring(0, 12) + ".png");

@@ -13,12 +13,15 @@ import io.lorweb.eval.suite.Question;
 import io.lorweb.eval.suite.Routes;
 import io.lorweb.eval.suite.Routes.Route;
 import io.lorweb.eval.suite.Scored;
+import io.lorweb.image.Picture;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class RoutingAppendixTest {
@@ -84,9 +87,31 @@ class RoutingAppendixTest {
       add("y", 0, 0, -i / 41f, i / 41f, 0, 0.1f);
       TaskMixtures mixtures = TaskMixtures.of(new Routes("LoRWeB", routed));
 
-      assertThat(HeatMaps.coefficients(mixtures, "c").width()).isPositive();
-      assertThat(HeatMaps.departures(mixtures, "d").width()).isPositive();
+      // The largest and the least coefficient have nearly the ends of the scale, 0 its middle.
+      Set<Integer> coefficients = colours(HeatMaps.coefficients(mixtures, "c"));
+      assertThat(coefficients).anyMatch(near(0x2166ac)).anyMatch(near(0xb2182b)).contains(0xffffff);
+      assertThat(colours(HeatMaps.departures(mixtures, "d"))).anyMatch(near(0x08306b));
     }
+  }
+
+  private static Set<Integer> colours(Picture picture) {
+    byte[] rgb = picture.toBytes();
+    Set<Integer> colours = new HashSet<>();
+    for (int i = 0; i < rgb.length; i += 3) {
+      colours.add((rgb[i] & 255) << 16 | (rgb[i + 1] & 255) << 8 | rgb[i + 2] & 255);
+    }
+    return colours;
+  }
+
+  /** At most 4 levels off in every channel. */
+  private static Predicate<Integer> near(int colour) {
+    return other -> {
+      int most = 0;
+      for (int shift = 0; shift <= 16; shift += 8) {
+        most = Math.max(most, Math.abs((other >> shift & 255) - (colour >> shift & 255)));
+      }
+      return most <= 4;
+    };
   }
 
   @Test

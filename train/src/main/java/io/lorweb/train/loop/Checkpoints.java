@@ -4,16 +4,14 @@ import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.tensor.Scope;
 import io.lorweb.train.optim.AdamW;
+import io.lorweb.train.recipe.EarlierIdentity;
 import io.lorweb.train.recipe.Recipe;
+import io.lorweb.train.recipe.RecipeIdentity;
 import io.lorweb.train.recipe.RunConfig;
 import io.lorweb.weights.Checkpoint;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +117,7 @@ final class Checkpoints {
       return 0;
     }
     StateFiles.Saved saved = found.get();
-    if (!saved.run().equals(run())) {
+    if (!ours(saved.run())) {
       throw InputException.of(
           "%s was made with other settings (model, adapter, data, objective, optimizer or seed):"
               + " resume with the settings it was started with, which stand in %s, and as many"
@@ -153,29 +151,13 @@ final class Checkpoints {
     return texts;
   }
 
-  /** Everything that decides the numbers of a run, but not how long it goes on or what it keeps. */
   private String run() {
-    // Two workers with a batch of 4 take the steps of one with a batch of 8.
-    int batch = Math.multiplyExact(recipe.optimization().batch(), workers);
-    String settings =
-        String.join(
-            "\n",
-            Long.toString(recipe.seed()),
-            recipe.base().model(),
-            recipe.base().encoder().toString(),
-            recipe.base().layout().toString(),
-            recipe.base().textLength().toString(),
-            recipe.trained().toString(),
-            recipe.data().toString(),
-            recipe.objective().toString(),
-            recipe.optimization().withBatch(batch).toString());
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(settings.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return RecipeIdentity.run(recipe, workers);
+  }
+
+  /** Whether a state was made by this recipe; older ones call it by another name. */
+  private boolean ours(String run) {
+    return run.equals(run()) || run.equals(EarlierIdentity.run(recipe, workers));
   }
 
   /** Removes adapters that are neither among the newest nor milestones, and half-written files. */

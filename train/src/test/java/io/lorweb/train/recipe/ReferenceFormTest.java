@@ -240,7 +240,7 @@ class ReferenceFormTest {
         "datasets[0].is_box_analogy=false | exactly one must be true",
         "datasets[0].scale=2 | datasets[0].scale is 2",
         "datasets[1].scale=2 | must be the number of one of the list's 1 elements",
-        "datasets[0].manifest=x | stands beside folder_path or control_path",
+        "datasets[0].manifest=x | excludes folder_path and control_path",
         "datasets[0].resolution=[] | must be one or more numbers",
         "network.type=lokr | say attlora or lora",
         "network.network_kwargs.lora_heads=3 | lora_keys_dim 128 is not divisible by lora_heads 3",

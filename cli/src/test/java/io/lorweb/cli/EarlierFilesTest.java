@@ -1,0 +1,214 @@
+package io.lorweb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Tensors;
+import io.lorweb.weights.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commit f310ea1 has written (before-18/README.md) still loads, resumes and repeats. */
+class EarlierFilesTest {
+
+  private static final Path EARLIER = Path.of("cli", "src", "test", "resources", "before-18");
+
+  @TempDir Path folder;
+
+  @Test
+  void aRunIsResumedAndItsCacheUsed() throws Exception {
+    Path out = folder.resolve("run");
+    Examples.copy(EARLIER.resolve("run"), out);
+    Path encoded = folder.resolve("cache/encoded");
+    Files.createDirectories(encoded.getParent());
+    Examples.copy(EARLIER.resolve("encoded"), encoded);
+    List<Path> before = files(encoded);
+    ProcessBuilder builder =
+        child(
+            "train",
+            EARLIER.resolve("small.yaml").toString(),
+            "--out",
+            out.toString(),
+            "--threads",
+            "1",
+            "--resume");
+    builder.environment().put("LORWEB_CACHE", folder.resolve("cache").toString());
+
+    try (ChildRun run = ChildRun.start(folder, builder)) {
+      assertThat(run.code()).as(run.err()).isZero();
+    }
+
+    assertSameNumbers(out.resolve("small.safetensors"), EARLIER.resolve("small.safetensors"));
+    List<String> steps = Files.readAllLines(out.resolve("metrics.jsonl"));
+    List<String> earlier = Files.readAllLines(EARLIER.resolve("run/metrics.jsonl"));
+    assertThat(steps).hasSameSizeAs(earlier);
+    ObjectMapper json = new ObjectMapper();
+    for (int i = 0; i < steps.size(); i++) {
+      JsonNode step = json.readTree(steps.get(i));
+      JsonNode then = json.readTree(earlier.get(i));
+      assertThat(step.get("step")).isEqualTo(then.get("step"));
+      assertThat(step.get("loss").asDouble()).isCloseTo(then.get("loss").asDouble(), within(1e-5));
+    }
+    assertThat(files(encoded)).isEqualTo(before);
+  }
+
+  @Test
+  void anotherRecipeDoesNotResumeIt() {
+    Path out = folder.resolve("run");
+    Examples.copy(EARLIER.resolve("run"), out);
+    CommandRun.of(
+            "train",
+            EARLIER.resolve("small.yaml"),
+            "--out",
+            out,
+            "--resume",
+            "--set",
+            "train.lr=2e-2",
+            "--quiet")
+        .refused("was made with other settings");
+  }
+
+  @Test
+  void aPictureIsRepeatedWithTheThreadsItWasMadeWith() {
+    Path again = folder.resolve("again.png");
+
+    CommandRun repeat =
+        CommandRun.of("apply", "--from", EARLIER.resolve("sepia.png"), "-o", again, "--json");
+
+    assertThat(repeat.succeeded().json().get("threads").asInt()).isEqualTo(2);
+    Examples.assertEqualButRounding(again, EARLIER.resolve("sepia.png"));
+  }
+
+  @Test
+  void aSavedAnalogyIsApplied() {
+    Path made = folder.resolve("made.png");
+
+    CommandRun.of(
+            "apply",
+            "--analogy",
+            EARLIER.resolve("sepia.analogy"),
+            Examples.b("invert"),
+            "-o",
+            made,
+            "--adapter",
+            EARLIER.resolve("small.safetensors"),
+            "--seed",
+            3,
+            "--threads",
+            1)
+        .succeeded();
+
+    Examples.assertEqualButRounding(made, EARLIER.resolve("by-analogy.png"));
+  }
+
+  @Test
+  void anExportedLoraIsUsed() {
+    Path made = folder.resolve("made.png");
+
+    CommandRun.of(
+            "edit",
+            Examples.b("invert"),
+            "-p",
+            "",
+            "-o",
+            made,
+            "--lora",
+            EARLIER.resolve("lora.safetensors"),
+            0.8,
+            "--seed",
+            3,
+            "--threads",
+            1)
+        .succeeded();
+
+    Examples.assertEqualButRounding(made, EARLIER.resolve("by-lora.png"));
+  }
+
+  @Test
+  void answersOfAnEvaluationAreUsedAgain() throws IOException {
+    Path out = folder.resolve("eval");
+    Examples.copy(EARLIER.resolve("eval"), out);
+    Map<Path, FileTime> answers = times(out.resolve("outputs"), ".png");
+    FileTime routes = Files.getLastModifiedTime(out.resolve("routing/small.safetensors"));
+    JsonNode earlier = new ObjectMapper().readTree(EARLIER.resolve("eval/summary.json").toFile());
+
+    JsonNode summary =
+        CommandRun.of("eval", "run", EARLIER.resolve("suite.yaml"), "-o", out, "--json")
+            .succeeded()
+            .json();
+
+    assertThat(answers).hasSize(2);
+    assertThat(times(out.resolve("outputs"), ".png")).isEqualTo(answers);
+    assertThat(Files.getLastModifiedTime(out.resolve("routing/small.safetensors")))
+        .isEqualTo(routes);
+    assertThat(summary.get("tables")).isEqualTo(earlier.get("tables"));
+  }
+
+  @Test
+  void trialsOfAnAblationAreNotTrainedAgain() throws IOException {
+    Path out = folder.resolve("ablation");
+    Examples.copy(EARLIER.resolve("ablation"), out);
+    Map<Path, FileTime> adapters = times(out.resolve("runs"), "small.safetensors");
+    Map<Path, FileTime> answers = times(out.resolve("outputs"), ".png");
+
+    CommandRun.of("ablate", EARLIER.resolve("plan.yaml"), "--out", out, "--threads", 1).succeeded();
+
+    assertThat(adapters).hasSize(2);
+    assertThat(times(out.resolve("runs"), "small.safetensors")).isEqualTo(adapters);
+    assertThat(answers).hasSize(6);
+    assertThat(times(out.resolve("outputs"), ".png")).isEqualTo(answers);
+  }
+
+  /** The numbers of another processor may differ in the last bits. */
+  private static void assertSameNumbers(Path made, Path expected) {
+    try (Checkpoint one = Checkpoint.open(made);
+        Checkpoint other = Checkpoint.open(expected);
+        Scope scope = new Scope()) {
+      assertThat(one.names()).isEqualTo(other.names());
+      for (String name : one.names()) {
+        float[] values = Tensors.floats(one.tensor(name));
+        float[] then = Tensors.floats(other.tensor(name));
+        assertThat(values).hasSameSizeAs(then);
+        for (int i = 0; i < values.length; i++) {
+          assertThat(values[i]).as(name).isCloseTo(then[i], within(1e-6f));
+        }
+      }
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    return List.copyOf(times(folder, "").keySet());
+  }
+
+  private static Map<Path, FileTime> times(Path folder, String end) throws IOException {
+    Map<Path, FileTime> times = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (file.toString().endsWith(end)) {
+          times.put(folder.relativize(file), Files.getLastModifiedTime(file));
+        }
+      }
+    }
+    return times;
+  }
+
+  private static ProcessBuilder child(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command);
+  }
+}
