@@ -78,7 +78,7 @@ class EvalArchitectureTest {
         .resideOutsideOfPackage("io.lorweb.eval.judge")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.langchain4j..", "java.net.http..")
+        .resideInAnyPackage("dev.failsafe..", "java.net.http..")
         .check(CLASSES);
   }
 

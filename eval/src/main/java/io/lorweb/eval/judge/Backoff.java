@@ -1,11 +1,11 @@
 package io.lorweb.eval.judge;
 
+import dev.failsafe.RetryPolicy;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long to wait before another try: twice as long each time, and between half and all of it at
- * random, so that many who failed together do not come back together.
+ * How long to wait before another try: twice as long each time, give or take a quarter at random,
+ * so that many who failed together do not come back together.
  *
  * @param first before the second try
  * @param longest never more than this; a server that asks for more is given up
@@ -14,14 +14,34 @@ record Backoff(Duration first, Duration longest) {
 
   static final Backoff USUAL = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2));
 
-  private static final int MOST_DOUBLINGS = 20;
+  private static final double JITTER = 0.25;
+
+  /** The library takes a negative delay for none, and uses its own. */
+  private static final Duration OURS = Duration.ofNanos(-1);
 
   /**
-   * @param tried so far, from 1
+   * Tries again what may do better, after the time that the server asks for, else after ours.
+   *
+   * @param retries after the first try
    */
-  Duration after(int tried) {
-    double doubled = first.toMillis() * (double) (1L << Math.min(tried - 1, MOST_DOUBLINGS));
-    double most = Math.min(longest.toMillis(), doubled);
-    return Duration.ofMillis((long) (most * ThreadLocalRandom.current().nextDouble(0.5, 1)));
+  <T> RetryPolicy<T> policy(int retries) {
+    return RetryPolicy.<T>builder()
+        .handleIf(e -> e instanceof RequestFailed failed && worthwhile(failed))
+        .withMaxRetries(retries)
+        .withBackoff(first, longest)
+        .withJitter(JITTER)
+        .withDelayFnOn(
+            context ->
+                ((RequestFailed) context.getLastException())
+                    .patience()
+                    .filter(asked -> asked.compareTo(first) > 0)
+                    .orElse(OURS),
+            RequestFailed.class)
+        .build();
+  }
+
+  private boolean worthwhile(RequestFailed failed) {
+    return failed.kind() == RequestFailed.Kind.PASSING
+        && failed.patience().filter(asked -> asked.compareTo(longest) > 0).isEmpty();
   }
 }

@@ -1,5 +1,7 @@
 package io.lorweb.eval.judge;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.judge.Outcome.Missing;
 import io.lorweb.eval.judge.Outcome.Why;
@@ -10,12 +12,12 @@ import io.lorweb.image.Resampling;
 import io.lorweb.work.Parallel;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -100,45 +102,43 @@ public final class Judge {
       reused.incrementAndGet();
       return earlier.get();
     }
-    RequestFailed last = null;
-    for (int tried = 1; ; tried++) {
-      Optional<String> spent = budget.take();
-      if (spent.isPresent()) {
-        return last == null
-            ? new Missing<>(Why.NOT_ASKED, spent.get())
-            : new Missing<>(Why.FAILED, last.getMessage() + "; " + spent.get());
+    int[] tried = new int[1];
+    try {
+      return Failsafe.with(backoff.<Outcome<String>>policy(settings.patience().retries()))
+          .get(
+              context -> {
+                tried[0] = context.getAttemptCount() + 1;
+                return once(sheet, pictures, key, context.getLastException());
+              });
+    } catch (FailsafeException e) {
+      if (e.getCause() instanceof RequestFailed failed) {
+        return lost(failed, tried[0]);
       }
-      turns.take();
-      try {
-        Server.Said said = server.ask(sheet.prompt(), pictures);
-        budget.answered(said.tokens());
-        replies.keep(key, sheet, said.outcome());
-        return said.outcome();
-      } catch (RequestFailed e) {
-        last = e;
-        Duration wait = wait(e, tried);
-        if (e.kind() == RequestFailed.Kind.PASSING
-            && tried <= settings.patience().retries()
-            && wait.compareTo(backoff.longest()) <= 0) {
-          Turns.sleep(wait);
-        } else {
-          return lost(e, tried);
-        }
-      }
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
     }
   }
 
-  /** What the server asks for holds for every request, what we draw for this one. */
-  private Duration wait(RequestFailed e, int tried) {
-    Duration own = backoff.after(tried);
-    if (e.patience().isEmpty()) {
-      return own;
+  /** One try, if the budget allows it. */
+  private Outcome<String> once(Sheet sheet, List<Picture> pictures, String key, Throwable last)
+      throws RequestFailed {
+    Optional<String> spent = budget.take();
+    if (spent.isPresent()) {
+      return last == null
+          ? new Missing<>(Why.NOT_ASKED, spent.get())
+          : new Missing<>(Why.FAILED, last.getMessage() + "; " + spent.get());
     }
-    Duration asked = e.patience().get();
-    if (asked.compareTo(backoff.longest()) <= 0) {
-      turns.pause(asked);
+    turns.take();
+    try {
+      Server.Said said = server.ask(sheet.prompt(), pictures);
+      budget.answered(said.tokens());
+      replies.keep(key, sheet, said.outcome());
+      return said.outcome();
+    } catch (RequestFailed e) {
+      // What the server asks for holds for every request.
+      e.patience().filter(asked -> asked.compareTo(backoff.longest()) <= 0).ifPresent(turns::pause);
+      throw e;
     }
-    return asked.compareTo(own) > 0 ? asked : own;
   }
 
   private Outcome<String> lost(RequestFailed e, int tried) {

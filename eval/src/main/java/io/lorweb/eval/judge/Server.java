@@ -1,29 +1,15 @@
 package io.lorweb.eval.judge;
 
-import dev.langchain4j.data.message.Content;
-import dev.langchain4j.data.message.ImageContent;
-import dev.langchain4j.data.message.ImageContent.DetailLevel;
-import dev.langchain4j.data.message.TextContent;
-import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.exception.ContentFilteredException;
-import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.openai.OpenAiChatModel;
-import dev.langchain4j.model.output.FinishReason;
-import dev.langchain4j.model.output.TokenUsage;
 import io.lorweb.eval.judge.Outcome.Given;
 import io.lorweb.eval.judge.Outcome.Missing;
 import io.lorweb.eval.judge.Outcome.Why;
 import io.lorweb.eval.judge.RequestFailed.Kind;
 import io.lorweb.image.Picture;
-import io.lorweb.image.PngWriter;
+import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Base64;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /** An OpenAI-compatible server: one request at a time, tried once. */
 final class Server {
@@ -33,20 +19,14 @@ final class Server {
 
   private final JudgeSettings settings;
   private final ApiKey key;
-  private final ChatModel model;
+  private final Transport transport;
+  private final URI url;
 
   Server(JudgeSettings settings, ApiKey key) {
     this.settings = settings;
     this.key = key;
-    this.model =
-        OpenAiChatModel.builder()
-            .httpClientBuilder(Transport.builder(settings.patience().timeout()))
-            .baseUrl(settings.url().toString())
-            .apiKey(key.value().orElse(null))
-            .modelName(settings.model())
-            .temperature(settings.temperature())
-            .maxRetries(0)
-            .build();
+    this.transport = Transport.of(settings.patience().timeout());
+    this.url = URI.create(settings.url().toString().replaceAll("/+$", "") + "/chat/completions");
   }
 
   /**
@@ -59,37 +39,25 @@ final class Server {
 
   /** Shows the pictures and asks. */
   Said ask(Prompt prompt, List<Picture> pictures) throws RequestFailed {
-    List<Content> contents = new ArrayList<>();
-    contents.add(TextContent.from(prompt.text()));
-    for (int i = 0; i < pictures.size(); i++) {
-      contents.add(TextContent.from("Picture " + prompt.labels().get(i) + ":"));
-      String png = Base64.getEncoder().encodeToString(PngWriter.toBytes(pictures.get(i)));
-      contents.add(ImageContent.from(png, "image/png", DetailLevel.HIGH));
-    }
     try {
-      return said(model.chat(ChatRequest.builder().messages(UserMessage.from(contents)).build()));
+      byte[] request = ChatCompletion.request(settings, prompt, pictures);
+      return said(ChatCompletion.read(transport.post(url, key.value(), request)));
     } catch (StatusException e) {
       throw failed(e);
     } catch (UncheckedIOException e) {
       throw passing("the judge at " + settings.host() + ": " + e.getCause().getMessage());
-    } catch (ContentFilteredException e) {
-      return new Said(new Missing<>(Why.REFUSED, key.hidden("" + e.getMessage())), 0);
-    } catch (CancellationException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // The library could make nothing of it: cut off, or a page of a proxy.
+    } catch (IOException e) {
       throw passing("the judge at " + settings.host() + " answered with no chat completion");
     }
   }
 
-  private Said said(ChatResponse response) {
-    TokenUsage usage = response.tokenUsage();
-    long tokens = usage == null || usage.totalTokenCount() == null ? 0 : usage.totalTokenCount();
-    String text = key.hidden(Optional.ofNullable(response.aiMessage().text()).orElse(""));
-    if (response.finishReason() == FinishReason.CONTENT_FILTER) {
-      return new Said(new Missing<>(Why.REFUSED, "content filter " + text), tokens);
-    }
-    return new Said(new Given<>(text), tokens);
+  private Said said(ChatCompletion answer) {
+    return new Said(
+        answer
+            .refusal()
+            .<Outcome<String>>map(why -> new Missing<>(Why.REFUSED, key.hidden(why)))
+            .orElseGet(() -> new Given<>(key.hidden(answer.text()))),
+        answer.tokens());
   }
 
   private RequestFailed passing(String sentence) {

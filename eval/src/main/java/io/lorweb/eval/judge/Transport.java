@@ -1,16 +1,12 @@
 package io.lorweb.eval.judge;
 
-import dev.langchain4j.http.client.HttpClient;
-import dev.langchain4j.http.client.HttpClientBuilder;
-import dev.langchain4j.http.client.HttpRequest;
-import dev.langchain4j.http.client.SuccessfulHttpResponse;
-import dev.langchain4j.http.client.sse.ServerSentEventListener;
-import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -26,39 +22,52 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The JDK's HTTP client under the library's protocol. The library's own one gives no Retry-After,
- * and waits without end for an answer that has begun and does not go on.
+ * Posts JSON over the JDK's HTTP client, under limits of time and bytes.
  *
+ * @param client without redirects: a key goes nowhere but to the host that was named
  * @param timeout of a whole exchange
  */
-record Transport(java.net.http.HttpClient client, Duration timeout) implements HttpClient {
+record Transport(HttpClient client, Duration timeout) {
 
   /** An explanation takes a few hundred bytes. */
   private static final long LARGEST = 4L << 20;
 
-  /** As the library wants to be given it. */
-  static HttpClientBuilder builder(Duration timeout) {
-    // HTTP/1.1: asking for version 2 without TLS makes some local servers complain. No redirects:
-    // a key goes nowhere but to the host that was named.
-    java.net.http.HttpClient client =
-        java.net.http.HttpClient.newBuilder()
-            .version(Version.HTTP_1_1)
-            .connectTimeout(timeout)
-            .build();
-    return new Builder(new Transport(client, timeout));
+  static Transport of(Duration timeout) {
+    // HTTP/1.1: asking for version 2 without TLS makes some local servers complain.
+    return new Transport(
+        HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(timeout).build(), timeout);
   }
 
   /**
+   * The body of the answer.
+   *
+   * @param bearer the API key, if there is one
    * @throws StatusException for any status but success
    * @throws UncheckedIOException when nothing or not all of an answer came in time
+   * @throws CancellationException when this thread is interrupted
    */
-  @Override
-  public SuccessfulHttpResponse execute(HttpRequest request) {
+  byte[] post(URI url, Optional<String> bearer, byte[] json) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(json));
+    bearer.ifPresent(key -> request.header("Authorization", "Bearer " + key));
+    HttpResponse<byte[]> response = exchange(request.build());
+    if (response.statusCode() / 100 != 2) {
+      throw new StatusException(
+          response.statusCode(),
+          new String(response.body(), StandardCharsets.UTF_8),
+          response.headers().firstValue("Retry-After").flatMap(Transport::wait));
+    }
+    return response.body();
+  }
+
+  /** The client's own timeout ends with the headers; this one holds for the body, too. */
+  private HttpResponse<byte[]> exchange(HttpRequest request) {
     CompletableFuture<HttpResponse<byte[]>> coming =
-        client.sendAsync(sent(request), info -> new LimitedBody(LARGEST));
-    HttpResponse<byte[]> response;
+        client.sendAsync(request, info -> new LimitedBody(LARGEST));
     try {
-      response = coming.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return coming.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       coming.cancel(true);
       throw unreached("no answer within " + timeout.toMillis() / 1000.0 + " s");
@@ -69,32 +78,6 @@ record Transport(java.net.http.HttpClient client, Duration timeout) implements H
     } catch (ExecutionException e) {
       throw unreached("the connection failed: " + reason(e.getCause()));
     }
-    if (response.statusCode() / 100 != 2) {
-      throw new StatusException(
-          response.statusCode(),
-          new String(response.body(), StandardCharsets.UTF_8),
-          response.headers().firstValue("Retry-After").flatMap(Transport::wait));
-    }
-    return SuccessfulHttpResponse.builder()
-        .statusCode(response.statusCode())
-        .headers(response.headers().map())
-        .body(response.body())
-        .build();
-  }
-
-  @Override
-  public void execute(
-      HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    throw new UnsupportedOperationException("answers come whole");
-  }
-
-  private static java.net.http.HttpRequest sent(HttpRequest request) {
-    java.net.http.HttpRequest.Builder builder =
-        java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
-    request
-        .headers()
-        .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-    return builder.method(request.method().name(), BodyPublishers.ofString(request.body())).build();
   }
 
   /** Seconds, or a date (RFC 9110, 10.2.3); what is neither says nothing. */
@@ -123,33 +106,5 @@ record Transport(java.net.http.HttpClient client, Duration timeout) implements H
       return "nobody answers there";
     }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-  }
-
-  /** Times are set already. */
-  private record Builder(Transport transport) implements HttpClientBuilder {
-    @Override
-    public Duration connectTimeout() {
-      return transport.timeout();
-    }
-
-    @Override
-    public HttpClientBuilder connectTimeout(Duration ignored) {
-      return this;
-    }
-
-    @Override
-    public Duration readTimeout() {
-      return transport.timeout();
-    }
-
-    @Override
-    public HttpClientBuilder readTimeout(Duration ignored) {
-      return this;
-    }
-
-    @Override
-    public HttpClient build() {
-      return transport;
-    }
   }
 }

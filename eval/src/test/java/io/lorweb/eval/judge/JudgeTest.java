@@ -172,14 +172,6 @@ class JudgeTest {
   }
 
   @Test
-  void waitsGrowAndAreBounded() {
-    Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60));
-    assertThat(backoff.after(1)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
-    assertThat(backoff.after(4)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
-    assertThat(backoff.after(99)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
-  }
-
-  @Test
   void passingFaultsAreTriedAgain() {
     server.first(
         status(500, "oops", Map.of()),
