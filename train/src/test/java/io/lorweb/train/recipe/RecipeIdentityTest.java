@@ -19,7 +19,7 @@ class RecipeIdentityTest {
   private static final String SMALL =
       """
       name: small
-      data: cli/src/test/resources/before-18/pairs
+      data: [{path: cli/src/test/resources/before-18/pairs}]
       adapter: {type: lorweb, loras_num: 2, rank: 1, keys_dim: 4, only: [transformer_blocks.0.attn.to_q]}
       train: {steps: 4, batch: 2, lr: 1e-2, seed: 5}
       save: {every: 2, keep: 2, dtype: fp32}
