@@ -18,6 +18,7 @@ import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
 import io.lorweb.model.VisionModel;
 import io.lorweb.sample.Conditioning;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,17 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the embedded model's own edits say about the questions that a fit makes of them. */
 class ContradictedTest {
-
-  private static final Fitting.Listener NOBODY =
-      new Fitting.Listener() {
-        @Override
-        public void step(int step, int of) {}
-
-        @Override
-        public boolean cancelled() {
-          return false;
-        }
-      };
 
   private static final List<AutoCloseable> OPEN = new ArrayList<>();
 
@@ -97,7 +87,7 @@ class ContradictedTest {
     Conditioning.Prompt prompt = model.prompts().encode("", 20);
     Mixture start = router.route(encoder.query(composer.compose(a, a2, a)));
     return new Fitting(model, mounted, on -> model.transformer().adapted(on), prompt, 2)
-        .run(start, new FitExamples(questions), NOBODY);
+        .run(start, new FitExamples(questions), Progress.NONE);
   }
 
   /**
