@@ -31,13 +31,14 @@ import picocli.CommandLine.Spec;
       GenerateCompletion.class,
       HelpCommand.class
     },
+    synopsisHeading = "%nMost wanted:%n",
+    customSynopsis = {
+      "  lorweb apply a.png a2.png b.png -o b2.png   applies the edit of a to b",
+      "  lorweb train config.yaml --dry-run          says what a training would do",
+      "  lorweb doctor                               checks the installation",
+      ""
+    },
     footer = {
-      "",
-      "Examples:",
-      "  lorweb apply a.png a2.png b.png -o b2.png",
-      "  lorweb edit photo.jpg -p \"make a negative\" -o negative.png",
-      "  lorweb train config.yaml --dry-run",
-      "  lorweb doctor",
       "",
       "Shell completion: source <(lorweb generate-completion)",
       "Exit codes: 0 done, 1 failed, 2 an error you can fix, 130 interrupted, 143 terminated"
