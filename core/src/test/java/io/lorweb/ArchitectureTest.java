@@ -26,24 +26,25 @@ class ArchitectureTest {
       List.of(
           List.of("error"),
           List.of("files", "error"),
-          List.of("config", "error"),
+          List.of("config", "error", "files"),
           List.of("tensor", "error"),
-          List.of("weights", "error", "files", "tensor"),
-          List.of("layer", "error", "files", "tensor", "weights"),
+          List.of("weights", "error", "files", "config", "tensor"),
+          List.of("layer", "error", "files", "config", "tensor", "weights"),
           List.of("image", "error", "files"),
           List.of("work", "error", "image"),
-          List.of("text", "error", "files", "tensor", "weights", "layer"),
-          List.of("vision", "error", "files", "tensor", "weights", "layer", "image"),
-          List.of("vae", "error", "files", "tensor", "weights", "layer"),
-          List.of("flux", "error", "files", "tensor", "weights", "layer"),
-          List.of("basis", "config", "error", "files", "tensor", "weights"),
-          List.of("adapt", "error", "files", "tensor", "weights", "layer", "flux", "basis"),
-          List.of("gradient", "tensor", "flux"),
-          List.of("analogy", "error", "files", "tensor", "image", "vision", "basis"),
-          List.of("sample", "error", "files", "tensor", "layer", "flux"),
+          List.of("text", "error", "files", "config", "tensor", "weights", "layer"),
+          List.of("vision", "error", "files", "config", "tensor", "weights", "layer", "image"),
+          List.of("vae", "error", "files", "config", "tensor", "weights", "layer"),
+          List.of("flux", "error", "files", "config", "tensor", "weights", "layer"),
+          List.of("basis", "error", "files", "config", "tensor", "weights"),
           List.of(
-              "model", "error", "files", "tensor", "weights", "layer", "image", "text", "vision",
-              "vae", "flux", "sample", "analogy"),
+              "adapt", "error", "files", "config", "tensor", "weights", "layer", "flux", "basis"),
+          List.of("gradient", "tensor", "flux"),
+          List.of("analogy", "error", "files", "config", "tensor", "image", "vision", "basis"),
+          List.of("sample", "error", "files", "config", "tensor", "layer", "flux"),
+          List.of(
+              "model", "error", "files", "config", "tensor", "weights", "layer", "image", "text",
+              "vision", "vae", "flux", "sample", "analogy"),
           List.of(
               "fit",
               "work",
@@ -61,6 +62,7 @@ class ArchitectureTest {
               "pipeline",
               "error",
               "files",
+              "config",
               "work",
               "tensor",
               "weights",
@@ -77,12 +79,12 @@ class ArchitectureTest {
               "fit"),
           // These two see the public API: runs on record, and what is here.
           List.of(
-              "record", "error", "files", "tensor", "image", "analogy", "adapt", "sample", "work",
-              "basis"),
-          List.of("doctor", "error", "files", "tensor", "model"),
+              "record", "error", "files", "config", "tensor", "image", "analogy", "adapt", "sample",
+              "work", "basis"),
+          List.of("doctor", "error", "files", "config", "tensor", "model"),
           List.of(
-              "synth", "error", "files", "tensor", "weights", "layer", "text", "vision", "vae",
-              "flux", "basis", "model"));
+              "synth", "error", "files", "config", "tensor", "weights", "layer", "text", "vision",
+              "vae", "flux", "basis", "model"));
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("io.lorweb.(*)..").should().beFreeOfCycles();

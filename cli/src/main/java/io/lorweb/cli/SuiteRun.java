@@ -1,11 +1,11 @@
 package io.lorweb.cli;
 
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.suite.Evaluation;
 import io.lorweb.eval.suite.Measure;
 import io.lorweb.eval.suite.Suite;
 import io.lorweb.eval.suite.SuiteRunner;
-import io.lorweb.files.JsonFile;
 import io.lorweb.tensor.Engine;
 import io.lorweb.tiny.measure.OracleMetric;
 import io.lorweb.tiny.tasks.Catalogue;

@@ -2,7 +2,7 @@ package io.lorweb.cli;
 
 import io.lorweb.LoadOptions;
 import io.lorweb.Settings;
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
 import io.lorweb.tensor.Engine;

@@ -2,7 +2,7 @@ package io.lorweb.basis;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

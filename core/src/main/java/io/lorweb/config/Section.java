@@ -8,9 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -18,7 +15,7 @@ import java.util.function.Supplier;
  * One mapping of a configuration: reads typed values by key, and names file, line and key when one
  * is of another kind. A key whose value is null counts as absent.
  */
-public final class Section {
+public final class Section extends ConfigNode {
 
   private final YamlFile file;
   private final String path;
@@ -39,7 +36,7 @@ public final class Section {
     this.asked = asked;
   }
 
-  /** Whether a value stands under {@code key}. */
+  @Override
   public boolean has(String key) {
     asked.add(below(shown, key).replaceAll("\\[\\d+]", "[]"));
     return node.hasNonNull(key);
@@ -89,26 +86,14 @@ public final class Section {
   }
 
   /** The string or number under {@code key}, as text; it must be there. */
+  @Override
   public String text(String key) {
-    if (!has(key)) {
-      throw InputException.of("%s is missing", file.where(path, below(shown, key)));
-    }
-    JsonNode value = node.get(key);
+    JsonNode value = need(key);
     // A name may look like a number.
     if (!value.isTextual() && !value.isNumber()) {
       throw wrong(key, "a string");
     }
     return value.asText();
-  }
-
-  /** The string under {@code key}, else {@code absent}. */
-  public String text(String key, String absent) {
-    return has(key) ? text(key) : absent;
-  }
-
-  /** The string under {@code key}, if it is there. */
-  public Optional<String> optionalText(String key) {
-    return has(key) ? Optional.of(text(key)) : Optional.empty();
   }
 
   /** The path under {@code key}; it must be there. */
@@ -121,48 +106,6 @@ public final class Section {
     }
   }
 
-  /** The 32-bit integer under {@code key}, else {@code absent}. */
-  public int integer(String key, int absent) {
-    return has(key) ? integer(key, node.get(key)) : absent;
-  }
-
-  /** The 32-bit integer under {@code key}, if it is there. */
-  public OptionalInt optionalInteger(String key) {
-    return has(key) ? OptionalInt.of(integer(key, node.get(key))) : OptionalInt.empty();
-  }
-
-  /** The 64-bit integer under {@code key}, else {@code absent}. */
-  public long whole(String key, long absent) {
-    if (!has(key)) {
-      return absent;
-    }
-    if (!node.get(key).isIntegralNumber()) {
-      throw wrong(key, "an integer");
-    }
-    return node.get(key).longValue();
-  }
-
-  /** The finite number under {@code key}, else {@code absent}. */
-  public double decimal(String key, double absent) {
-    return has(key) ? decimal(key, node.get(key)) : absent;
-  }
-
-  /** The finite number under {@code key}, if it is there. */
-  public OptionalDouble optionalDecimal(String key) {
-    return has(key) ? OptionalDouble.of(decimal(key, node.get(key))) : OptionalDouble.empty();
-  }
-
-  /** true or false under {@code key}, else {@code absent}. */
-  public boolean flag(String key, boolean absent) {
-    if (!has(key)) {
-      return absent;
-    }
-    if (!node.get(key).isBoolean()) {
-      throw wrong(key, "true or false");
-    }
-    return node.get(key).booleanValue();
-  }
-
   /** A list of integers, or one alone. */
   public List<Integer> integers(String key, List<Integer> absent) {
     if (!has(key)) {
@@ -170,7 +113,7 @@ public final class Section {
     }
     List<Integer> values = new ArrayList<>();
     for (JsonNode value : several(key)) {
-      values.add(integer(key, value));
+      values.add(integer(key, value, "an integer"));
     }
     return values;
   }
@@ -182,7 +125,7 @@ public final class Section {
     }
     List<Double> values = new ArrayList<>();
     for (JsonNode value : several(key)) {
-      values.add(decimal(key, value));
+      values.add(decimal(key, value, "a finite number"));
     }
     return values;
   }
@@ -251,25 +194,24 @@ public final class Section {
     return value.isArray() ? value : List.of(value);
   }
 
-  private int integer(String key, JsonNode value) {
-    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw wrong(key, "an integer");
-    }
-    return value.intValue();
+  @Override
+  JsonNode value(String key) {
+    return node.get(key);
   }
 
-  private double decimal(String key, JsonNode value) {
-    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-      throw wrong(key, "a finite number");
-    }
-    return value.doubleValue();
+  @Override
+  InputException missing(String key) {
+    return InputException.of("%s is missing", where(key));
   }
 
+  @Override
+  InputException wrong(String key, String shown, String right) {
+    return InputException.of("%s is %s but must be %s", where(key), shown, right);
+  }
+
+  /** The whole value is shown, also where one of its elements is wrong. */
   private InputException wrong(String key, String right) {
-    String value = node.get(key).toString();
-    return InputException.of(
-        "%s is %s but must be %s",
-        where(key), value.length() > 60 ? value.substring(0, 60) + "..." : value, right);
+    return wrong(key, node.get(key), right);
   }
 
   private static String below(String path, String key) {

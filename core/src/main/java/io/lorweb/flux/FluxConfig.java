@@ -1,7 +1,7 @@
 package io.lorweb.flux;
 
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
-import io.lorweb.files.JsonFile;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.lorweb.layer;
 
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
-import io.lorweb.files.JsonFile;
 
 /**
  * Sizes of the transformer that the CLIP and SigLIP encoders share.

@@ -1,7 +1,7 @@
 package io.lorweb.model;
 
 import io.lorweb.analogy.Layout;
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

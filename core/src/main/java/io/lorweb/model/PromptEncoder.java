@@ -2,7 +2,7 @@ package io.lorweb.model;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import io.lorweb.layer.Weights;
 import io.lorweb.sample.Conditioning.Prompt;
 import io.lorweb.tensor.Scope;

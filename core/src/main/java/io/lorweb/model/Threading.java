@@ -1,6 +1,6 @@
 package io.lorweb.model;
 
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.tensor.Engine;
 import io.lorweb.tensor.ThreadCount;

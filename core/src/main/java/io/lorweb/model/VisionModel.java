@@ -1,6 +1,6 @@
 package io.lorweb.model;
 
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import io.lorweb.layer.Weights;
 import io.lorweb.vision.ImageEncoder;
 import io.lorweb.vision.Preprocessor;

@@ -1,8 +1,8 @@
 package io.lorweb.record;
 
 import io.lorweb.Settings;
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
-import io.lorweb.files.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

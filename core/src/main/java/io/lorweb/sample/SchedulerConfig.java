@@ -1,6 +1,6 @@
 package io.lorweb.sample;
 
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 
 /**
  * FlowMatchEulerDiscreteScheduler's numbers (docs/spec/FLUX_KONTEXT.md section 7).

@@ -2,7 +2,7 @@ package io.lorweb.synth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.basis.BasisConfig;
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.layer.Weights;

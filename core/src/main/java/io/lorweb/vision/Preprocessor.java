@@ -1,7 +1,7 @@
 package io.lorweb.vision;
 
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
-import io.lorweb.files.JsonFile;
 import io.lorweb.image.Picture;
 import io.lorweb.image.Resampling;
 import io.lorweb.tensor.Tensors;

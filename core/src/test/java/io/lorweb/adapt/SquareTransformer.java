@@ -3,7 +3,7 @@ package io.lorweb.adapt;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Router;
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.layer.Adapter;

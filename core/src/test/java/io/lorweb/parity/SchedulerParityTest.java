@@ -1,7 +1,7 @@
 package io.lorweb.parity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import io.lorweb.sample.Euler;
 import io.lorweb.sample.SchedulerConfig;
 import io.lorweb.sample.Sigmas;

@@ -1,6 +1,6 @@
 package io.lorweb.parity;
 
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import io.lorweb.layer.Weights;
 import io.lorweb.tensor.MemoryPlan;
 import io.lorweb.tensor.Placement;

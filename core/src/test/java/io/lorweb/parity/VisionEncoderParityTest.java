@@ -1,6 +1,6 @@
 package io.lorweb.parity;
 
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.layer.Weights;

@@ -3,8 +3,8 @@ package io.lorweb.vae;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
-import io.lorweb.files.JsonFile;
 import io.lorweb.layer.Weights;
 import io.lorweb.parity.FixtureTree;
 import io.lorweb.tensor.Placement;

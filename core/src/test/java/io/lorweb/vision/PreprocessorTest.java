@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
-import io.lorweb.files.JsonFile;
 import io.lorweb.image.Picture;
 import io.lorweb.image.Resampling;
 import io.lorweb.layer.Activation;

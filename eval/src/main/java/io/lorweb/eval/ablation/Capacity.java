@@ -1,6 +1,6 @@
 package io.lorweb.eval.ablation;
 
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.train.recipe.Recipe;

@@ -2,10 +2,10 @@ package io.lorweb.eval.judge;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.config.JsonFile;
 import io.lorweb.eval.judge.Outcome.Given;
 import io.lorweb.eval.judge.Outcome.Missing;
 import io.lorweb.eval.judge.Outcome.Why;
-import io.lorweb.files.JsonFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.lorweb.eval.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
 import io.lorweb.files.Hash;
-import io.lorweb.files.JsonFile;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngWriter;

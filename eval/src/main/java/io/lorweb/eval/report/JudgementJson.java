@@ -2,12 +2,12 @@ package io.lorweb.eval.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.config.JsonFile;
 import io.lorweb.eval.judge.Judge;
 import io.lorweb.eval.judge.Outcome.Why;
 import io.lorweb.eval.suite.Judgement;
 import io.lorweb.eval.suite.PairwiseVotes;
 import io.lorweb.eval.suite.Remark;
-import io.lorweb.files.JsonFile;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;

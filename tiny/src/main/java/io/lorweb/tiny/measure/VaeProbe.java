@@ -1,7 +1,7 @@
 package io.lorweb.tiny.measure;
 
+import io.lorweb.config.JsonFile;
 import io.lorweb.eval.metric.Psnr;
-import io.lorweb.files.JsonFile;
 import io.lorweb.image.Picture;
 import io.lorweb.layer.Weights;
 import io.lorweb.model.ModelFolder;

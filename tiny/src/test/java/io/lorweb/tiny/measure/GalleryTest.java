@@ -2,7 +2,7 @@ package io.lorweb.tiny.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import io.lorweb.tiny.tasks.Catalogue;
 import io.lorweb.tiny.tasks.Level;
 import io.lorweb.tiny.tasks.Levels;

@@ -1,7 +1,7 @@
 package io.lorweb.train.data;
 
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
-import io.lorweb.files.JsonFile;
 import io.lorweb.train.recipe.DataSource.Source;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.lorweb.train.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
-import io.lorweb.files.JsonFile;
 import io.lorweb.image.PictureNames;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.lorweb.train.loop;
 
 import io.lorweb.analogy.Layout;
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import io.lorweb.image.Picture;
 import io.lorweb.layer.Weights;
 import io.lorweb.model.ModelFolder;

@@ -1,6 +1,6 @@
 package io.lorweb.train.loop;
 
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import io.lorweb.layer.Weights;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.tensor.Scope;

@@ -2,9 +2,9 @@ package io.lorweb.train.loop;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
-import io.lorweb.files.JsonFile;
 import io.lorweb.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.lorweb.train.loop;
 
-import io.lorweb.files.JsonFile;
+import io.lorweb.config.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.layer.Dropout;

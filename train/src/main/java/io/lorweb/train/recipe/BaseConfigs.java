@@ -1,8 +1,8 @@
 package io.lorweb.train.recipe;
 
 import io.lorweb.basis.BasisConfig;
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
-import io.lorweb.files.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.model.HubCache;
 import io.lorweb.model.ModelDefaults;

@@ -1,9 +1,10 @@
-package io.lorweb.files;
+package io.lorweb.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lorweb.error.InputException;
+import io.lorweb.files.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -11,13 +12,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A JSON object in a file: reads typed values by key and names file and key when one is missing or
  * of another kind. Keys that nobody asks for are ignored.
  */
-public final class JsonFile {
+public final class JsonFile extends ConfigNode {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long LARGEST = 64L << 20;
@@ -89,6 +89,7 @@ public final class JsonFile {
         : new InputException(where + ": " + refusal.getMessage(), refusal);
   }
 
+  @Override
   public boolean has(String key) {
     return node.hasNonNull(key);
   }
@@ -110,51 +111,7 @@ public final class JsonFile {
     return of(where + ": " + key, need(key));
   }
 
-  public int integer(String key) {
-    JsonNode value = need(key);
-    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw wrong(key, value, "an integer");
-    }
-    return value.intValue();
-  }
-
-  public int integer(String key, int absent) {
-    return has(key) ? integer(key) : absent;
-  }
-
-  /** A 64-bit integer. */
-  public long whole(String key) {
-    JsonNode value = need(key);
-    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw wrong(key, value, "an integer");
-    }
-    return value.longValue();
-  }
-
-  public double decimal(String key) {
-    JsonNode value = need(key);
-    if (!value.isNumber()) {
-      throw wrong(key, value, "a number");
-    }
-    return value.doubleValue();
-  }
-
-  public double decimal(String key, double absent) {
-    return has(key) ? decimal(key) : absent;
-  }
-
-  public boolean flag(String key) {
-    JsonNode value = need(key);
-    if (!value.isBoolean()) {
-      throw wrong(key, value, "true or false");
-    }
-    return value.booleanValue();
-  }
-
-  public boolean flag(String key, boolean absent) {
-    return has(key) ? flag(key) : absent;
-  }
-
+  @Override
   public String text(String key) {
     JsonNode value = need(key);
     if (!value.isTextual()) {
@@ -163,21 +120,10 @@ public final class JsonFile {
     return value.textValue();
   }
 
-  public String text(String key, String absent) {
-    return has(key) ? text(key) : absent;
-  }
-
-  public Optional<String> optionalText(String key) {
-    return has(key) ? Optional.of(text(key)) : Optional.empty();
-  }
-
   public List<Integer> integers(String key) {
     List<Integer> values = new ArrayList<>();
     for (JsonNode value : array(key)) {
-      if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-        throw wrong(key, value, "a list of integers");
-      }
-      values.add(value.intValue());
+      values.add(integer(key, value, "a list of integers"));
     }
     return List.copyOf(values);
   }
@@ -185,10 +131,7 @@ public final class JsonFile {
   public List<Double> decimals(String key) {
     List<Double> values = new ArrayList<>();
     for (JsonNode value : array(key)) {
-      if (!value.isNumber()) {
-        throw wrong(key, value, "a list of numbers");
-      }
-      values.add(value.doubleValue());
+      values.add(decimal(key, value, "a list of numbers"));
     }
     return List.copyOf(values);
   }
@@ -222,17 +165,18 @@ public final class JsonFile {
     return value;
   }
 
-  private JsonNode need(String key) {
-    if (!has(key)) {
-      throw InputException.of("%s lacks the key '%s'", where, key);
-    }
+  @Override
+  JsonNode value(String key) {
     return node.get(key);
   }
 
-  private InputException wrong(String key, JsonNode value, String right) {
-    String shown = value.toString();
-    return InputException.of(
-        "%s: '%s' is %s but must be %s",
-        where, key, shown.length() > 60 ? shown.substring(0, 60) + "..." : shown, right);
+  @Override
+  InputException missing(String key) {
+    return InputException.of("%s lacks the key '%s'", where, key);
+  }
+
+  @Override
+  InputException wrong(String key, String shown, String right) {
+    return InputException.of("%s: '%s' is %s but must be %s", where, key, shown, right);
   }
 }
