@@ -2,6 +2,7 @@ package io.lorweb.basis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lorweb.parity.FixtureTree;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReferenceFormatTest {
 
-  private static final Path CASE = Path.of("fixtures/lorweb-checkpoint/landscape");
+  private static final Path CASE = FixtureTree.root().resolve("lorweb-checkpoint/landscape");
 
   @TempDir Path temp;
 

@@ -64,7 +64,10 @@ class JsonFileTest {
         "{\"k\": 4294967296}",
         json -> json.integer("k", 1),
         "x.json: 'k' is 4294967296 but must be an integer");
-    wrong("{\"k\": \"1\"}", json -> json.decimal("k"), "x.json: 'k' is \"1\" but must be a finite number");
+    wrong(
+        "{\"k\": \"1\"}",
+        json -> json.decimal("k"),
+        "x.json: 'k' is \"1\" but must be a finite number");
     wrong("{\"k\": 1}", json -> json.text("k"), "x.json: 'k' is 1 but must be a string");
     wrong("{\"k\": 1}", json -> json.flag("k"), "x.json: 'k' is 1 but must be true or false");
     wrong("{\"k\": 1}", json -> json.texts("k"), "x.json: 'k' is 1 but must be a list");

@@ -98,7 +98,7 @@ class RoutingAppendixTest {
     byte[] rgb = picture.toBytes();
     Set<Integer> colours = new HashSet<>();
     for (int i = 0; i < rgb.length; i += 3) {
-      colours.add((rgb[i] & 255) << 16 | (rgb[i + 1] & 255) << 8 | rgb[i + 2] & 255);
+      colours.add(((rgb[i] & 255) << 16) | ((rgb[i + 1] & 255) << 8) | (rgb[i + 2] & 255));
     }
     return colours;
   }
@@ -108,7 +108,7 @@ class RoutingAppendixTest {
     return other -> {
       int most = 0;
       for (int shift = 0; shift <= 16; shift += 8) {
-        most = Math.max(most, Math.abs((other >> shift & 255) - (colour >> shift & 255)));
+        most = Math.max(most, Math.abs(((other >> shift) & 255) - ((colour >> shift) & 255)));
       }
       return most <= 4;
     };
