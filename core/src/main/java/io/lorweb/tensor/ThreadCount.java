@@ -33,9 +33,9 @@ public record ThreadCount(int count, String reason) {
     }
     if (width < WIDE) {
       return new ThreadCount(
-          1, "width " + width + " is below " + WIDE + ", where more gain nothing and wait a lot");
+          1, "width " + width + " is below " + WIDE + ": more threads would not make it faster");
     }
-    return new ThreadCount(most, "width " + width + ", and so many cores are this process's");
+    return new ThreadCount(most, "width " + width + ": all cores that this process may use");
   }
 
   static ThreadCount asked(int count) {

@@ -1,6 +1,9 @@
 package io.lorweb.eval.suite;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.Settings;
+import io.lorweb.record.RunJson;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -12,6 +15,26 @@ import java.util.OptionalLong;
  * later is added at the end, and only where it is not what was done before there was a choice.
  */
 final class AnswerKey {
+
+  /** The settings that have a place in the text below. */
+  private static final List<String> EARLIER =
+      List.of(
+          "prompt",
+          "negative_prompt",
+          "true_cfg",
+          "steps",
+          "guidance",
+          "seed",
+          "strength",
+          "width",
+          "height",
+          "max_area",
+          "max_size",
+          "layout",
+          "compatibility",
+          "text_length",
+          "fit",
+          "draft");
 
   private AnswerKey() {}
 
@@ -46,7 +69,14 @@ final class AnswerKey {
         + maybe(settings.mixing().fit())
         + ", draft="
         + maybe(settings.canvas().draft())
-        + "]";
+        + "]"
+        + later(settings);
+  }
+
+  /** Settings that came after these, as a run's record names them; nothing where none is given. */
+  private static String later(Settings settings) {
+    ObjectNode later = RunJson.settings(settings).remove(EARLIER);
+    return later.isEmpty() ? "" : later.toString();
   }
 
   static String of(PictureCut cut) {

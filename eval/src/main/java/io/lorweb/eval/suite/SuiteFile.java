@@ -132,32 +132,24 @@ public final class SuiteFile {
   }
 
   private static Settings settings(Section model) {
-    Settings settings = Settings.defaults();
-    if (model.has("size")) {
-      Matcher size = SIZE.matcher(model.text("size"));
-      if (!size.matches()) {
-        throw model.refused("size", "must be a side such as 64, or WxH such as 96x64");
-      }
-      String height = size.group(2) == null ? size.group(1) : size.group(2);
-      settings =
-          settings.canvas(
-              c -> c.size(new Size(Integer.parseInt(size.group(1)), Integer.parseInt(height))));
+    return Settings.defaults()
+        .sampling(
+            s ->
+                s.steps(model.optionalInteger("steps")).guidance(model.optionalDecimal("guidance")))
+        .canvas(
+            c ->
+                c.size(model.optionalText("size").map(text -> size(model, text)))
+                    .layout(model.optionalText("layout").map(Layout::parse))
+                    .draft(model.optionalInteger("draft")))
+        .mixing(m -> m.strength(model.decimal("strength", 1)).fit(model.optionalInteger("fit")));
+  }
+
+  private static Size size(Section model, String text) {
+    Matcher size = SIZE.matcher(text);
+    if (!size.matches()) {
+      throw model.refused("size", "must be a side such as 64, or WxH such as 96x64");
     }
-    settings =
-        model.has("steps") ? settings.sampling(s -> s.steps(model.integer("steps", 0))) : settings;
-    settings =
-        model.has("guidance")
-            ? settings.sampling(s -> s.guidance(model.decimal("guidance", 0)))
-            : settings;
-    settings =
-        model.has("layout")
-            ? settings.canvas(c -> c.layout(Layout.parse(model.text("layout"))))
-            : settings;
-    settings =
-        model.has("draft") ? settings.canvas(c -> c.draft(model.integer("draft", 0))) : settings;
-    settings = model.has("fit") ? settings.mixing(m -> m.fit(model.integer("fit", 0))) : settings;
-    return model.has("strength")
-        ? settings.mixing(m -> m.strength(model.decimal("strength", 1)))
-        : settings;
+    String height = size.group(2) == null ? size.group(1) : size.group(2);
+    return new Size(Integer.parseInt(size.group(1)), Integer.parseInt(height));
   }
 }
