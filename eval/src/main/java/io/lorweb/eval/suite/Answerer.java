@@ -146,7 +146,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
   }
 
   private long noise(Question question) {
-    return Seeds.NOISE.at(seed, Questions.hash(question.id()));
+    return question.noise().orElseGet(() -> Seeds.NOISE.at(seed, Questions.hash(question.id())));
   }
 
   /** How the model answers a question: told its instruction or nothing, from its noise. */

@@ -38,7 +38,7 @@ public record SuiteRunner(
   public record Watching(Function<EvaluatedModel, LoRWeB> load, Progress progress) {}
 
   /**
-   * Makes what pictures are missing and measures all.
+   * Asks what the suite's data hold: makes what pictures are missing and measures all.
    *
    * @throws InputException when a metric lacks its model or the judge its key, when nothing was
    *     answered by all, or when the judge cannot be asked at all
@@ -46,15 +46,35 @@ public record SuiteRunner(
   public Evaluation run() {
     List<Problem> problems = new ArrayList<>();
     Drafts drafts = Questions.of(suite, what -> problems.add(new Problem("", "", what)));
+    return run(
+        drafts.groups(),
+        problems,
+        () ->
+            new QuestionPreparer(out.resolve("questions"), threads)
+                .run(drafts.drafts(), watching.progress().in("questions")));
+  }
+
+  /**
+   * As above, with given questions in the place of the suite's data.
+   *
+   * @param questions their pictures are there
+   */
+  public Evaluation run(List<Question> questions) {
+    return run(
+        suite.groups(),
+        new ArrayList<>(),
+        () -> new QuestionPreparer.Prepared(questions, questions, List.of()));
+  }
+
+  private Evaluation run(
+      List<Group> groups, List<Problem> problems, Supplier<QuestionPreparer.Prepared> preparing) {
     // Before hours of work: a judge without its key or a metric without its model is refused at
     // once.
     Optional<Judge> judge =
         suite.judge().map(settings -> Judge.open(settings, out.resolve(JUDGED), System::getenv));
     try (Measures opened = Measures.open(suite, own)) {
       List<Measure> measures = opened.all();
-      QuestionPreparer.Prepared questions =
-          new QuestionPreparer(out.resolve("questions"), threads)
-              .run(drafts.drafts(), watching.progress().in("questions"));
+      QuestionPreparer.Prepared questions = preparing.get();
       problems.addAll(questions.problems());
       Answerer answering = new Answerer(out, suite.seed(), suite.routing(), threads);
       Map<String, Map<Question, Path>> answers = new LinkedHashMap<>();
@@ -78,7 +98,7 @@ public record SuiteRunner(
               watching.progress().in("metrics"));
       Evaluation measured =
           evaluation(
-              drafts.groups(),
+              groups,
               measures.stream().map(Measure::metric).toList(),
               questions.asked(),
               byQuestion,
