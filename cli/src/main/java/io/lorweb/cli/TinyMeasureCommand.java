@@ -12,7 +12,6 @@ import io.lorweb.tiny.drawings.PoolMaker;
 import io.lorweb.tiny.measure.HeldOutItem;
 import io.lorweb.tiny.measure.Items;
 import io.lorweb.tiny.measure.Measuring;
-import io.lorweb.tiny.measure.Probe;
 import io.lorweb.tiny.measure.Report;
 import io.lorweb.tiny.measure.ReportJson;
 import io.lorweb.tiny.measure.ReportText;
@@ -22,8 +21,9 @@ import io.lorweb.tiny.tasks.EditTask;
 import io.lorweb.tiny.tasks.Levels;
 import io.lorweb.tiny.tasks.Task;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -148,13 +148,8 @@ final class TinyMeasureCommand implements Callable<Integer> {
     Levels levels = new Levels();
     TinyStage.Parts parts =
         new TinyStage.Parts(folder, load(), settings, made.pool(), catalogue, seed, threads);
-    Report report;
-    try (Probe opened = kind.open(parts, console)) {
-      List<HeldOutItem> asked = items(made, catalogue, levels, chosen, console);
-      try (WorkBar progress = console.progress(kind.label() + " items")) {
-        report = new Measuring(levels, seed, threads).run(opened, asked, progress);
-      }
-    }
+    List<HeldOutItem> asked = items(made, catalogue, levels, chosen, console);
+    Report report = kind.measure(parts, new Measuring(levels, seed, threads), asked, console);
     write(report, side, settings, console);
     return 0;
   }
@@ -286,47 +281,39 @@ final class TinyMeasureCommand implements Callable<Integer> {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("stage", stage);
     json.put("command", command(side, settings));
-    json.put("model", model);
-    if (adapter != null) {
-      json.put("adapter", adapter.toString());
-    }
-    if (lora != null) {
-      json.put("lora", lora.toString());
-    }
-    json.put("size", side);
-    if (kind().generates()) {
-      json.put("steps", settings.sampling().steps().orElseThrow());
-      json.put("draft", settings.canvas().draft().orElseThrow());
-    }
-    if (kind() == TinyStage.ADAPTER) {
-      json.put("fit", settings.mixing().fit().orElseThrow());
-    }
-    json.put("items", items);
-    json.put("seed", seed);
+    used(side, settings).forEach(json::putPOJO);
     return json;
   }
 
-  /** With everything that decides the figures, also what was a default. */
-  private String command(int side, Settings settings) {
-    List<Object> words = new ArrayList<>(List.of("lorweb tiny measure", stage, "--model", model));
+  /** Everything that decides the figures, also what was a default, by its option's name. */
+  private Map<String, Object> used(int side, Settings settings) {
+    Map<String, Object> used = new LinkedHashMap<>();
+    used.put("model", model);
     if (adapter != null) {
-      words.addAll(List.of("--adapter", adapter));
+      used.put("adapter", adapter.toString());
     }
     if (lora != null) {
-      words.addAll(List.of("--lora", lora));
+      used.put("lora", lora.toString());
     }
-    words.addAll(List.of("--items", items, "--size", side));
+    used.put("items", items);
+    used.put("size", side);
     if (kind().generates()) {
-      words.addAll(List.of("--steps", settings.sampling().steps().orElseThrow()));
-      words.addAll(List.of("--draft", settings.canvas().draft().orElseThrow()));
+      used.put("steps", settings.sampling().steps().orElseThrow());
+      used.put("draft", settings.canvas().draft().orElseThrow());
     }
     if (kind() == TinyStage.ADAPTER) {
-      words.addAll(List.of("--fit", settings.mixing().fit().orElseThrow()));
+      used.put("fit", settings.mixing().fit().orElseThrow());
     }
-    words.addAll(List.of("--seed", seed));
+    used.put("seed", seed);
+    return used;
+  }
+
+  private String command(int side, Settings settings) {
+    StringBuilder words = new StringBuilder("lorweb tiny measure " + stage);
+    used(side, settings).forEach((name, value) -> words.append(" --" + name + " " + value));
     if (!tasks.isEmpty()) {
-      words.addAll(List.of("--tasks", String.join(",", tasks)));
+      words.append(" --tasks ").append(String.join(",", tasks));
     }
-    return String.join(" ", words.stream().map(Object::toString).toList());
+    return words.toString();
   }
 }

@@ -3,21 +3,25 @@ package io.lorweb.cli;
 import io.lorweb.LoadOptions;
 import io.lorweb.Settings;
 import io.lorweb.config.JsonFile;
+import io.lorweb.eval.suite.EvaluatedModel;
+import io.lorweb.eval.suite.EvaluatedModel.Way;
+import io.lorweb.files.TemporaryFolder;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
 import io.lorweb.tensor.Engine;
 import io.lorweb.tiny.drawings.Pool;
-import io.lorweb.tiny.measure.AdapterProbe;
-import io.lorweb.tiny.measure.BaseProbe;
 import io.lorweb.tiny.measure.ClipProbe;
-import io.lorweb.tiny.measure.LoraProbe;
-import io.lorweb.tiny.measure.Oracle;
+import io.lorweb.tiny.measure.HeldOutItem;
+import io.lorweb.tiny.measure.Measuring;
 import io.lorweb.tiny.measure.Probe;
+import io.lorweb.tiny.measure.Report;
+import io.lorweb.tiny.measure.StageSuite;
 import io.lorweb.tiny.measure.VaeProbe;
 import io.lorweb.tiny.pairs.PairDraw;
 import io.lorweb.tiny.tasks.Catalogue;
 import io.lorweb.vae.VaeConfig;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Stages of a model folder that can be measured. */
@@ -48,10 +52,6 @@ enum TinyStage {
       long seed,
       int threads) {
 
-    private Oracle oracle() {
-      return new Oracle(pool, catalogue.edits());
-    }
-
     private PartPlacement placement() {
       // Several pictures at once keep the cores busy; more threads inside one would be in the way.
       Engine.start();
@@ -60,20 +60,37 @@ enum TinyStage {
     }
   }
 
-  /** Loads it. */
-  Probe open(Parts parts, Console console) {
-    return switch (this) {
-      case VAE -> VaeProbe.load(parts.folder(), parts.placement());
-      case CLIP -> clip(parts, console);
-      case BASE ->
-          new BaseProbe(
-              Loading.open(parts.load().baseOnly(), console), parts.oracle(), parts.settings());
-      case ADAPTER ->
-          new AdapterProbe(Loading.open(parts.load(), console), parts.oracle(), parts.settings());
-      case LORA ->
-          new LoraProbe(
-              Loading.open(parts.load().baseOnly(), console), parts.oracle(), parts.settings());
-    };
+  /**
+   * Measures it on {@code items}.
+   *
+   * @param measuring the rest of what it takes
+   */
+  Report measure(Parts parts, Measuring measuring, List<HeldOutItem> items, Console console) {
+    if (generates()) {
+      return suite(parts, measuring, items, console);
+    }
+    try (Probe opened =
+            this == VAE ? VaeProbe.load(parts.folder(), parts.placement()) : clip(parts, console);
+        WorkBar progress = console.progress(label() + " items")) {
+      return measuring.run(opened, items, progress);
+    }
+  }
+
+  private Report suite(Parts parts, Measuring measuring, List<HeldOutItem> items, Console console) {
+    boolean analogy = this == ADAPTER;
+    EvaluatedModel model =
+        new EvaluatedModel(
+            label() + " answers",
+            analogy ? Way.ANALOGY : Way.EDIT,
+            this == BASE,
+            analogy ? parts.load() : parts.load().baseOnly(),
+            parts.settings());
+    try (TemporaryFolder folder = TemporaryFolder.create("lorweb-measure");
+        WorkBar progress = console.progress("")) {
+      StageSuite suite =
+          new StageSuite(model, parts.pool(), parts.catalogue(), folder.path(), parts.threads());
+      return measuring.run(suite, items, one -> Loading.open(one.load(), console), progress);
+    }
   }
 
   private static Probe clip(Parts parts, Console console) {

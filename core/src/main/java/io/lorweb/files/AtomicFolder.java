@@ -4,8 +4,6 @@ import io.lorweb.error.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -41,7 +39,7 @@ public final class AtomicFolder {
     } catch (IOException e) {
       throw new InputException("cannot write " + target + ": " + e.getMessage(), e);
     } finally {
-      deleteQuietly(part);
+      TemporaryFolder.delete(part);
     }
   }
 
@@ -51,20 +49,6 @@ public final class AtomicFolder {
     }
     try (Stream<Path> entries = Files.list(path)) {
       return entries.findAny().isEmpty();
-    }
-  }
-
-  private static void deleteQuietly(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> entries = Files.walk(folder)) {
-      List<Path> deepestFirst = entries.sorted(Comparator.reverseOrder()).toList();
-      for (Path entry : deepestFirst) {
-        Files.delete(entry);
-      }
-    } catch (IOException e) {
-      // The filling has failed already; its reason matters more than the left-over.
     }
   }
 }

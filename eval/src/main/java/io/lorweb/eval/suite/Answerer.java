@@ -2,9 +2,9 @@ package io.lorweb.eval.suite;
 
 import io.lorweb.LoRWeB;
 import io.lorweb.Result;
+import io.lorweb.RoutedAnalogy;
 import io.lorweb.Settings;
 import io.lorweb.analogy.Demonstration;
-import io.lorweb.error.InputException;
 import io.lorweb.eval.suite.EvaluatedModel.Way;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
@@ -27,7 +27,7 @@ import java.util.function.Function;
  *
  * @param out the suite's folder
  * @param seed of the suite; the noise of a question follows from it and the question's id
- * @param routing whether to look at how adapters route
+ * @param routing whether to keep how adapters route
  * @param threads questions at once
  */
 record Answerer(Path out, long seed, boolean routing, int threads) {
@@ -60,54 +60,109 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
     }
     try (LoRWeB lorweb = load.apply(model)) {
       OutputFolder folder = OutputFolder.of(out, model, lorweb);
-      List<Object> answers =
-          Parallel.map(
-              questions,
-              threads,
-              question -> answer(lorweb, model, folder, question),
-              progress.in(model.name()));
-      Map<Question, Path> files = new LinkedHashMap<>();
-      for (int i = 0; i < questions.size(); i++) {
-        if (answers.get(i) instanceof Problem problem) {
-          problems.accept(problem);
-        } else {
-          files.put(questions.get(i), (Path) answers.get(i));
+      boolean routes = routing && routes(model, lorweb);
+      KeptRoutes kept =
+          KeptRoutes.read(
+              out.resolve("routing").resolve(model.name() + ".safetensors"), folder.made());
+      try {
+        Map<Question, Path> files = new LinkedHashMap<>();
+        Parallel.map(
+                questions,
+                threads,
+                question ->
+                    Attempt.of(
+                        model.name(),
+                        question.id(),
+                        () -> answer(lorweb, model, folder, kept, question)),
+                progress.in(model.name()))
+            .forEach(
+                attempt -> {
+                  if (attempt instanceof Attempt.Done<Answered> done) {
+                    files.put(done.value().question(), done.value().file());
+                  } else if (attempt instanceof Attempt.Failed<Answered> failed) {
+                    problems.accept(failed.problem());
+                  }
+                });
+        if (!routes || files.isEmpty()) {
+          return new Answers(files, Optional.empty());
+        }
+        List<Map.Entry<Question, Path>> without =
+            files.entrySet().stream().filter(one -> !kept.has(one.getValue())).toList();
+        Parallel.map(
+            without,
+            threads,
+            one -> route(lorweb, model, kept, one.getKey(), one.getValue()),
+            progress.in(model.name() + ", routing"));
+        return new Answers(
+            files,
+            Optional.of(
+                new Routes(
+                    model.name(),
+                    files.entrySet().stream()
+                        .map(one -> kept.of(one.getKey(), one.getValue()))
+                        .toList())));
+      } finally {
+        // Also after an end on demand: what has been answered is not fitted again.
+        if (routes) {
+          kept.write();
         }
       }
-      Optional<Routes> routes =
-          routing
-              ? new RoutingQuestions(out, threads)
-                  .of(model, lorweb, files, progress.in(model.name() + ", routing"))
-              : Optional.empty();
-      return new Answers(files, routes);
     }
   }
 
-  /** The picture's file, or a {@link Problem}. */
-  private Object answer(
-      LoRWeB lorweb, EvaluatedModel model, OutputFolder folder, Question question) {
-    try {
-      Picture a = PictureReader.read(question.a());
-      Picture a2 = PictureReader.read(question.a2());
-      Picture b = PictureReader.read(question.b());
-      long noise = Seeds.NOISE.at(seed, Questions.hash(question.id()));
-      Path file = folder.file(question, List.of(a.sha256(), a2.sha256(), b.sha256()), noise);
-      if (!Files.exists(file)) {
-        String prompt = model.prompted() ? question.prompt() : "";
-        Settings settings =
-            model.settings().wording(w -> w.prompt(prompt)).sampling(s -> s.seed(noise));
-        List<Demonstration> pairs =
-            model.way() == Way.ANALOGY ? List.of(new Demonstration(a, a2)) : List.of();
-        Result result =
-            pairs.isEmpty()
-                ? lorweb.edit(b, settings, Progress.NONE)
-                : lorweb.analogy(pairs).apply(b, settings, Progress.NONE);
-        new RunRecord(model.load(), settings, pairs, b, Optional.empty(), Optional.empty(), false)
-            .write(file, result, Detail.HASHES);
-      }
-      return file;
-    } catch (InputException e) {
-      return new Problem(model.name(), question.id(), e.getMessage());
+  /** Whether the model routes by pictures; the base, LoRAs and internal queries do not. */
+  private static boolean routes(EvaluatedModel model, LoRWeB lorweb) {
+    return model.way() == Way.ANALOGY
+        && lorweb.adapter().map(adapter -> adapter.config().external()).orElse(false);
+  }
+
+  /** A question's picture. */
+  private record Answered(Question question, Path file) {}
+
+  private Answered answer(
+      LoRWeB lorweb,
+      EvaluatedModel model,
+      OutputFolder folder,
+      KeptRoutes kept,
+      Question question) {
+    Picture a = PictureReader.read(question.a());
+    Picture a2 = PictureReader.read(question.a2());
+    Picture b = PictureReader.read(question.b());
+    Settings settings = settings(model, question);
+    Path file =
+        folder.file(question, List.of(a.sha256(), a2.sha256(), b.sha256()), noise(question));
+    if (!Files.exists(file)) {
+      List<Demonstration> pairs =
+          model.way() == Way.ANALOGY ? List.of(new Demonstration(a, a2)) : List.of();
+      Result result =
+          pairs.isEmpty()
+              ? lorweb.edit(b, settings, Progress.NONE)
+              : lorweb.analogy(pairs).apply(b, settings, Progress.NONE);
+      new RunRecord(model.load(), settings, pairs, b, Optional.empty(), Optional.empty(), false)
+          .write(file, result, Detail.HASHES);
+      result.mixture().ifPresent(m -> kept.add(file, question, m, result.span()));
     }
+    return new Answered(question, file);
+  }
+
+  private long noise(Question question) {
+    return question.noise().orElseGet(() -> Seeds.NOISE.at(seed, Questions.hash(question.id())));
+  }
+
+  /** How the model answers a question: told its instruction or nothing, from its noise. */
+  private Settings settings(EvaluatedModel model, Question question) {
+    String prompt = model.prompted() ? question.prompt() : "";
+    return model.settings().wording(w -> w.prompt(prompt)).sampling(s -> s.seed(noise(question)));
+  }
+
+  /** Routes once more, as it was then, an answer that was made when nobody kept its route. */
+  private Path route(
+      LoRWeB lorweb, EvaluatedModel model, KeptRoutes kept, Question question, Path file) {
+    RoutedAnalogy routed =
+        lorweb
+            .analogy(PictureReader.read(question.a()), PictureReader.read(question.a2()))
+            .route(PictureReader.read(question.b()), settings(model, question));
+    kept.add(file, question, routed.mixture(), routed.span());
+    return file;
   }
 }

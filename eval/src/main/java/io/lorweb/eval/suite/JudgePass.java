@@ -98,17 +98,19 @@ final class JudgePass {
 
   /** Question by question: when a budget ends, those in front have all their scores. */
   private Map<Scored, Outcome<Scores>> scores() {
+    Map<Question, List<Scored>> byQuestion = new LinkedHashMap<>();
+    evaluation.compared().forEach(question -> byQuestion.put(question, new ArrayList<>()));
+    evaluation.scored().forEach(one -> byQuestion.get(one.question()).add(one));
     Map<Scored, Sheet> sheets = new LinkedHashMap<>();
-    for (Question question : evaluation.compared()) {
-      for (Scored one : evaluation.scored()) {
-        if (one.question().equals(question)) {
-          sheets.put(
-              one,
-              new Sheet(
-                  Prompt.SCORES, List.of(question.a(), question.a2(), question.b(), one.output())));
-        }
-      }
-    }
+    byQuestion.forEach(
+        (question, answers) ->
+            answers.forEach(
+                one ->
+                    sheets.put(
+                        one,
+                        new Sheet(
+                            Prompt.SCORES,
+                            List.of(question.a(), question.a2(), question.b(), one.output())))));
     Map<Sheet, Outcome<String>> replies =
         judge.ask(List.copyOf(sheets.values()), progress.in("judge, scores"));
     Map<Scored, Outcome<Scores>> scores = new LinkedHashMap<>();

@@ -13,6 +13,24 @@ import java.util.Optional;
  * @param b to edit
  * @param truth the true b', where it is known
  * @param prompt the edit as an instruction; may be empty
+ * @param shown for a wrong demonstration the task that a and a' show, which is not the question's:
+ *     what does not change with it has not been read off the demonstration
+ * @param noise seed of the starting noise; absent: it follows from the suite's seed and the id
  */
 public record Question(
-    String id, String task, Path a, Path a2, Path b, Optional<Path> truth, String prompt) {}
+    String id,
+    String task,
+    Path a,
+    Path a2,
+    Path b,
+    Optional<Path> truth,
+    String prompt,
+    Optional<String> shown,
+    Optional<Long> noise) {
+
+  /** With a demonstration of the question's own task and noise from its id. */
+  public Question(
+      String id, String task, Path a, Path a2, Path b, Optional<Path> truth, String prompt) {
+    this(id, task, a, a2, b, truth, prompt, Optional.empty(), Optional.empty());
+  }
+}

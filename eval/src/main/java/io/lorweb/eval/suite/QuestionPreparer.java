@@ -1,6 +1,5 @@
 package io.lorweb.eval.suite;
 
-import io.lorweb.error.InputException;
 import io.lorweb.work.Parallel;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
@@ -26,25 +25,21 @@ record QuestionPreparer(Path folder, int threads) {
 
   Prepared run(List<QuestionDraft> drafts, Progress progress) {
     Prepared prepared = new Prepared(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    List<Object> made = Parallel.map(drafts, threads, this::question, progress);
+    List<Attempt<Question>> made =
+        Parallel.map(
+            drafts,
+            threads,
+            draft -> Attempt.of("", draft.id(), () -> draft.question(folder)),
+            progress);
     for (int i = 0; i < drafts.size(); i++) {
-      if (made.get(i) instanceof Problem problem) {
+      if (made.get(i) instanceof Attempt.Done<Question> done) {
+        prepared.asked().add(done.value());
+        prepared.ready().add(done.value());
+      } else if (made.get(i) instanceof Attempt.Failed<Question> failed) {
         prepared.asked().add(drafts.get(i).uncut());
-        prepared.problems().add(problem);
-      } else {
-        prepared.asked().add((Question) made.get(i));
-        prepared.ready().add((Question) made.get(i));
+        prepared.problems().add(failed.problem());
       }
     }
     return prepared;
-  }
-
-  /** The question, or a {@link Problem}. */
-  private Object question(QuestionDraft draft) {
-    try {
-      return draft.question(folder);
-    } catch (InputException e) {
-      return new Problem("", draft.id(), e.getMessage());
-    }
   }
 }

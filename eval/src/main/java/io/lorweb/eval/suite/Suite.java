@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param name of the suite
  * @param seed of questions, noise and resamples
- * @param data where questions come from
+ * @param data where questions come from; none where they are given ({@link SuiteRunner})
  * @param groups rows of the tables; none: one row of all tasks
  * @param models at least one; the first is the one that others are compared with
  * @param metrics names, at least one
@@ -91,9 +91,6 @@ public record Suite(
     groups = List.copyOf(groups);
     models = List.copyOf(models);
     metrics = List.copyOf(metrics);
-    if (data.isEmpty()) {
-      throw new InputException("data is missing: name a manifest or a folder");
-    }
     if (models.isEmpty()) {
       throw new InputException("models is missing: name at least one");
     }

@@ -46,7 +46,7 @@ public final class SuiteFile {
             new Suite(
                 root.text("name", stem(file)),
                 root.whole("seed", 0),
-                root.sections("data").stream().map(SuiteFile::data).toList(),
+                sources(root),
                 groups(yaml, root),
                 root.sections("models").stream().map(SuiteFile::model).toList(),
                 metrics,
@@ -61,6 +61,14 @@ public final class SuiteFile {
 
   private static String stem(Path file) {
     return file.getFileName().toString().replaceAll("(?i)\\.ya?ml$", "");
+  }
+
+  private static List<Suite.Data> sources(Section root) {
+    List<Suite.Data> sources = root.sections("data").stream().map(SuiteFile::data).toList();
+    if (sources.isEmpty()) {
+      throw new InputException("data is missing: name a manifest or a folder");
+    }
+    return sources;
   }
 
   private static Suite.Data data(Section data) {

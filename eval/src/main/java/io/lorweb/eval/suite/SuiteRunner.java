@@ -3,7 +3,6 @@ package io.lorweb.eval.suite;
 import io.lorweb.LoRWeB;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.judge.Judge;
-import io.lorweb.image.PictureReader;
 import io.lorweb.work.Parallel;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Carries out a suite.
@@ -38,7 +38,7 @@ public record SuiteRunner(
   public record Watching(Function<EvaluatedModel, LoRWeB> load, Progress progress) {}
 
   /**
-   * Makes what pictures are missing and measures all.
+   * Asks what the suite's data hold: makes what pictures are missing and measures all.
    *
    * @throws InputException when a metric lacks its model or the judge its key, when nothing was
    *     answered by all, or when the judge cannot be asked at all
@@ -46,15 +46,35 @@ public record SuiteRunner(
   public Evaluation run() {
     List<Problem> problems = new ArrayList<>();
     Drafts drafts = Questions.of(suite, what -> problems.add(new Problem("", "", what)));
+    return run(
+        drafts.groups(),
+        problems,
+        () ->
+            new QuestionPreparer(out.resolve("questions"), threads)
+                .run(drafts.drafts(), watching.progress().in("questions")));
+  }
+
+  /**
+   * As above, with given questions in the place of the suite's data.
+   *
+   * @param questions their pictures are there
+   */
+  public Evaluation run(List<Question> questions) {
+    return run(
+        suite.groups(),
+        new ArrayList<>(),
+        () -> new QuestionPreparer.Prepared(questions, questions, List.of()));
+  }
+
+  private Evaluation run(
+      List<Group> groups, List<Problem> problems, Supplier<QuestionPreparer.Prepared> preparing) {
     // Before hours of work: a judge without its key or a metric without its model is refused at
     // once.
     Optional<Judge> judge =
         suite.judge().map(settings -> Judge.open(settings, out.resolve(JUDGED), System::getenv));
     try (Measures opened = Measures.open(suite, own)) {
       List<Measure> measures = opened.all();
-      QuestionPreparer.Prepared questions =
-          new QuestionPreparer(out.resolve("questions"), threads)
-              .run(drafts.drafts(), watching.progress().in("questions"));
+      QuestionPreparer.Prepared questions = preparing.get();
       problems.addAll(questions.problems());
       Answerer answering = new Answerer(out, suite.seed(), suite.routing(), threads);
       Map<String, Map<Question, Path>> answers = new LinkedHashMap<>();
@@ -70,23 +90,18 @@ public record SuiteRunner(
           questions.ready().stream()
               .filter(question -> answers.values().stream().allMatch(a -> a.containsKey(question)))
               .toList();
-      List<Scored> scored = new ArrayList<>();
-      for (EvaluatedModel model : suite.models()) {
-        Map<Question, Path> files = answers.get(model.name());
-        Parallel.map(
-                compared,
-                threads,
-                question -> score(model, question, files.get(question), measures, problems),
-                watching.progress().in(model.name() + ", metrics"))
-            .forEach(one -> one.ifPresent(scored::add));
-      }
+      List<List<Scored>> byQuestion =
+          Parallel.map(
+              compared,
+              threads,
+              question -> score(question, answers, measures, problems),
+              watching.progress().in("metrics"));
       Evaluation measured =
           evaluation(
-              drafts.groups(),
+              groups,
               measures.stream().map(Measure::metric).toList(),
               questions.asked(),
-              compared,
-              scored,
+              byQuestion,
               problems,
               routes);
       return judge.map(one -> JudgePass.of(one, measured, watching.progress())).orElse(measured);
@@ -97,24 +112,22 @@ public record SuiteRunner(
       List<Group> groups,
       List<Metric> metrics,
       List<Question> asked,
-      List<Question> answered,
-      List<Scored> scored,
+      List<List<Scored>> byQuestion,
       List<Problem> problems,
       List<Routes> routes) {
-    List<Question> compared =
-        answered.stream()
-            .filter(
-                question ->
-                    scored.stream().filter(one -> one.question().equals(question)).count()
-                        == suite.models().size())
-            .toList();
+    List<List<Scored>> complete =
+        byQuestion.stream().filter(scored -> scored.size() == suite.models().size()).toList();
+    List<Question> compared = complete.stream().map(scored -> scored.get(0).question()).toList();
     if (compared.isEmpty()) {
       throw InputException.of(
           "no question was answered by all models; the first problem: %s",
           problems.isEmpty() ? "none" : problems.get(0).what());
     }
     List<Scored> counting =
-        scored.stream().filter(one -> compared.contains(one.question())).toList();
+        IntStream.range(0, suite.models().size())
+            .boxed()
+            .flatMap(model -> complete.stream().map(scored -> scored.get(model)))
+            .toList();
     return new Evaluation(
         suite.name(),
         suite.seed(),
@@ -129,34 +142,33 @@ public record SuiteRunner(
         Optional.empty());
   }
 
-  private static Optional<Scored> score(
-      EvaluatedModel model,
+  /** The answers of all models to a question, in their order; without those that failed. */
+  private List<Scored> score(
       Question question,
-      Path file,
+      Map<String, Map<Question, Path>> answers,
       List<Measure> measures,
       List<Problem> problems) {
-    try {
-      Answer answer =
-          new Answer(
-              question,
-              PictureReader.read(question.a()),
-              PictureReader.read(question.a2()),
-              PictureReader.read(question.b()),
-              question.truth().map(PictureReader::read),
-              PictureReader.read(file));
-      Map<String, Double> values = new LinkedHashMap<>();
-      for (Measure measure : measures) {
-        OptionalDouble value = measure.of().apply(answer);
-        if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
-          values.put(measure.metric().id(), value.getAsDouble());
+    List<Scored> scored = new ArrayList<>();
+    LoadedQuestion loaded = null;
+    for (EvaluatedModel model : suite.models()) {
+      try {
+        loaded = loaded == null ? LoadedQuestion.of(question) : loaded;
+        Path file = answers.get(model.name()).get(question);
+        Answer answer = loaded.answered(file);
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (Measure measure : measures) {
+          OptionalDouble value = measure.of().apply(answer);
+          if (value.isPresent() && Double.isFinite(value.getAsDouble())) {
+            values.put(measure.metric().id(), value.getAsDouble());
+          }
+        }
+        scored.add(new Scored(model.name(), question, file, values));
+      } catch (InputException | IllegalArgumentException e) {
+        synchronized (problems) {
+          problems.add(new Problem(model.name(), question.id(), e.getMessage()));
         }
       }
-      return Optional.of(new Scored(model.name(), question, file, values));
-    } catch (InputException | IllegalArgumentException e) {
-      synchronized (problems) {
-        problems.add(new Problem(model.name(), question.id(), e.getMessage()));
-      }
-      return Optional.empty();
     }
+    return scored;
   }
 }

@@ -113,7 +113,7 @@ public final class ClipProbe implements Probe {
   public Measured measure(HeldOutItem item) {
     float[] edit = edits(vision, List.of(item.subject())).get(0);
     boolean right = item.task().name().equals(means.nearest(edit));
-    return new Measured(Map.of(Figure.TOLD_APART, OutputScore.share(right)), List.of());
+    return new Measured(Map.of(Figure.TOLD_APART, OracleMetric.share(right)), List.of());
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class OracleMetric {
   private final Catalogue catalogue;
   private final Oracle oracle;
 
-  private OracleMetric(Pool pool, Catalogue catalogue) {
+  OracleMetric(Pool pool, Catalogue catalogue) {
     this.pool = pool;
     this.catalogue = catalogue;
     this.oracle = new Oracle(pool, catalogue.edits());
@@ -36,12 +36,15 @@ public final class OracleMetric {
    */
   public static Measure of(Pool pool, Catalogue catalogue) {
     OracleMetric metric = new OracleMetric(pool, catalogue);
-    return new Measure(new Metric(ID, "true task, share", true, 2), metric::judge);
+    return new Measure(
+        new Metric(ID, "true task, share", true, 2),
+        answer -> metric.nearest(answer, answer.question().id().split("/")[0]));
   }
 
-  private OptionalDouble judge(Answer answer) {
+  /** 1 where the output is nearest to what {@code task} makes of b; nothing as above. */
+  OptionalDouble nearest(Answer answer, String task) {
     String[] parts = answer.question().id().split("/");
-    if (parts.length != 3 || !answer.b().size().equals(new Size(pool.size(), pool.size()))) {
+    if (parts.length < 3 || !answer.b().size().equals(new Size(pool.size(), pool.size()))) {
       return OptionalDouble.empty();
     }
     Optional<Style> style =
@@ -49,8 +52,12 @@ public final class OracleMetric {
     if (style.isEmpty() || !(catalogue.task(parts[0]).orElse(null) instanceof EditTask asked)) {
       return OptionalDouble.empty();
     }
-    boolean right =
-        oracle.results(style.get(), parts[2], asked).nearest(asked.name(), answer.output());
-    return OptionalDouble.of(OutputScore.share(right));
+    boolean right = oracle.results(style.get(), parts[2], asked).nearest(task, answer.output());
+    return OptionalDouble.of(share(right));
+  }
+
+  /** 1 for yes, 0 for no. */
+  static double share(boolean yes) {
+    return yes ? 1 : 0;
   }
 }

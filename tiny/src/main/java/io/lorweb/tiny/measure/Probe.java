@@ -3,9 +3,8 @@ package io.lorweb.tiny.measure;
 import io.lorweb.tiny.tasks.Levels;
 import java.util.List;
 
-/** One stage of the family: a loaded model and what is asked of it. Safe for several threads. */
-public sealed interface Probe extends AutoCloseable
-    permits VaeProbe, ClipProbe, BaseProbe, AdapterProbe, LoraProbe {
+/** A stage that makes no pictures from noise: a loaded part. Safe for several threads. */
+public sealed interface Probe extends AutoCloseable permits VaeProbe, ClipProbe {
 
   /** What is measured, in the order of the columns. */
   List<Figure> figures();

@@ -1,5 +1,5 @@
 /**
- * Held-out drawings through one stage of a model, as PSNR, edits told apart, gain over copying b,
- * true task.
+ * Held-out drawings as questions: to base and adapter as a suite of eval, to VAE and image encoder
+ * by a probe each; PSNR, edits told apart, gain over copying b, true task.
  */
 package io.lorweb.tiny.measure;

@@ -25,8 +25,8 @@ public record Pair(Task task, Style style, String name, Picture before, Picture 
         : "pictures/" + folder() + "/" + style.id() + "_" + name + ".png";
   }
 
-  /** Names the pair in messages. */
-  String id() {
+  /** Names the pair, in messages and questions. */
+  public String id() {
     return task.name() + "/" + style.id() + "/" + name;
   }
 

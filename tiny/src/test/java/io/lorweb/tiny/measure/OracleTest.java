@@ -16,6 +16,7 @@ import io.lorweb.tiny.tasks.Catalogue;
 import io.lorweb.tiny.tasks.EditTask;
 import io.lorweb.tiny.tasks.Task;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,10 +73,11 @@ class OracleTest {
       Oracle.Results results = oracle.results(pair).orElseThrow();
 
       assertThat(results.pictures()).hasSize(90);
-      assertThat(OutputScore.of(pair.after(), pair, Optional.of(results)))
-          .containsEntry(Figure.OUTPUT, 60.0)
-          .containsEntry(Figure.ORACLE, 1.0)
-          .containsEntry(Figure.GAIN, 60 - Psnr.of(pair.before(), pair.after()));
+      assertThat(values(pool, pair, pair.after(), Optional.empty()))
+          .containsOnlyKeys("psnr", "copy", "gain", "oracle")
+          .containsEntry("psnr", 60.0)
+          .containsEntry("oracle", 1.0)
+          .containsEntry("gain", 60 - Psnr.of(pair.before(), pair.after()));
       assertThat(CATALOGUE.edits().stream().filter(t -> results.nearest(t.name(), pair.after())))
           .extracting(EditTask::name)
           .containsExactly(name);
@@ -87,10 +89,9 @@ class OracleTest {
     Pool pool = pool();
     Pair pair = pair(pool, "invert");
 
-    assertThat(
-            OutputScore.of(pair.before(), pair, new Oracle(pool, CATALOGUE.edits()).results(pair)))
-        .containsEntry(Figure.GAIN, 0.0)
-        .containsEntry(Figure.ORACLE, 0.0);
+    assertThat(values(pool, pair, pair.before(), Optional.empty()))
+        .containsEntry("gain", 0.0)
+        .containsEntry("oracle", 0.0);
   }
 
   @Test
@@ -99,8 +100,59 @@ class OracleTest {
     Pair pair = pair(pool, "noto2flat");
 
     assertThat(new Oracle(pool, CATALOGUE.edits()).results(pair)).isEmpty();
-    assertThat(OutputScore.of(pair.after(), pair, Optional.empty()))
-        .doesNotContainKey(Figure.ORACLE);
+    assertThat(values(pool, pair, pair.after(), Optional.empty()))
+        .containsOnlyKeys("psnr", "copy", "gain");
+    assertThat(values(pool, pair, pair.after(), Optional.of("invert"))).containsOnlyKeys("wrong");
+  }
+
+  @Test
+  void afterAWrongDemonstrationTheShownTaskIsToldFromTheTrueOne() {
+    Pool pool = pool();
+    Pair pair = pair(pool, "invert");
+    Picture shown =
+        new Oracle(pool, CATALOGUE.edits()).results(pair).orElseThrow().pictures().get("bgred");
+
+    assertThat(values(pool, pair, shown, Optional.of("bgred")))
+        .containsOnlyKeys("wrong", "wrong_true", "wrong_shown")
+        .containsEntry("wrong", Psnr.of(shown, pair.after()))
+        .containsEntry("wrong_true", 0.0)
+        .containsEntry("wrong_shown", 1.0);
+    assertThat(values(pool, pair, pair.after(), Optional.of("bgred")))
+        .containsEntry("wrong", 60.0)
+        .containsEntry("wrong_true", 1.0)
+        .containsEntry("wrong_shown", 0.0);
+  }
+
+  private static Map<String, Double> values(
+      Pool pool, Pair pair, Picture output, Optional<String> shown) {
+    Path none = Path.of("none.png");
+    String id = pair.id() + (shown.isPresent() ? "/wrong" : "");
+    Question question =
+        new Question(
+            id,
+            pair.task().name(),
+            none,
+            none,
+            none,
+            Optional.empty(),
+            "",
+            shown,
+            Optional.empty());
+    Answer answer =
+        new Answer(
+            question,
+            pair.before(),
+            pair.after(),
+            pair.before(),
+            Optional.of(pair.after()),
+            output);
+    Map<String, Double> values = new HashMap<>();
+    new OutputMeasures(pool, CATALOGUE)
+        .all()
+        .forEach(
+            (key, measure) ->
+                measure.get().of().apply(answer).ifPresent(value -> values.put(key, value)));
+    return values;
   }
 
   @Test
