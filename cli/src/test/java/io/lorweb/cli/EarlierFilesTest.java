@@ -141,7 +141,8 @@ class EarlierFilesTest {
     Path out = folder.resolve("eval");
     Examples.copy(EARLIER.resolve("eval"), out);
     Map<Path, FileTime> answers = times(out.resolve("outputs"), ".png");
-    FileTime routes = Files.getLastModifiedTime(out.resolve("routing/small.safetensors"));
+    Path routes = out.resolve("routing/small.safetensors");
+    FileTime routed = Files.getLastModifiedTime(routes);
     JsonNode earlier = new ObjectMapper().readTree(EARLIER.resolve("eval/summary.json").toFile());
 
     JsonNode summary =
@@ -151,8 +152,8 @@ class EarlierFilesTest {
 
     assertThat(answers).hasSize(2);
     assertThat(times(out.resolve("outputs"), ".png")).isEqualTo(answers);
-    assertThat(Files.getLastModifiedTime(out.resolve("routing/small.safetensors")))
-        .isEqualTo(routes);
+    // Coefficients were those of no prompt and seed 0, whatever the answers were made with.
+    assertThat(Files.getLastModifiedTime(routes)).isGreaterThan(routed);
     assertThat(summary.get("tables")).isEqualTo(earlier.get("tables"));
   }
 

@@ -116,7 +116,7 @@ class TinyMeasureTest {
     "base,--steps,0,steps 0",
     "base,--size,65,--size 65 must be a multiple of 16",
     "base,--size,-16,--size",
-    "base,--tasks,inver,'inver' is none",
+    "base,--tasks,inver,'inver' is not one",
     "base,--model,nowhere,nowhere",
     "base,--sheet,sheet.jpg,.png",
     "clip,--sheet,sheet.png,makes no pictures",

@@ -5,6 +5,7 @@ import io.lorweb.eval.suite.Comparison;
 import io.lorweb.eval.suite.Evaluation;
 import io.lorweb.eval.suite.Problem;
 import io.lorweb.eval.suite.Tables;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,18 +36,17 @@ public final class MarkdownReport {
   }
 
   private static void table(StringBuilder text, List<String> models, List<Comparison> group) {
-    text.append("\n## ").append(SummaryText.heading(group)).append("\n\n| model |");
-    group.forEach(
-        column -> text.append(' ').append(SummaryText.column(column, group)).append(" |"));
-    text.append("\n|---|").append("---|".repeat(group.size())).append('\n');
+    List<String> headings = new ArrayList<>(List.of("model"));
+    group.forEach(column -> headings.add(SummaryText.column(column, group)));
+    List<List<String>> rows = new ArrayList<>();
     for (String model : models) {
-      text.append("| ").append(model).append(" |");
-      for (Comparison column : group) {
-        String cell = Cell.of(column, model).map(MarkdownReport::text).orElse("-");
-        text.append(' ').append(cell).append(" |");
-      }
-      text.append('\n');
+      List<String> cells = new ArrayList<>(List.of(model));
+      group.forEach(
+          column -> cells.add(Cell.of(column, model).map(MarkdownReport::text).orElse("-")));
+      rows.add(cells);
     }
+    text.append("\n## ").append(SummaryText.heading(group)).append("\n\n");
+    text.append(new Table(headings, rows).markdown());
   }
 
   private static String text(Cell cell) {
@@ -56,26 +56,15 @@ public final class MarkdownReport {
 
   private static void appendix(StringBuilder text, Appendix appendix) {
     text.append("\n## ").append(appendix.heading()).append("\n\n");
-    rows(text, appendix.columns(), appendix.rows());
+    text.append(new Table(appendix.columns(), appendix.rows()).markdown());
   }
 
   private static void judge(StringBuilder text, JudgementText judge) {
     text.append("\n## Judge\n");
     judge.sentences().forEach(sentence -> text.append('\n').append(sentence).append('\n'));
     if (!judge.rows().isEmpty()) {
-      rows(text.append('\n'), judge.columns(), judge.rows());
+      text.append('\n').append(new Table(judge.columns(), judge.rows()).markdown());
     }
-  }
-
-  private static void rows(StringBuilder text, List<String> columns, List<List<String>> rows) {
-    row(text, columns);
-    text.append("|---".repeat(columns.size())).append("|\n");
-    rows.forEach(cells -> row(text, cells));
-  }
-
-  private static void row(StringBuilder text, List<String> cells) {
-    cells.forEach(cell -> text.append("| ").append(cell).append(' '));
-    text.append("|\n");
   }
 
   private static void problems(StringBuilder text, Evaluation evaluation) {

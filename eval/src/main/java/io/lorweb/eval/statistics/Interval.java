@@ -1,5 +1,7 @@
 package io.lorweb.eval.statistics;
 
+import java.util.Collection;
+import java.util.List;
 import org.hipparchus.stat.StatUtils;
 
 /**
@@ -35,5 +37,17 @@ public record Interval(double mean, double low, double high) {
               return StatUtils.mean(resample);
             });
     return new Interval(StatUtils.mean(values), bounds[0], bounds[1]);
+  }
+
+  /**
+   * What an interval over tasks is made of: the mean of each task's values, so that every task
+   * weighs the same whatever its number of items.
+   *
+   * @param byTask the values of each task, one or more
+   */
+  public static double[] taskMeans(Collection<List<Double>> byTask) {
+    return byTask.stream()
+        .mapToDouble(values -> values.stream().mapToDouble(v -> v).average().orElseThrow())
+        .toArray();
   }
 }

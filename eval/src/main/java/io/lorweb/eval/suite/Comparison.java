@@ -51,13 +51,7 @@ public record Comparison(
   private static Comparison of(
       Group group, Metric metric, Map<String, Map<String, List<Double>>> values, long seed) {
     Map<String, double[]> byTask = new LinkedHashMap<>();
-    values.forEach(
-        (model, tasks) ->
-            byTask.put(
-                model,
-                tasks.values().stream()
-                    .mapToDouble(list -> list.stream().mapToDouble(v -> v).average().orElseThrow())
-                    .toArray()));
+    values.forEach((model, tasks) -> byTask.put(model, Interval.taskMeans(tasks.values())));
     Map<String, Interval> means = new LinkedHashMap<>();
     byTask.forEach((model, all) -> means.put(model, Interval.of(all, seed)));
     Map<String, List<Double>> first = values.values().iterator().next();

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * What was measured: means over the items of a task, then over the tasks of a group, so that every
@@ -63,11 +62,11 @@ public record Report(List<Figure> figures, List<Row> rows, List<TaskResult> task
       Map<Figure, Cell> cells = new EnumMap<>(Figure.class);
       for (Figure figure : figures) {
         double[] means =
-            members.stream()
-                .map(result -> result.mean(figure))
-                .filter(OptionalDouble::isPresent)
-                .mapToDouble(OptionalDouble::getAsDouble)
-                .toArray();
+            Interval.taskMeans(
+                members.stream()
+                    .map(result -> result.values(figure))
+                    .filter(values -> !values.isEmpty())
+                    .toList());
         if (means.length > 0) {
           cells.put(figure, new Cell(means.length, Interval.of(means, seed)));
         }

@@ -1,5 +1,6 @@
 package io.lorweb.tiny.measure;
 
+import io.lorweb.eval.report.Table;
 import io.lorweb.eval.statistics.Interval;
 import io.lorweb.tiny.measure.Figure.Unit;
 import java.util.ArrayList;

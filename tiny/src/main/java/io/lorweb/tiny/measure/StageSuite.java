@@ -5,7 +5,6 @@ import io.lorweb.error.InputException;
 import io.lorweb.eval.suite.EvaluatedModel;
 import io.lorweb.eval.suite.EvaluatedModel.Way;
 import io.lorweb.eval.suite.Evaluation;
-import io.lorweb.eval.suite.Problem;
 import io.lorweb.eval.suite.Question;
 import io.lorweb.eval.suite.Scored;
 import io.lorweb.eval.suite.Suite;
@@ -86,8 +85,8 @@ public record StageSuite(
                 threads,
                 new SuiteRunner.Watching(load, progress))
             .run(asked.stream().flatMap(List::stream).toList());
-    for (Problem problem : evaluation.problems()) {
-      throw new InputException(problem.sentence());
+    if (!evaluation.problems().isEmpty()) {
+      throw new InputException(evaluation.problems().get(0).sentence());
     }
     List<Measured> measured = new ArrayList<>();
     int next = 0;

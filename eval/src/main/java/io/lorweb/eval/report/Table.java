@@ -1,4 +1,4 @@
-package io.lorweb.tiny.measure;
+package io.lorweb.eval.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
  *
  * @param rows each as long as the headings
  */
-record Table(List<String> headings, List<List<String>> rows) {
+public record Table(List<String> headings, List<List<String>> rows) {
 
-  Table {
+  public Table {
     headings = List.copyOf(headings);
     rows = rows.stream().map(List::copyOf).toList();
     for (List<String> row : rows) {
@@ -23,7 +23,7 @@ record Table(List<String> headings, List<List<String>> rows) {
   }
 
   /** Columns of one width each, two spaces apart. */
-  List<String> text() {
+  public List<String> text() {
     int[] widths =
         IntStream.range(0, headings.size())
             .map(
@@ -45,7 +45,7 @@ record Table(List<String> headings, List<List<String>> rows) {
   }
 
   /** A Markdown table. */
-  String markdown() {
+  public String markdown() {
     StringBuilder text = new StringBuilder(row(headings));
     text.append("|").append("---|".repeat(headings.size())).append("\n");
     rows.forEach(row -> text.append(row(row)));
