@@ -23,8 +23,10 @@ import io.lorweb.weights.ShapeRecorder;
 import io.lorweb.work.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -52,6 +54,7 @@ final class AutoencoderTrainingTask implements TrainingTask<EditedPicture> {
   private final Weights weights;
   private final Autoencoder vae;
   private final ReconstructionLoss loss;
+  private final double equivariance;
 
   AutoencoderTrainingTask(Recipe recipe, Trained.Autoencoder trained) {
     this.recipe = recipe;
@@ -78,6 +81,7 @@ final class AutoencoderTrainingTask implements TrainingTask<EditedPicture> {
     weights = learned.weights("");
     vae = new Autoencoder(config, weights);
     loss = new ReconstructionLoss(trained.distance(), trained.kl());
+    equivariance = trained.equivariance();
   }
 
   @Override
@@ -100,12 +104,16 @@ final class AutoencoderTrainingTask implements TrainingTask<EditedPicture> {
     try (Scope scope = new Scope()) {
       Tensor[] pictures = new Tensor[edits.size()];
       Tensor[] noise = new Tensor[edits.size()];
+      SquareSymmetry[] symmetries = new SquareSymmetry[edits.size()];
       for (int i = 0; i < pictures.length; i++) {
         long slot = part.first() + i;
-        boolean plain =
-            Seeds.DRAW.random(recipe.seed(), part.index(), slot, PLAIN_EVERY).nextInt(PLAIN_EVERY)
-                == 0;
+        Random random = Seeds.DRAW.random(recipe.seed(), part.index(), slot, PLAIN_EVERY);
+        boolean plain = random.nextInt(PLAIN_EVERY) == 0;
         Picture picture = plain ? edits.get(i).before() : edits.get(i).after();
+        symmetries[i] =
+            random.nextDouble() < equivariance
+                ? SquareSymmetry.any(random, picture.width() == picture.height())
+                : SquareSymmetry.NONE;
         pictures[i] = Pixels.toTensor(picture);
         VaeConfig config = vae.config();
         noise[i] =
@@ -118,11 +126,27 @@ final class AutoencoderTrainingTask implements TrainingTask<EditedPicture> {
       }
       Tensor images = Tensors.cat(0, pictures);
       Posterior posterior = vae.moments(images);
-      Tensor again = vae.decode(vae.scaled(posterior.sample(Tensors.cat(0, noise))));
-      Tensor result = loss.of(images, again, posterior, part.count());
+      Tensor latents = each(posterior.sample(Tensors.cat(0, noise)), symmetries);
+      Tensor again = vae.decode(vae.scaled(latents));
+      Tensor result = loss.of(each(images, symmetries), again, posterior, part.count());
       result.backward();
       return new Taught(result.item_double());
     }
+  }
+
+  /**
+   * @param x [B, C, H, W], square where a symmetry turns by a quarter
+   * @return every sample through its own symmetry
+   */
+  private static Tensor each(Tensor x, SquareSymmetry[] symmetries) {
+    if (Arrays.stream(symmetries).allMatch(SquareSymmetry.NONE::equals)) {
+      return x;
+    }
+    Tensor[] samples = new Tensor[symmetries.length];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = symmetries[i].of(x.narrow(0, i, 1));
+    }
+    return Tensors.cat(0, samples);
   }
 
   @Override

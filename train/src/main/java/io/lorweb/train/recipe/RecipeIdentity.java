@@ -26,6 +26,7 @@ public final class RecipeIdentity {
   private static final Map<String, String> USUAL =
       Map.ofEntries(
           Map.entry("adapter.dropout", "0.0"),
+          Map.entry("adapter.equivariance", "0.0"),
           Map.entry("adapter.fresh", "false"),
           Map.entry("adapter.text", "false"),
           Map.entry("adapter.grow", "false"),

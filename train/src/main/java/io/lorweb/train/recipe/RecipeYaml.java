@@ -100,6 +100,7 @@ public final class RecipeYaml {
       vae.ema().ifPresent(ema -> node.put("ema", ema));
       node.put("kl", vae.kl());
       node.put("distance", lower(vae.distance()));
+      node.put("equivariance", vae.equivariance());
     } else if (recipe.trained() instanceof Trained.Clip clip) {
       node.put("type", "clip");
       node.put("fresh", clip.fresh());

@@ -107,7 +107,8 @@ final class ShortForm {
                       adapter.choice(
                           "distance",
                           Trained.Autoencoder.Distance.class,
-                          Trained.Autoencoder.Distance.MIXED)));
+                          Trained.Autoencoder.Distance.MIXED),
+                      adapter.decimal("equivariance", 0)));
       case "clip" ->
           adapter.make(
               () ->

@@ -60,9 +60,17 @@ public sealed interface Trained {
    * @param ema decay of the running mean that is saved in the place of the weights
    * @param kl weight of the posterior's divergence from N(0, 1)
    * @param distance what reconstructing well means
+   * @param equivariance share of the pictures, in [0, 1], whose latents are mirrored or turned
+   *     before they are decoded, and have to give the picture mirrored or turned (EQ-VAE, Kouzelis
+   *     et al., 2025): then the transformer can turn a picture by moving tokens
    */
   record Autoencoder(
-      boolean fresh, boolean frozenEncoder, OptionalDouble ema, double kl, Distance distance)
+      boolean fresh,
+      boolean frozenEncoder,
+      OptionalDouble ema,
+      double kl,
+      Distance distance,
+      double equivariance)
       implements Trained {
 
     /** Of a picture and its reconstruction. */
@@ -80,6 +88,9 @@ public sealed interface Trained {
       Trained.decay(ema);
       if (!(kl >= 0 && Double.isFinite(kl))) {
         throw InputException.of("kl is %s but must be finite and at least 0", kl);
+      }
+      if (!(equivariance >= 0 && equivariance <= 1)) {
+        throw InputException.of("equivariance is %s but must lie in [0, 1]", equivariance);
       }
     }
   }

@@ -52,8 +52,8 @@ class TrainingTasksTest {
 
   static Stream<Trained> lessons() {
     return Stream.of(
-        new Trained.Autoencoder(false, false, MEAN, 1e-5, Distance.MIXED),
-        new Trained.Autoencoder(false, true, MEAN, 0, Distance.PSNR),
+        new Trained.Autoencoder(false, false, MEAN, 1e-5, Distance.MIXED, 0.5),
+        new Trained.Autoencoder(false, true, MEAN, 0, Distance.PSNR, 0),
         new Trained.Clip(true, false, MEAN),
         new Trained.Transformer(true, true, false, MEAN));
   }
@@ -78,7 +78,7 @@ class TrainingTasksTest {
     Recipe fresh =
         SmallRun.with(
             recipe,
-            new Trained.Autoencoder(true, false, OptionalDouble.empty(), 0, Distance.MIXED));
+            new Trained.Autoencoder(true, false, OptionalDouble.empty(), 0, Distance.MIXED, 0));
     List<Double> losses =
         SmallRun.losses(
             SmallRun.with(fresh, SmallRun.optimization(40, 3, 1)), false, Long.MAX_VALUE);
@@ -176,7 +176,7 @@ class TrainingTasksTest {
   @Test
   void aFrozenEncoderStaysWhileTheDecoderLearns() {
     Recipe vae =
-        SmallRun.with(recipe, new Trained.Autoencoder(false, true, MEAN, 0, Distance.MIXED));
+        SmallRun.with(recipe, new Trained.Autoencoder(false, true, MEAN, 0, Distance.MIXED, 0));
     SmallRun.losses(vae, false, Long.MAX_VALUE);
 
     learnsOnly(name -> name.startsWith("decoder."), vae, embedded().resolve("vae"));
@@ -285,7 +285,8 @@ class TrainingTasksTest {
   @Test
   void wrongNumbersAreRefused() {
     Assertions.assertThatThrownBy(
-            () -> new Trained.Autoencoder(true, false, OptionalDouble.empty(), -1, Distance.MIXED))
+            () ->
+                new Trained.Autoencoder(true, false, OptionalDouble.empty(), -1, Distance.MIXED, 0))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("kl");
     Assertions.assertThatThrownBy(() -> new Trained.Clip(true, false, OptionalDouble.of(1)))
