@@ -11,6 +11,8 @@ import io.lorweb.tiny.measure.LevelSuite;
 import io.lorweb.tiny.pairs.DatasetOptions;
 import io.lorweb.tiny.pairs.DatasetWriter;
 import io.lorweb.tiny.pairs.PairDraw;
+import io.lorweb.tiny.pairs.SceneDraw;
+import io.lorweb.tiny.pairs.Subjects;
 import io.lorweb.tiny.pairs.TaskSheet;
 import io.lorweb.tiny.tasks.Catalogue;
 import io.lorweb.tiny.tasks.Levels;
@@ -89,6 +91,13 @@ final class TinyDataCommand implements Callable<Integer> {
       description = "Test pairs of each task (default: ${DEFAULT-VALUE}).")
   int testPairs = 16;
 
+  @Option(
+      names = "--scenes",
+      description =
+          "Show the edits on scenes, such as collages, noise and renderings, instead of on single"
+              + " drawings.")
+  boolean scenes;
+
   @Option(names = "--seed", description = "Seed of all random choices (default: ${DEFAULT-VALUE}).")
   long seed = 0;
 
@@ -109,7 +118,7 @@ final class TinyDataCommand implements Callable<Integer> {
     }
     DatasetOptions options =
         new DatasetOptions(
-            pairs, variants, variantPairs, free, freePairs, testPairs, seed, threads);
+            pairs, variants, variantPairs, free, freePairs, testPairs, scenes, seed, threads);
     PoolMaker.Made made = drawings.make(size, threads, console);
     made.failures().forEach(console::warn);
     Catalogue catalogue = new Catalogue();
@@ -118,7 +127,7 @@ final class TinyDataCommand implements Callable<Integer> {
       written =
           new DatasetWriter(made.pool(), out, options).write(catalogue, new Levels(), progress);
     }
-    PairDraw draw = new PairDraw(made.pool(), seed);
+    Subjects draw = scenes ? new SceneDraw(made.pool(), seed) : new PairDraw(made.pool(), seed);
     TaskSheet.write(
         out.resolve("tasks.png"),
         catalogue.tasks().stream().map(task -> draw.draw(task, Split.TEST, 2)).toList());

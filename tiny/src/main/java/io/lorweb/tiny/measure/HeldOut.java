@@ -29,7 +29,7 @@ final class HeldOut {
 
   /** Whether neither of its drawings was there in training. */
   boolean isNew(Pair pair) {
-    boolean before = !trained.contains(sum(pair.style(), pair.name()));
+    boolean before = !trained.contains(sum(pair.style().orElseThrow(), pair.name()));
     return pair.task() instanceof StyleTask real
         ? before && !trained.contains(sum(real.to(), pair.name()))
         : before;

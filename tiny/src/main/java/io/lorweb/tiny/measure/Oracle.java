@@ -49,7 +49,7 @@ public record Oracle(Pool pool, List<EditTask> tasks) {
   /** The results on b; none when what is asked for is not an edit by rule. */
   public Optional<Results> results(Pair subject) {
     return subject.task() instanceof EditTask asked
-        ? Optional.of(results(subject.style(), subject.name(), asked))
+        ? Optional.of(results(subject.style().orElseThrow(), subject.name(), asked))
         : Optional.empty();
   }
 

@@ -11,6 +11,7 @@ import io.lorweb.error.InputException;
  * @param free how many free tasks, for the adapter only
  * @param freePairs training pairs of each of those
  * @param testPairs test pairs of each task, at most
+ * @param scenes whether the edits are shown on scenes instead of on single drawings
  * @param seed of every choice: the same seed gives the same bytes
  * @param threads tasks made at once; does not change the result
  */
@@ -21,6 +22,7 @@ public record DatasetOptions(
     int free,
     int freePairs,
     int testPairs,
+    boolean scenes,
     long seed,
     int threads) {
 

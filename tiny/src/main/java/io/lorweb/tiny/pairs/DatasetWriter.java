@@ -85,7 +85,8 @@ public record DatasetWriter(Pool pool, Path out, DatasetOptions options) {
     claim();
     List<Job> jobs = jobs(catalogue, levels);
     PictureFiles files = new PictureFiles(out);
-    PairDraw draw = new PairDraw(pool, options.seed());
+    Subjects draw =
+        options.scenes() ? new SceneDraw(pool, options.seed()) : new PairDraw(pool, options.seed());
     List<List<Line>> made =
         Parallel.map(jobs, options.threads(), job -> write(job, draw, files), progress);
     Lines base = new Lines();
@@ -191,7 +192,7 @@ public record DatasetWriter(Pool pool, Path out, DatasetOptions options) {
     return new Job(task, Manifest.TEST, options.testPairs(), false, false);
   }
 
-  private static List<Line> write(Job job, PairDraw draw, PictureFiles files) {
+  private static List<Line> write(Job job, Subjects draw, PictureFiles files) {
     List<Line> lines = new ArrayList<>();
     for (Pair pair : draw.draw(job.task(), job.split(), job.pairs())) {
       files.write(pair.beforeFile(), pair.before());
@@ -234,6 +235,9 @@ public record DatasetWriter(Pool pool, Path out, DatasetOptions options) {
       json.put("free_pairs", options.freePairs());
     }
     json.put("test_pairs", options.testPairs());
+    if (options.scenes()) {
+      json.put("scenes", true);
+    }
     json.put("seed", options.seed());
     String wanted = text(json) + "\n";
     Path file = out.resolve("options.json");

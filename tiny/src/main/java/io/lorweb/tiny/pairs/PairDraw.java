@@ -9,7 +9,6 @@ import io.lorweb.tiny.tasks.EditTask;
 import io.lorweb.tiny.tasks.Layers;
 import io.lorweb.tiny.tasks.StyleTask;
 import io.lorweb.tiny.tasks.Task;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -25,18 +24,15 @@ import java.util.Set;
  * @param pool the drawings
  * @param seed the same seed gives the same pairs
  */
-public record PairDraw(Pool pool, long seed) {
+public record PairDraw(Pool pool, long seed) implements Subjects {
 
   /** The styles that edits by rule are shown on. */
   public static final List<Style> EDITED =
       List.of(Style.NOTO, Style.TWEMOJI, Style.FLAT, Style.THREE_D);
 
-  /** Mean difference of samples in [0, 255] below which nothing is to be seen. */
-  private static final double VISIBLE = 4;
-
   private record Candidate(Style style, String name) {}
 
-  /** At most {@code count} pairs from one side of the split; fewer where the pool has no more. */
+  @Override
   public List<Pair> draw(Task task, Split split, int count) {
     List<Candidate> candidates = new ArrayList<>();
     for (Style style : task instanceof StyleTask real ? List.of(real.from()) : EDITED) {
@@ -51,7 +47,7 @@ public record PairDraw(Pool pool, long seed) {
         break;
       }
       pair(task, candidate)
-          .filter(pair -> visible(pair.before(), pair.after()))
+          .filter(Visible::shows)
           .filter(pair -> known.add(pair.before()))
           .ifPresent(pairs::add);
     }
@@ -65,7 +61,7 @@ public record PairDraw(Pool pool, long seed) {
       return Optional.of(
           new Pair(
               task,
-              drawing.style(),
+              Optional.of(drawing.style()),
               drawing.name(),
               layers.picture(),
               edit.edit().apply(layers).picture()));
@@ -76,40 +72,9 @@ public record PairDraw(Pool pool, long seed) {
             other ->
                 new Pair(
                     task,
-                    drawing.style(),
+                    Optional.of(drawing.style()),
                     drawing.name(),
                     layers.picture(),
                     Layers.of(other).picture()));
-  }
-
-  /** Something is drawn, is changed, and is something still. */
-  private static boolean visible(Picture before, Picture after) {
-    return contrast(before) >= VISIBLE
-        && contrast(after) >= VISIBLE
-        && difference(before, after) >= VISIBLE;
-  }
-
-  private static double difference(Picture before, Picture after) {
-    ByteBuffer one = before.rgb();
-    ByteBuffer other = after.rgb();
-    long sum = 0;
-    for (int i = 0; i < one.capacity(); i++) {
-      sum += Math.abs((one.get(i) & 255) - (other.get(i) & 255));
-    }
-    return (double) sum / one.capacity();
-  }
-
-  /** Mean distance from the picture's mean colour. */
-  private static double contrast(Picture picture) {
-    ByteBuffer rgb = picture.rgb();
-    double[] mean = new double[3];
-    for (int i = 0; i < rgb.capacity(); i++) {
-      mean[i % 3] += 3.0 * (rgb.get(i) & 255) / rgb.capacity();
-    }
-    double sum = 0;
-    for (int i = 0; i < rgb.capacity(); i++) {
-      sum += Math.abs((rgb.get(i) & 255) - mean[i % 3]);
-    }
-    return sum / rgb.capacity();
   }
 }

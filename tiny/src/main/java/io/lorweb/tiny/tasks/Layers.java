@@ -50,6 +50,55 @@ public final class Layers {
     return new Layers(size, Split.hash(drawing.name()), figure, ground);
   }
 
+  /**
+   * A figure over a ground.
+   *
+   * @param seed of what is random about an edit
+   * @param figure size x size x 4 samples, colours premultiplied; nobody may write into it
+   * @param ground size x size x 3 samples; nobody may write into it
+   */
+  public static Layers of(int size, long seed, float[] figure, float[] ground) {
+    if (figure.length != 4L * size * size || ground.length != 3L * size * size) {
+      throw new IllegalArgumentException(
+          figure.length + " and " + ground.length + " samples are not two layers of " + size);
+    }
+    return new Layers(size, seed, figure, ground);
+  }
+
+  /** This figure over another picture's, on the other's ground. */
+  public Layers over(Layers below) {
+    float[] both = figure.clone();
+    for (int i = 0; i < both.length; i++) {
+      both[i] += (1 - figure[i | 3]) * below.figure[i];
+    }
+    return new Layers(size, below.seed, both, below.ground);
+  }
+
+  /**
+   * The figure elsewhere.
+   *
+   * @param scale about the middle; above 1 is larger
+   * @param degrees clockwise about the middle
+   * @param dx to the right, in 64ths of the side
+   * @param dy down
+   */
+  public Layers placed(double scale, double degrees, double dx, double dy) {
+    Warp shift = Warp.shift(dx, dy);
+    Warp turn = Warp.turn(degrees);
+    Warp grow = Warp.scale(scale);
+    return warped(
+        at -> {
+          shift.origin(at);
+          turn.origin(at);
+          grow.origin(at);
+        });
+  }
+
+  /** So many copies of it side by side, and so many rows of them. */
+  public Layers tiled(int count) {
+    return warped(Warp.tile(count));
+  }
+
   /** The picture as one sees it. */
   public Picture picture() {
     float[] rgb = flat();

@@ -162,7 +162,7 @@ class OracleTest {
     // No task of the 90: its own result competes all the same.
     for (String task : List.of("invert", "border:teal:thick")) {
       Pair pair = pair(pool, task);
-      String id = task + "/" + pair.style().id() + "/" + pair.name();
+      String id = task + "/" + pair.style().orElseThrow().id() + "/" + pair.name();
 
       assertThat(metric.of().apply(answer(id, pair, pair.after()))).hasValue(1);
       assertThat(metric.of().apply(answer(id, pair, pair.before()))).hasValue(0);
