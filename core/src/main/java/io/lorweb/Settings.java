@@ -74,6 +74,8 @@ public record Settings(
       if (!(cfg >= 1) || cfg > 100) {
         throw InputException.of("true guidance %s must lie in 1..100", cfg);
       }
+      prompt.ifPresent(text -> requireText("prompt", text));
+      negativePrompt.ifPresent(text -> requireText("negative prompt", text));
       textLength.ifPresent(n -> require("text length", n, 1, PromptEncoder.MAX_LENGTH, ""));
     }
   }
@@ -172,6 +174,13 @@ public record Settings(
   /** A copy with other mixing. */
   public Settings mixing(Consumer<SettingsMixingBuilder> change) {
     return new Settings(wording, sampling, canvas, mixing.with(change));
+  }
+
+  /** Neither a tokenizer nor a PNG takes the character U+0000. */
+  private static void requireText(String name, String text) {
+    if (text.indexOf(0) >= 0) {
+      throw InputException.of("%s holds the character U+0000: leave it out", name);
+    }
   }
 
   private static void require(String name, int value, int least, int most, String unit) {

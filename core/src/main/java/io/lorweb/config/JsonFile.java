@@ -1,8 +1,12 @@
 package io.lorweb.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import java.io.IOException;
@@ -11,15 +15,23 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
  * A JSON object in a file: reads typed values by key and names file and key when one is missing or
- * of another kind. Keys that nobody asks for are ignored.
+ * of another kind. Keys that nobody asks for are ignored unless {@link #only} is asked.
  */
 public final class JsonFile extends ConfigNode {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** A key that stands twice, or something after the object, would be lost without a word. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final long LARGEST = 64L << 20;
 
   private final String where;
@@ -60,9 +72,18 @@ public final class JsonFile extends ConfigNode {
 
   /** Reads an object out of a string; {@code where} names it in messages. */
   public static JsonFile parse(String where, String text) {
+    String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     try {
-      return of(where, JSON.readTree(text));
+      return of(where, JSON.readTree(plain));
+    } catch (MismatchedInputException e) {
+      throw InputException.of(
+          "%s holds something after its JSON object; one object is expected here", where);
     } catch (JsonProcessingException e) {
+      if (e.getOriginalMessage().startsWith("Duplicate field")) {
+        throw InputException.of(
+            "%s: the key %s stands there twice; leave one",
+            where, e.getOriginalMessage().replaceFirst("Duplicate field ", ""));
+      }
       throw InputException.of(
           "%s is not valid JSON at line %d, column %d",
           where, e.getLocation().getLineNr(), e.getLocation().getColumnNr());
@@ -104,6 +125,21 @@ public final class JsonFile extends ConfigNode {
     List<String> keys = new ArrayList<>();
     node.fieldNames().forEachRemaining(keys::add);
     return keys;
+  }
+
+  /**
+   * Refuses every key but these.
+   *
+   * @return this
+   */
+  public JsonFile only(Collection<String> known) {
+    for (String key : keys()) {
+      if (!known.contains(key)) {
+        throw InputException.of(
+            "%s: '%s' is unknown; it may have %s", where, key, String.join(", ", known));
+      }
+    }
+    return this;
   }
 
   /** The object under {@code key}. */

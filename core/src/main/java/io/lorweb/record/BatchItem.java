@@ -2,9 +2,8 @@ package io.lorweb.record;
 
 import io.lorweb.Settings;
 import io.lorweb.config.JsonFile;
+import io.lorweb.config.JsonLines;
 import io.lorweb.error.InputException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,39 +27,28 @@ import java.util.Set;
 public record BatchItem(
     Path a, Path a2, Path b, String out, Optional<String> prompt, OptionalLong seed) {
 
-  private static final long LARGEST = 256L << 20;
+  private static final List<String> KEYS = List.of("a", "a2", "b", "out", "prompt", "seed");
 
   /** Reads all lines before any work begins; blank lines are skipped. */
   public static List<BatchItem> read(Path file) {
-    List<String> lines;
-    try {
-      if (!Files.isRegularFile(file)) {
-        throw InputException.of("batch file %s does not exist", file);
-      }
-      if (Files.size(file) > LARGEST) {
-        throw InputException.of("batch file %s is larger than 256 MiB", file);
-      }
-      lines = Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new InputException(
-          "batch file " + file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
-    }
     List<BatchItem> items = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (int i = 0; i < lines.size(); i++) {
-      if (!lines.get(i).isBlank()) {
-        BatchItem item = parse(file, i + 1, lines.get(i));
-        if (!names.add(item.out)) {
-          throw InputException.of("%s line %d: 'out' %s is used twice", file, i + 1, item.out);
-        }
-        items.add(item);
-      }
-    }
+    JsonLines.read(
+        file,
+        json -> {
+          BatchItem item = parse(file, json.only(KEYS));
+          if (!names.add(item.out)) {
+            throw InputException.of("%s: 'out' %s is used twice", json.where(), item.out);
+          }
+          items.add(item);
+        },
+        wrong -> {
+          throw wrong;
+        });
     return items;
   }
 
-  private static BatchItem parse(Path file, int number, String line) {
-    JsonFile json = JsonFile.parse(file + " line " + number, line);
+  private static BatchItem parse(Path file, JsonFile json) {
     Path folder = file.toAbsolutePath().getParent();
     String out = json.text("out");
     Path target = path(json, "out").normalize();

@@ -1,10 +1,9 @@
 package io.lorweb.train.data;
 
 import io.lorweb.config.JsonFile;
+import io.lorweb.config.JsonLines;
 import io.lorweb.error.InputException;
 import io.lorweb.train.recipe.DataSource.Source;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads JSON lines of analogies or pairs (docs/data.md), and whatever else a folder may hold. */
 public final class Manifest {
@@ -84,26 +85,16 @@ public final class Manifest {
   private static List<Entry> lines(Path file, Consumer<Finding> refused) {
     List<Entry> entries = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      int number = 0;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        if (line.isBlank()) {
-          continue;
-        }
-        try {
-          Entry entry = parse(file, number, line);
+    JsonLines.read(
+        file,
+        json -> {
+          Entry entry = parse(file, json);
           if (!ids.add(entry.id())) {
-            throw InputException.of("%s line %d: id '%s' is used twice", file, number, entry.id());
+            throw InputException.of("%s: id '%s' is used twice", json.where(), entry.id());
           }
           entries.add(entry);
-        } catch (InputException e) {
-          refused.accept(fault(file + " line " + number, e.getMessage()));
-        }
-      }
-    } catch (IOException e) {
-      throw new InputException(file + " cannot be read as UTF-8 text: " + e.getMessage(), e);
-    }
+        },
+        wrong -> refused.accept(fault(file, wrong.getMessage())));
     if (entries.isEmpty()) {
       refused.accept(
           new Finding(
@@ -115,27 +106,24 @@ public final class Manifest {
     return entries;
   }
 
-  private static Finding fault(String where, String message) {
-    String what = message.startsWith(where) ? message.substring(where.length()) : message;
+  /** The message begins with the file and its line. */
+  private static Finding fault(Path file, String message) {
+    Matcher line = Pattern.compile(" line \\d+").matcher(message);
+    int end = line.find(file.toString().length()) ? line.end() : 0;
     return new Finding(
         Finding.Kind.ENTRY,
-        where + ":",
-        what.replaceFirst("^:? ", ""),
+        message.substring(0, end) + ":",
+        message.substring(end).replaceFirst("^:? ", ""),
         "fix or remove the line (docs/data.md)");
   }
 
-  private static Entry parse(Path file, int number, String line) {
-    JsonFile json = JsonFile.parse(file + " line " + number, line);
+  private static Entry parse(Path file, JsonFile json) {
     boolean pair = json.has("before") || json.has("after");
     boolean open = !pair && !json.has("b2");
     List<String> pictures = pair ? PAIR : open ? OPEN : QUAD;
-    for (String key : json.keys()) {
-      if (!pictures.contains(key) && !WORDS.contains(key)) {
-        throw InputException.of(
-            "%s: key '%s' is unknown; a line has %s and may have %s",
-            json.where(), key, String.join(", ", pair ? PAIR : QUAD), String.join(", ", WORDS));
-      }
-    }
+    List<String> known = new ArrayList<>(pair ? PAIR : QUAD);
+    known.addAll(WORDS);
+    json.only(known);
     Path folder = file.toAbsolutePath().normalize().getParent();
     List<Path> paths = pictures.stream().map(key -> path(folder, json, key)).toList();
     Entry.Labels labels =
@@ -144,7 +132,7 @@ public final class Manifest {
             json.text("reverse_prompt", "").strip(),
             json.text("task", ""),
             json.optionalText("split"));
-    String id = json.text("id", "line " + number);
+    String id = json.text("id", json.where().substring(file.toString().length() + 1));
     if (pair) {
       return new Entry.Pair(id, paths.get(0), paths.get(1), labels);
     }
