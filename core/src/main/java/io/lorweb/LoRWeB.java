@@ -28,6 +28,7 @@ import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -180,6 +181,7 @@ public final class LoRWeB implements AutoCloseable {
               BasisConfig config = adapter.config();
               details.add(
                   String.format(
+                      Locale.ROOT,
                       "adapter %s: N = %d, r = %d, %s",
                       adapter.file(),
                       config.lorasNum(),
@@ -190,6 +192,7 @@ public final class LoRWeB implements AutoCloseable {
             });
     details.add(
         String.format(
+            Locale.ROOT,
             "%s on %s with %d threads; transformer %s, VAE %s",
             model.placement().type(),
             model.placement().device(),

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -147,19 +148,28 @@ final class AdapterBench implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
+            Locale.ROOT,
             "width %d, %d tokens, %d threads; the adapter is %.2f %% of the multiply-adds%n",
             report.get("width").asInt(),
             report.get("tokens").asInt(),
             report.get("threads").asInt(),
             100 * report.get("share_of_multiply_adds").asDouble()));
     text.append(
-        String.format("%6s %4s %10s %14s %16s%n", "N", "r", "bare s", "folded/bare", "cost/share"));
+        String.format(
+            Locale.ROOT,
+            "%6s %4s %10s %14s %16s%n",
+            "N",
+            "r",
+            "bare s",
+            "folded/bare",
+            "cost/share"));
     report
         .get("rows")
         .forEach(
             row ->
                 text.append(
                     String.format(
+                        Locale.ROOT,
                         "%6d %4d %10.3f %14.4f %16.2f%s%n",
                         row.get("n").asInt(),
                         row.get("r").asInt(),
@@ -168,6 +178,7 @@ final class AdapterBench implements Callable<Integer> {
                         row.get("overhead_over_share").asDouble(),
                         row.has("merged_over_bare")
                             ? String.format(
+                                Locale.ROOT,
                                 "   merged/bare %.4f, bare/bare %.4f",
                                 row.get("merged_over_bare").asDouble(),
                                 row.get("bare_over_bare").asDouble())

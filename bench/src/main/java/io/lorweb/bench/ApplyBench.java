@@ -11,6 +11,7 @@ import io.lorweb.image.PictureReader;
 import io.lorweb.tensor.Engine;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -91,6 +92,7 @@ final class ApplyBench implements Callable<Integer> {
           json
               ? report.toPrettyString()
               : String.format(
+                  Locale.ROOT,
                   "%d threads: first picture %.3f s, then %.3f s for %d steps (%.4f s a step)",
                   Engine.currentThreads(),
                   first,

@@ -170,8 +170,10 @@ final class ApplyCommand implements Callable<Integer> {
         .map(
             chosen ->
                 String.format(
+                    Locale.ROOT,
                     "lorweb: --layout %s overrides %s, the adapter's training layout",
-                    chosen.label(), trained.get().label()));
+                    chosen.label(),
+                    trained.get().label()));
   }
 
   private RunReport one(Analogy analogy, RunRecord record, Path target, boolean several) {
@@ -275,7 +277,11 @@ final class ApplyCommand implements Callable<Integer> {
     console.report(done.json());
     console.note(
         String.format(
-            "%d made, %d existed already, %d failed", done.made(), done.skipped(), done.failed()));
+            Locale.ROOT,
+            "%d made, %d existed already, %d failed",
+            done.made(),
+            done.skipped(),
+            done.failed()));
     return done.failed() == 0 ? 0 : Failures.FAILED;
   }
 }

@@ -7,6 +7,7 @@ import io.lorweb.Result;
 import io.lorweb.image.Picture;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * What a command says while it runs: results on standard output, everything else on standard error;
@@ -63,6 +64,7 @@ final class Console {
     result(file.toString());
     detail(
         String.format(
+            Locale.ROOT,
             "%s: %d x %d, %d steps in %.2f s on %s",
             file,
             picture.width(),

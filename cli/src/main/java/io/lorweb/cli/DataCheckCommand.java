@@ -51,8 +51,11 @@ final class DataCheckCommand implements Callable<Integer> {
     report.findings().forEach(finding -> console.result(finding.toString()));
     console.note(
         String.format(
+            Locale.ROOT,
             "%d entries, %d pictures, %d findings",
-            report.entries(), report.pictures(), report.findings().size()));
+            report.entries(),
+            report.pictures(),
+            report.findings().size()));
     console.report(json(report));
     return report.findings().isEmpty() ? 0 : Failures.FAILED;
   }

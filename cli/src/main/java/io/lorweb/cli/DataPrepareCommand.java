@@ -10,6 +10,7 @@ import io.lorweb.train.data.RelationOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -129,9 +130,12 @@ final class DataPrepareCommand implements Callable<Integer> {
     prepared.failures().forEach(console::warn);
     console.note(
         String.format(
+            Locale.ROOT,
             "%d made, %d existed already, %d failed",
-            prepared.made(), prepared.skipped(), prepared.failed()));
-    console.result(String.format("%s: %d entries", out, prepared.out()));
+            prepared.made(),
+            prepared.skipped(),
+            prepared.failed()));
+    console.result(String.format(Locale.ROOT, "%s: %d entries", out, prepared.out()));
     console.report(json(prepared));
     return prepared.failures().isEmpty() ? 0 : Failures.FAILED;
   }

@@ -5,6 +5,7 @@ import io.lorweb.doctor.Doctor;
 import io.lorweb.doctor.Examination;
 import io.lorweb.doctor.FoundModel;
 import io.lorweb.doctor.Problem;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +46,6 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static String line(String name, String value) {
-    return String.format("%-18s %s", name, value);
+    return String.format(Locale.ROOT, "%-18s %s", name, value);
   }
 }

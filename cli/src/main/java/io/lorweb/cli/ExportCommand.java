@@ -11,6 +11,7 @@ import io.lorweb.analogy.Layout;
 import io.lorweb.image.PictureReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -105,6 +106,7 @@ final class ExportCommand implements Callable<Integer> {
       if (routed.layout() != Layout.QUERY) {
         console.note(
             String.format(
+                Locale.ROOT,
                 "the adapter sees a and a' in its context as well (layout %s): a program that uses"
                     + " the LoRA must show them too, or leaves that part out",
                 routed.layout().label()));

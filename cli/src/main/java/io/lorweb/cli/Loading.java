@@ -2,6 +2,7 @@ package io.lorweb.cli;
 
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
+import java.util.Locale;
 
 /** Loads a model and says what was assumed and, under --verbose, what was chosen. */
 final class Loading {
@@ -13,7 +14,8 @@ final class Loading {
     LoRWeB lorweb = LoRWeB.load(options);
     lorweb.notices().forEach(console::note);
     lorweb.details().forEach(console::detail);
-    console.detail(String.format("loaded in %.2f s", (System.nanoTime() - start) / 1e9));
+    console.detail(
+        String.format(Locale.ROOT, "loaded in %.2f s", (System.nanoTime() - start) / 1e9));
     return lorweb;
   }
 }

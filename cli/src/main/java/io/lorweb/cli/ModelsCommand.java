@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.lorweb.doctor.FoundModel;
 import io.lorweb.files.JsonRecords;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +24,7 @@ final class ModelsCommand implements Callable<Integer> {
     Console console = output.console();
     List<FoundModel> models = FoundModel.all();
     for (FoundModel model : models) {
-      console.result(String.format("%-45s %s", model.name(), model.path()));
+      console.result(String.format(Locale.ROOT, "%-45s %s", model.name(), model.path()));
     }
     ArrayNode report = new ObjectMapper().createArrayNode();
     models.forEach(model -> report.add(JsonRecords.tree(model)));

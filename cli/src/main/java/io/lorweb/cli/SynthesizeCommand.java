@@ -2,6 +2,7 @@ package io.lorweb.cli;
 
 import io.lorweb.synth.FullSize;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,9 @@ final class SynthesizeCommand implements Callable<Integer> {
     Console console = output.console();
     new FullSize(doubleBlocks, singleBlocks)
         .write(
-            folder, (file, parameters) -> console.note(String.format("%s: %,d", file, parameters)));
+            folder,
+            (file, parameters) ->
+                console.note(String.format(Locale.ROOT, "%s: %,d", file, parameters)));
     console.result(folder.toString());
     return 0;
   }

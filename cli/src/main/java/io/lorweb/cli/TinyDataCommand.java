@@ -18,6 +18,7 @@ import io.lorweb.tiny.tasks.Catalogue;
 import io.lorweb.tiny.tasks.Levels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -134,12 +135,20 @@ final class TinyDataCommand implements Callable<Integer> {
     LevelSuite.write(out, catalogue, new Levels());
     console.note(
         String.format(
+            Locale.ROOT,
             "%d pictures of %d tasks, variants and compositions; %d drawings could not be painted",
-            written.pictures(), written.tasks(), made.failures().size()));
+            written.pictures(),
+            written.tasks(),
+            made.failures().size()));
     console.result(
         String.format(
+            Locale.ROOT,
             "%s: base %d, adapter %d, free %d, test %d pairs",
-            out, written.base(), written.adapter(), written.free(), written.test()));
+            out,
+            written.base(),
+            written.adapter(),
+            written.free(),
+            written.test()));
     console.report(json(written, made));
     return 0;
   }

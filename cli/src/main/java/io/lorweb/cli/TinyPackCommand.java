@@ -6,6 +6,7 @@ import io.lorweb.model.ModelFolder;
 import io.lorweb.tiny.stages.FamilyFolder;
 import io.lorweb.tiny.stages.Shipping;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +42,12 @@ final class TinyPackCommand implements Callable<Integer> {
     Shipping.Shipped packed = Shipping.pack(new FamilyFolder(folder).model(), out, name);
     console.note(
         String.format(
+            Locale.ROOT,
             "%s: %d files, %.1f MB, fingerprint %s",
-            out, packed.files(), packed.bytes() / 1e6, packed.fingerprint()));
+            out,
+            packed.files(),
+            packed.bytes() / 1e6,
+            packed.fingerprint()));
     ObjectNode report = new ObjectMapper().createObjectNode();
     report.put("out", out.toString());
     report.put("files", packed.files());

@@ -1,6 +1,7 @@
 package io.lorweb.cli;
 
 import io.lorweb.work.Progress;
+import java.util.Locale;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -76,8 +77,13 @@ final class WorkBar implements Progress, AutoCloseable {
   private String line(String what, Step step) {
     Rate rate = Rate.of(step.done(), step.of(), System.nanoTime() - phaseStart);
     return String.format(
+        Locale.ROOT,
         "%s: %d of %d, %.1f a second, %.0f s left",
-        what, step.done(), step.of(), rate.perSecond(), rate.secondsLeft());
+        what,
+        step.done(),
+        step.of(),
+        rate.perSecond(),
+        rate.secondsLeft());
   }
 
   @Override

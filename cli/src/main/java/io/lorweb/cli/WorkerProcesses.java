@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -173,8 +174,11 @@ final class WorkerProcesses implements AutoCloseable {
       if (!children.get(i).isAlive()) {
         return Optional.of(
             String.format(
+                Locale.ROOT,
                 "worker %d ended with exit code %d (%s)",
-                i + 1, children.get(i).exitValue(), log(i + 1)));
+                i + 1,
+                children.get(i).exitValue(),
+                log(i + 1)));
       }
     }
     return Optional.empty();

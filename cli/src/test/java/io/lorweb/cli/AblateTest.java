@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,22 +32,27 @@ class AblateTest {
     Path suite = folder.resolve("suite.yaml");
     Files.writeString(
         suite,
-        """
+        String.format(
+            Locale.ROOT,
+            """
         data: [{path: %s, items: 2}]
         models: [{name: copy of b, by: copy, steps: 1}]
         metrics: [psnr]
-        """
-            .formatted(folder.resolve("pairs")));
+        """,
+            folder.resolve("pairs")));
     Files.writeString(
         plan,
-        """
+        String.format(
+            Locale.ROOT,
+            """
         recipe: %s
         suite: %s
         set: [train.steps=1]
         seeds: [0, 1]
         vary: [{key: adapter.loras_num, values: [1, 2]}]
-        """
-            .formatted(training.config(), suite));
+        """,
+            training.config(),
+            suite));
   }
 
   private CommandRun run() {

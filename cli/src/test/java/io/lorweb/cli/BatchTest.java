@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,7 @@ class BatchTest {
   /** Paths relative to the batch file, as the contract says. */
   private String item(String example, String out, String more) {
     return String.format(
+        Locale.ROOT,
         "{\"a\": \"%s\", \"a2\": \"%s\", \"b\": \"%s\", \"out\": \"%s\"%s}",
         relative(Examples.a(example)),
         relative(Examples.a2(example)),

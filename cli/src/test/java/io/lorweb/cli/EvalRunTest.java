@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ class EvalRunTest {
   private static String line(String task, String b) {
     Path example = EXAMPLES.resolve(task);
     return String.format(
+        Locale.ROOT,
         "{\"id\":\"%s/1\",\"task\":\"%s\",\"a\":\"%s\",\"a2\":\"%s\",\"b\":\"%s\",\"b2\":\"%s\"}",
         task,
         task,
@@ -58,7 +60,9 @@ class EvalRunTest {
     Path suite = folder.resolve("suite.yaml");
     Files.writeString(
         suite,
-        """
+        String.format(
+            Locale.ROOT,
+            """
         name: worked examples
         seed: 3
         data: [{path: %s}]
@@ -67,8 +71,9 @@ class EvalRunTest {
           - {name: LoRWeB, steps: 2}
           - {name: copy of b, by: copy}
         metrics: %s
-        """
-            .formatted(manifest, metrics));
+        """,
+            manifest,
+            metrics));
     return suite;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -67,6 +68,7 @@ class SignalsTest {
     for (int i = 0; i < 500; i++) {
       lines.append(
           String.format(
+              Locale.ROOT,
               "{\"a\": \"%s\", \"a2\": \"%s\", \"b\": \"%s\", \"out\": \"%d.png\"}%n",
               Examples.a("sepia").toAbsolutePath(),
               Examples.a2("sepia").toAbsolutePath(),

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,10 @@ class TinyTrainTest {
           data.resolve("a" + i + ".png"), Picture.filled(64, 64, 0x10F050 + i), Map.of());
       lines.add(
           String.format(
+              Locale.ROOT,
               "{\"before\":\"b%d.png\",\"after\":\"a%d.png\",\"task\":\"green\",\"prompt\":\"go green\"}",
-              i, i));
+              i,
+              i));
     }
     for (String name : List.of("base.jsonl", "slow.jsonl", "adapter.jsonl")) {
       Files.write(data.resolve(name), lines);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class TrainStoppedTest {
     }
     int done = SmallTraining.steps(out);
     assertThat(done).isLessThan(STEPS);
-    assertThat(out.resolve(String.format("state/%09d.json", done))).exists();
+    assertThat(out.resolve(String.format(Locale.ROOT, "state/%09d.json", done))).exists();
 
     assertThat(run(training, out, "--resume")).isZero();
     assertThat(SmallTraining.metrics(out)).isEqualTo(SmallTraining.metrics(whole));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.config.JsonFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,9 +26,12 @@ final class BasisMetadata {
     if (!metadata.containsKey(ENTRY)) {
       notices.add(
           String.format(
+              Locale.ROOT,
               "%s has no routing settings: assuming the paper's (softmax, one head,"
                   + " query %s, encoder %s); give the training configuration with setting 'config'",
-              file, found.query().label(), found.encoder()));
+              file,
+              found.query().label(),
+              found.encoder()));
       return found;
     }
     JsonFile json = JsonFile.parse(file + ": metadata entry '" + ENTRY + "'", metadata.get(ENTRY));

@@ -1,5 +1,7 @@
 package io.lorweb.error;
 
+import java.util.Locale;
+
 /**
  * Something the user can fix: a missing file, a wrong option, a picture that is too large.
  *
@@ -19,8 +21,10 @@ public final class InputException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Formats the message as {@link String#format(String, Object...)} does. */
+  /**
+   * Formats the message as {@link String#format(Locale, String, Object...)} does, alike everywhere.
+   */
   public static InputException of(String format, Object... arguments) {
-    return new InputException(String.format(format, arguments));
+    return new InputException(String.format(Locale.ROOT, format, arguments));
   }
 }

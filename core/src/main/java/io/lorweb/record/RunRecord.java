@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -158,7 +159,8 @@ public record RunRecord(
   private static String parameters(Result result) {
     Settings s = result.run().settings();
     return String.format(
-        "%s%nSteps: %d, CFG scale: %s, Seed: %d, Size: %dx%d, Model: lorweb %s",
+        Locale.ROOT,
+        "%s\nSteps: %d, CFG scale: %s, Seed: %d, Size: %dx%d, Model: lorweb %s",
         s.wording().prompt().orElse(""),
         s.sampling().steps().orElse(0),
         s.sampling().guidance().orElse(0),

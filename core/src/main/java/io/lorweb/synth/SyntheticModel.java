@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -54,7 +55,8 @@ public final class SyntheticModel {
       String name =
           shards.size() == 1
               ? base + ".safetensors"
-              : String.format("%s-%05d-of-%05d.safetensors", base, i + 1, shards.size());
+              : String.format(
+                  Locale.ROOT, "%s-%05d-of-%05d.safetensors", base, i + 1, shards.size());
       long parameters = shard(folder.resolve(name), shards.get(i));
       total += parameters;
       shards.get(i).keySet().forEach(tensor -> places.put(tensor, name));

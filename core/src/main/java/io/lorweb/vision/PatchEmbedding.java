@@ -2,6 +2,7 @@ package io.lorweb.vision;
 
 import io.lorweb.layer.WeightPath;
 import java.util.Arrays;
+import java.util.Locale;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -37,8 +38,12 @@ record PatchEmbedding(Tensor weight, Tensor bias, int imageSize) {
     long size = imageSize == 0 ? shape[2] : imageSize;
     if (!Arrays.equals(shape, new long[] {shape[0], 3, size, size})) {
       throw new IllegalArgumentException(
-          "pixels of shape %s instead of [B, 3, %d, %d]"
-              .formatted(Arrays.toString(shape), size, size));
+          String.format(
+              Locale.ROOT,
+              "pixels of shape %s instead of [B, 3, %d, %d]",
+              Arrays.toString(shape),
+              size,
+              size));
     }
     long side = weight.size(2);
     Tensor grid =

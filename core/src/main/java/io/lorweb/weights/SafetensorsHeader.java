@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -270,8 +271,11 @@ public record SafetensorsHeader(
         throw new InputException(
             sentence(
                 String.format(
+                    Locale.ROOT,
                     "the %s of tensor %s holds %s, which is too large",
-                    key, quoted(name), shown(text))),
+                    key,
+                    quoted(name),
+                    shown(text))),
             e);
       }
     }
@@ -296,7 +300,10 @@ public record SafetensorsHeader(
         throw new InputException(
             sentence(
                 String.format(
-                    "the shape %s of tensor %s is too large", info.shape(), quoted(info.name()))),
+                    Locale.ROOT,
+                    "the shape %s of tensor %s is too large",
+                    info.shape(),
+                    quoted(info.name()))),
             e);
       }
       if (bytes != info.end() - info.begin()) {
@@ -337,7 +344,7 @@ public record SafetensorsHeader(
     }
 
     private InputException wrong(String format, Object... arguments) {
-      return new InputException(sentence(String.format(format, arguments)));
+      return new InputException(sentence(String.format(Locale.ROOT, format, arguments)));
     }
 
     private String sentence(String reason) {

@@ -7,6 +7,7 @@ import io.lorweb.error.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,8 @@ class YamlFileTest {
     String five = "[x, x, x, x, x, x, x, x, x, x]";
     StringBuilder small = new StringBuilder("a0: &a0 " + five + "\n");
     for (int i = 1; i < 5; i++) {
-      small.append(String.format("a%d: &a%d [%s]%n", i, i, ("*a" + (i - 1) + ", ").repeat(10)));
+      small.append(
+          String.format(Locale.ROOT, "a%d: &a%d [%s]%n", i, i, ("*a" + (i - 1) + ", ").repeat(10)));
     }
     assertThatThrownBy(() -> parse(small.toString()))
         .isInstanceOf(InputException.class)

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -155,8 +156,11 @@ class SafetensorsTest {
     long filler = 3L << 30;
     Path file =
         raw(
-            "{\"filler\":{\"dtype\":\"U8\",\"shape\":[%1$d],\"data_offsets\":[0,%1$d]},\"x\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[%1$d,%2$d]}}"
-                .formatted(filler, filler + 4),
+            String.format(
+                Locale.ROOT,
+                "{\"filler\":{\"dtype\":\"U8\",\"shape\":[%1$d],\"data_offsets\":[0,%1$d]},\"x\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[%1$d,%2$d]}}",
+                filler,
+                filler + 4),
             filler + 4);
     try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
       access.seek(access.length() - 4);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** An OpenAI-compatible server: one request at a time, tried once. */
@@ -73,18 +74,25 @@ final class Server {
               Kind.FOR_ALL,
               key.value().isPresent()
                   ? String.format(
-                      "%s refuses the API key in %s (status 401)", judge, key.variable())
+                      Locale.ROOT,
+                      "%s refuses the API key in %s (status 401)",
+                      judge,
+                      key.variable())
                   : String.format(
+                      Locale.ROOT,
                       "%s wants an API key (status 401): set the environment variable %s",
-                      judge, key.variable()),
+                      judge,
+                      key.variable()),
               Optional.empty());
       case 404 ->
           new RequestFailed(
               Kind.FOR_ALL,
               String.format(
+                  Locale.ROOT,
                   "%s has no such address or model (status 404): the url usually ends in /v1, and"
                       + " the model is '%s'",
-                  judge, settings.model()),
+                  judge,
+                  settings.model()),
               Optional.empty());
       default -> {
         Missing<String> shown = new Missing<>(Why.FAILED, key.hidden(e.getMessage()));
@@ -92,7 +100,8 @@ final class Server {
             status >= 500 || PASSING.contains(status)
                 ? Kind.PASSING
                 : status / 100 == 3 ? Kind.FOR_ALL : Kind.LASTING,
-            String.format("%s answered with status %d %s", judge, status, shown.text()).strip(),
+            String.format(Locale.ROOT, "%s answered with status %d %s", judge, status, shown.text())
+                .strip(),
             e.retryAfter());
       }
     };

@@ -49,8 +49,10 @@ public record JudgementText(List<String> sentences, List<String> columns, List<L
       return new JudgementText(sentences, List.of(), List.of());
     }
     sentences.add(
-        "Pairs: %s's answer against another model's, in random order. The win rate is of the"
-                .formatted(first)
+        String.format(
+                Locale.ROOT,
+                "Pairs: %s's answer against another model's, in random order. The win rate is of the",
+                first)
             + " questions that were decided, in brackets its 95 % Wilson interval. Identical"
             + " pictures tie without being shown; where the judge chose the same place either way"
             + " round, the pair ties as inconsistent. Log strengths after Bradley and Terry, ties"

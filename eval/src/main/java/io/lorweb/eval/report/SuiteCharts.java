@@ -7,6 +7,7 @@ import io.lorweb.image.Picture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,7 +78,8 @@ final class SuiteCharts {
             .title(
                 "Task by task"
                     + (drawn.size() < tasks.size()
-                        ? String.format(" (the first %d of %d)", drawn.size(), tasks.size())
+                        ? String.format(
+                            Locale.ROOT, " (the first %d of %d)", drawn.size(), tasks.size())
                         : ""))
             .yAxisTitle(metric.heading())
             .build();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -137,9 +138,15 @@ final class EvalSet {
     if (others.size() < QUESTIONS) {
       refused.accept(
           String.format(
+              Locale.ROOT,
               "%s has %d questions instead of %d: no more pictures in %s have an aspect ratio"
                   + " within %s of %s",
-              picture, others.size(), QUESTIONS, folder, RATIO, a.get().getFileName()));
+              picture,
+              others.size(),
+              QUESTIONS,
+              folder,
+              RATIO,
+              a.get().getFileName()));
     }
     Collections.shuffle(others, Seeds.DRAW.random(seed, Questions.hash(id)));
     Size shown = shown(size.get());

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -110,12 +111,15 @@ public final class JudgeServer implements AutoCloseable {
 
   public static Reply scores(int accuracy, int consistency) {
     return says(
-        "{\"metrics\":{\"accuracy\":%d,\"consistency\":%d},\"explanation\":\"so\"}"
-            .formatted(accuracy, consistency));
+        String.format(
+            Locale.ROOT,
+            "{\"metrics\":{\"accuracy\":%d,\"consistency\":%d},\"explanation\":\"so\"}",
+            accuracy,
+            consistency));
   }
 
   public static Reply better(int place) {
-    return says("{\"better\":%d,\"explanation\":\"so\"}".formatted(place));
+    return says(String.format(Locale.ROOT, "{\"better\":%d,\"explanation\":\"so\"}", place));
   }
 
   static Reply refuses(String text) {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -109,12 +110,15 @@ class JudgingTest {
     Path file = folder.resolve("suite.yaml");
     Files.writeString(
         file,
-        """
+        String.format(
+            Locale.ROOT,
+            """
         data: [{path: none.jsonl}]
         models: [{name: first, by: copy}, {name: second, by: copy}]
         judge: {url: %s, model: fake, concurrency: 1, retries: 0, %s}
-        """
-            .formatted(server.url(), keys));
+        """,
+            server.url(),
+            keys));
     Judge judge =
         Judge.open(
             SuiteFile.read(file).judge().orElseThrow(), folder.resolve("judge"), name -> null);
@@ -297,8 +301,10 @@ class JudgingTest {
             request.pictures().size() == Prompt.CHOICE.labels().size()
                 ? JudgeServer.says("{\"better\":1,\"explanation\":\"<b>bold</b>\"}")
                 : JudgeServer.says(
-                    "{\"metrics\":{\"accuracy\":3,\"consistency\":4},\"explanation\":\"%s\"}"
-                        .formatted("long ".repeat(100)));
+                    String.format(
+                        Locale.ROOT,
+                        "{\"metrics\":{\"accuracy\":3,\"consistency\":4},\"explanation\":\"%s\"}",
+                        "long ".repeat(100)));
 
     Evaluation evaluation = judged("pairwise: true");
     SummaryFile summary = new SummaryFile(evaluation, "");
@@ -399,18 +405,26 @@ class JudgingTest {
     Path b = picture("b", 0x808080);
     Files.writeString(
         manifest,
-        "{\"id\":\"x/1\",\"task\":\"x\",\"a\":\"%s\",\"a2\":\"%s\",\"b\":\"%s\",\"b2\":\"%s\"}"
-            .formatted(picture("a", 1), picture("a2", 2), b, picture("truth", 3)));
+        String.format(
+            Locale.ROOT,
+            "{\"id\":\"x/1\",\"task\":\"x\",\"a\":\"%s\",\"a2\":\"%s\",\"b\":\"%s\",\"b2\":\"%s\"}",
+            picture("a", 1),
+            picture("a2", 2),
+            b,
+            picture("truth", 3)));
     Path file = folder.resolve("suite.yaml");
     Files.writeString(
         file,
-        """
+        String.format(
+            Locale.ROOT,
+            """
         data: [{path: %s}]
         models: [{name: one, by: copy}, {name: other, by: copy}]
         metrics: [psnr]
         judge: {url: %s, model: fake, pairwise: true}
-        """
-            .formatted(manifest, server.url()));
+        """,
+            manifest,
+            server.url()));
 
     SuiteRunner evaluating =
         new SuiteRunner(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,9 +33,16 @@ class QuestionsTest {
       for (int i = 0; i < 9; i++) {
         lines.add(
             String.format(
+                Locale.ROOT,
                 "{\"id\":\"%s/%d\",\"before\":\"b%d.png\",\"after\":\"%s%d.png\",\"task\":\"%s\","
                     + "\"prompt\":\"make it %s\"}",
-                task, i, i, task, i, task, task));
+                task,
+                i,
+                i,
+                task,
+                i,
+                task,
+                task));
       }
     }
     lines.add("{\"id\":\"lonely\",\"before\":\"b.png\",\"after\":\"c.png\",\"task\":\"green\"}");

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,9 +41,13 @@ class RelationItemsTest {
       Asking.png(group.resolve(i + ".png"), 41, 20, name.length() + i);
       labels.append(
           String.format(
+              Locale.ROOT,
               "%s{\"img_name\":\"%d.png\",\"left_image_description\":\"x\","
                   + "\"right_image_description\":\"y\",\"edit_instruction\":\"%s %d\"}",
-              i > 1 ? "," : "", i, name, i));
+              i > 1 ? "," : "",
+              i,
+              name,
+              i));
     }
     Files.writeString(source.resolve(name).resolve("Group1/labels.json"), "[" + labels + "]");
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,13 +23,15 @@ class SuiteFileTest {
     return SuiteFile.read(
         Files.writeString(
             folder.resolve("mine.yaml"),
-            """
+            String.format(
+                Locale.ROOT,
+                """
             dino: dinov2-base
             data:
               - %s
             models: [{name: copy, by: copy}]
-            """
-                .formatted(data)));
+            """,
+                data)));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -139,6 +140,7 @@ public record PoolMaker(Packages packages, Path cache, int size, int threads) {
     StringBuilder hashes = new StringBuilder(PAINTING);
     NpmPackage.all().forEach(one -> hashes.append(one.sha256()));
     return cache.resolve(
-        String.format("%s-%d-%08x.pool", style.id(), size, Split.hash(hashes.toString())));
+        String.format(
+            Locale.ROOT, "%s-%d-%08x.pool", style.id(), size, Split.hash(hashes.toString())));
   }
 }

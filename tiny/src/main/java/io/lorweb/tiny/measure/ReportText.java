@@ -6,6 +6,7 @@ import io.lorweb.tiny.measure.Figure.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -45,11 +46,17 @@ public record ReportText(Report report) {
     String tables =
         units().stream().map(unit -> groups(unit).markdown()).collect(Collectors.joining("\n"));
     return String.format(
+        Locale.ROOT,
         "# %s\n\n`%s`\n\n"
             + "Seed %d. Means over the items of a task, then over the tasks of a group; in brackets"
             + " the 95 %% bootstrap interval over tasks (%d resamples).\n\n%s\n"
             + "## By task\n\n%s",
-        title, made, seed, Interval.RESAMPLES, tables, taskTable().markdown());
+        title,
+        made,
+        seed,
+        Interval.RESAMPLES,
+        tables,
+        taskTable().markdown());
   }
 
   private List<Unit> units() {
@@ -87,6 +94,7 @@ public record ReportText(Report report) {
   private static String cell(Figure figure, Report.Cell cell) {
     Interval interval = cell.interval();
     return String.format(
+        Locale.ROOT,
         "%s [%s, %s]",
         figure.unit().shown(interval.mean()),
         figure.unit().shown(interval.low()),

@@ -6,6 +6,7 @@ import io.lorweb.tiny.drawings.Split;
 import io.lorweb.tiny.drawings.Style;
 import io.lorweb.tiny.tasks.Layers;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -46,7 +47,7 @@ public record Scenes(Pool pool) {
 
   /** Its name in file names: the same number is another scene on the other side of the split. */
   public static String name(Split split, int number) {
-    return String.format("%s-%06d", split.id(), number);
+    return String.format(Locale.ROOT, "%s-%06d", split.id(), number);
   }
 
   /** The scene with that number. */

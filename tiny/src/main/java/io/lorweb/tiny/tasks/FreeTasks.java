@@ -3,6 +3,7 @@ package io.lorweb.tiny.tasks;
 import io.lorweb.tiny.drawings.Split;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -83,7 +84,7 @@ public final class FreeTasks {
    * @param family one of {@link #families()}
    */
   EditTask task(String family, int number) {
-    String name = String.format("free:%s:x%08x", family, number);
+    String name = String.format(Locale.ROOT, "free:%s:x%08x", family, number);
     Dice dice = new Dice(new Random(Split.hash(name)), levels, family);
     Edit edit = dice.one(KINDS.get(family)).draw(dice);
     return EditTask.of(family, name, "", "", edit);

@@ -3,6 +3,7 @@ package io.lorweb.tiny.drawings;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
@@ -38,6 +39,7 @@ public final class TestPool {
     float hue = random.nextFloat();
     String body =
         String.format(
+            Locale.ROOT,
             "<circle cx='%d' cy='60' r='34' fill='%s'/>"
                 + "<path d='M10 96 L%d 40 L78 110 Z' fill='%s'/>"
                 + "<rect x='70' y='%d' width='46' height='26' fill='%s'/>",
@@ -51,6 +53,7 @@ public final class TestPool {
   }
 
   private static String colour(float hue, float brightness) {
-    return String.format("#%06x", java.awt.Color.HSBtoRGB(hue, 0.75f, brightness) & 0xFFFFFF);
+    return String.format(
+        Locale.ROOT, "#%06x", java.awt.Color.HSBtoRGB(hue, 0.75f, brightness) & 0xFFFFFF);
   }
 }

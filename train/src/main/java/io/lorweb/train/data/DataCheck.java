@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -223,8 +224,12 @@ public final class DataCheck {
                   Kind.LEAK,
                   file.toString(),
                   String.format(
+                      Locale.ROOT,
                       "is in '%s' (%s) and in '%s' (%s)",
-                      earlier.group(), earlier.entry().id(), member.group(), member.entry().id()),
+                      earlier.group(),
+                      earlier.entry().id(),
+                      member.group(),
+                      member.entry().id()),
                   "keep it in one of them, else results on the other are too good"));
         }
       }
@@ -249,8 +254,10 @@ public final class DataCheck {
                     Kind.TASK,
                     pairs.get(0).id(),
                     String.format(
+                        Locale.ROOT,
                         "is the only pair of the task '%s'%s",
-                        key.get(1), key.get(0).isEmpty() ? "" : " in '" + key.get(0) + "'"),
+                        key.get(1),
+                        key.get(0).isEmpty() ? "" : " in '" + key.get(0) + "'"),
                     "add another pair of the same edit or remove it"));
           }
         });

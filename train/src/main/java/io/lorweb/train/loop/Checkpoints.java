@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -82,7 +83,7 @@ final class Checkpoints {
     Path adapter =
         learned.save(
             recipe.out(),
-            String.format("%s_%09d", recipe.name(), step),
+            String.format(Locale.ROOT, "%s_%09d", recipe.name(), step),
             recipe.saving().dtype(),
             metadata(step, epoch));
     Map<String, Tensor> tensors = tensors();

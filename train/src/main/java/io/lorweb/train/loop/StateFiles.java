@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -103,7 +104,7 @@ record StateFiles(Path folder) {
   }
 
   private static String name(long step) {
-    return String.format("%09d", step);
+    return String.format(Locale.ROOT, "%09d", step);
   }
 
   private Path manifest(long step) {
@@ -160,7 +161,7 @@ record StateFiles(Path folder) {
     } catch (IOException e) {
       throw unreadable(file, e);
     }
-    return String.format("%08x", crc.getValue());
+    return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 
   private static InputException unreadable(Path file, IOException e) {

@@ -1,5 +1,7 @@
 package io.lorweb.train.loop;
 
+import java.util.Locale;
+
 /**
  * A run that cannot go on: its loss is no number, or a worker is lost. The last checkpoint stands.
  */
@@ -13,6 +15,6 @@ public class TrainingFailed extends RuntimeException {
 
   /** With a message as {@link String#format} makes it. */
   public static TrainingFailed of(String format, Object... values) {
-    return new TrainingFailed(String.format(format, values), null);
+    return new TrainingFailed(String.format(Locale.ROOT, format, values), null);
   }
 }

@@ -12,6 +12,7 @@ import io.lorweb.train.runs.StepMetrics;
 import io.lorweb.work.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -190,7 +191,10 @@ public final class TrainingRun {
     }
 
     private Path sheet(long step) {
-      return recipe.out().resolve("samples").resolve(String.format("step_%09d.png", step));
+      return recipe
+          .out()
+          .resolve("samples")
+          .resolve(String.format(Locale.ROOT, "step_%09d.png", step));
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -122,7 +123,7 @@ public final class RecipeIdentity {
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
         // With leading zeros, so that sorting keeps the order.
-        lines(String.format("%s.%06d", key, i), kind, node.get(i), lines);
+        lines(String.format(Locale.ROOT, "%s.%06d", key, i), kind, node.get(i), lines);
       }
     } else if (!node.asText().equals(USUAL.get(kind))) {
       lines.put(key, quoted(PATHS.contains(kind) ? path(node.asText()) : node.asText()));

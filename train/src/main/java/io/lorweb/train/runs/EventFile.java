@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
@@ -34,7 +35,8 @@ final class EventFile implements AutoCloseable {
       Files.createDirectories(folder);
       for (int i = 0; ; i++) {
         Path file =
-            folder.resolve(String.format("events.out.tfevents.%010d.lorweb.%d", seconds, i));
+            folder.resolve(
+                String.format(Locale.ROOT, "events.out.tfevents.%010d.lorweb.%d", seconds, i));
         try {
           return new EventFile(
               file,

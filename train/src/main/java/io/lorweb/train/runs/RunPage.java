@@ -45,7 +45,7 @@ final class RunPage {
 
   String html() {
     String title = escape(String.join(", ", runs.stream().map(RunHistory::name).toList()));
-    StringBuilder page = new StringBuilder(String.format(HEAD, title, title));
+    StringBuilder page = new StringBuilder(String.format(Locale.ROOT, HEAD, title, title));
     page.append("<table><tr><th>run<th>step<th>epoch<th>loss<th>samples/s</tr>\n");
     for (RunHistory run : runs) {
       StepMetrics last = run.steps().get(run.steps().size() - 1);

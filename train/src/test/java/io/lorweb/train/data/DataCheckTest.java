@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +78,9 @@ class DataCheckTest {
     Path manifest =
         Samples.text(
             folder.resolve("manifest.jsonl"),
-            String.format(line, "one", "3") + "\n" + String.format(line, "two", "2"));
+            String.format(Locale.ROOT, line, "one", "3")
+                + "\n"
+                + String.format(Locale.ROOT, line, "two", "2"));
 
     List<Finding> findings = check(folder);
 
@@ -146,8 +149,11 @@ class DataCheckTest {
 
   private static String pair(String split, String before, String after) {
     return String.format(
+        Locale.ROOT,
         "{\"before\":\"train/%s\",\"after\":\"train/%s\",\"prompt\":\"x\",\"split\":\"%s\"}%n",
-        before, after, split);
+        before,
+        after,
+        split);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,6 +54,7 @@ class Relation252kTest {
       labels.append(i > 1 ? "," : "");
       labels.append(
           String.format(
+              Locale.ROOT,
               "{\"img_name\":\"%s\",\"left_image_description\":\"left %d\","
                   + "\"right_image_description\":\"right %d\",\"edit_instruction\":\"%s%d\"%s}",
               file,

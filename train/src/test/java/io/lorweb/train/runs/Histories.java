@@ -4,6 +4,7 @@ import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -47,7 +48,7 @@ final class Histories {
       }
     }
     for (int step : new int[] {5, 10}) {
-      Path sheet = folder.resolve(String.format("samples/%09d.png", step));
+      Path sheet = folder.resolve(String.format(Locale.ROOT, "samples/%09d.png", step));
       PngWriter.write(sheet, Picture.filled(32, 16, 0x336699), Map.of());
     }
     return folder;
