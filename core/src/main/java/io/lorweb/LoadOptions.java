@@ -39,9 +39,15 @@ public record LoadOptions(@JsonUnwrapped Parts parts, @JsonUnwrapped Machine mac
    * An ordinary LoRA (PEFT/diffusers or kohya keys).
    *
    * @param file safetensors
-   * @param scale 1 as trained, 0 off
+   * @param scale 1 as trained, 0 off; finite
    */
-  public record Lora(Path file, double scale) {}
+  public record Lora(Path file, double scale) {
+    public Lora {
+      if (!Double.isFinite(scale)) {
+        throw InputException.of("the scale of LoRA %s is %s but must be finite", file, scale);
+      }
+    }
+  }
 
   /**
    * What to load.

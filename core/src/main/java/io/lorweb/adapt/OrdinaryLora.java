@@ -105,11 +105,18 @@ public final class OrdinaryLora implements AutoCloseable {
   private static Stored stored(Checkpoint checkpoint, String stem, String down, String up) {
     long[] a = checkpoint.info(stem + down).sizes();
     long out = checkpoint.has(stem + up) ? checkpoint.info(stem + up).sizes()[0] : -1;
-    Tensor downWeight = checkpoint.tensor(stem + down, a);
-    Tensor upWeight = checkpoint.tensor(stem + up, out, a[0]);
+    checkpoint.tensor(stem + up, out, a[0]);
+    Tensor downWeight = checkpoint.finite(stem + down);
+    Tensor upWeight = checkpoint.finite(stem + up);
     double scale = 1;
     if (checkpoint.has(stem + ".alpha")) {
-      scale = Tensors.floats(checkpoint.tensor(stem + ".alpha"))[0] / a[0];
+      float[] alpha = Tensors.floats(checkpoint.finite(stem + ".alpha"));
+      if (alpha.length != 1) {
+        throw InputException.of(
+            "%s: tensor %s.alpha holds %d numbers but must hold one",
+            checkpoint.file(), stem, alpha.length);
+      }
+      scale = alpha[0] / a[0];
     }
     return new Stored(downWeight, upWeight, scale);
   }

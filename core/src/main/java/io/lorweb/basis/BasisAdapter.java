@@ -117,12 +117,15 @@ public final class BasisAdapter implements AutoCloseable {
     Tensor projection = null;
     if (checkpoint.has(stem + PROJECTION)) {
       long[] p = checkpoint.info(stem + PROJECTION).sizes();
-      projection = checkpoint.tensor(stem + PROJECTION, d, p.length == 2 ? p[1] : -1);
+      checkpoint.tensor(stem + PROJECTION, d, p.length == 2 ? p[1] : -1);
+      projection = checkpoint.finite(stem + PROJECTION);
     }
+    checkpoint.tensor(stem + B, a[0], a[2], out);
+    checkpoint.tensor(stem + KEYS, a[0], d);
     return new Basis(
-        checkpoint.tensor(stem + A),
-        checkpoint.tensor(stem + B, a[0], a[2], out),
-        checkpoint.tensor(stem + KEYS, a[0], d),
+        checkpoint.finite(stem + A),
+        checkpoint.finite(stem + B),
+        checkpoint.finite(stem + KEYS),
         projection);
   }
 

@@ -55,7 +55,20 @@ public record Generation(
                   conditioning(scene),
                   sigmas,
                   new Listener(scene, rows, columns, progress));
+      requireFinite(clean);
       return decode(clean, rows, columns);
+    }
+  }
+
+  /** A NaN anywhere in the weights makes all of the picture black. */
+  private static void requireFinite(Tensor clean) {
+    try (Scope scope = new Scope()) {
+      if (!clean.isfinite().all().item_bool()) {
+        throw new InputException(
+            "the result holds numbers that are not finite: a weight of the model or of a LoRA is"
+                + " not finite, or the range of the data type is too small (setting 'dtype': bf16"
+                + " or fp32)");
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lorweb.error.InputException;
+import io.lorweb.tensor.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -227,6 +228,25 @@ public final class Checkpoint implements TensorSource {
           home(name).header().file(), name, info.shape(), Arrays.toString(shape));
     }
     return tensor(name);
+  }
+
+  /**
+   * The tensor called {@code name}, read from its first number to its last: for small files whose
+   * single NaN would make every picture black.
+   *
+   * @throws InputException when there is none, or a number in it is infinite or none at all
+   */
+  public Tensor finite(String name) {
+    Tensor tensor = tensor(name);
+    try (Scope scope = new Scope()) {
+      if (!tensor.isfinite().all().item_bool()) {
+        throw InputException.of(
+            "%s: tensor %s holds numbers that are not finite; the file is damaged or its training"
+                + " diverged",
+            file, name);
+      }
+    }
+    return tensor;
   }
 
   private Safetensors home(String name) {
