@@ -11,6 +11,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.layer.Adapter;
 import io.lorweb.model.KontextModel;
+import io.lorweb.model.LoadedFiles;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
 import io.lorweb.model.VisionModel;
@@ -52,6 +53,7 @@ public final class LoRWeB implements AutoCloseable {
   private final Closing parts = new Closing();
   private final Session session;
   private final List<String> notices = new ArrayList<>();
+  private LoadedFiles files;
 
   private LoRWeB(LoadOptions options) {
     Engine engine = Engine.start();
@@ -204,6 +206,18 @@ public final class LoRWeB implements AutoCloseable {
 
   public LoadOptions options() {
     return options;
+  }
+
+  /** Fingerprints of everything that was loaded; read when first asked for. */
+  public synchronized LoadedFiles files() {
+    if (files == null) {
+      files =
+          LoadedFiles.of(
+              session.model().folder(),
+              adapter().map(BasisAdapter::file),
+              options.parts().loras().stream().map(LoadOptions.Lora::file).toList());
+    }
+    return files;
   }
 
   /** The frozen base. */

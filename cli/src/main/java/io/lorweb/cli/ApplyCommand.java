@@ -128,6 +128,7 @@ final class ApplyCommand implements Callable<Integer> {
         RunRecord record =
             new RunRecord(
                 load,
+                Optional.of(lorweb.files()),
                 settings,
                 shown,
                 read.get(i),
@@ -233,6 +234,7 @@ final class ApplyCommand implements Callable<Integer> {
         record.on(adapter.load(model.over(record.load(), spec.commandLine().getParseResult())));
     record = input.analogy == null ? record : record.with(input.analogy);
     try (LoRWeB lorweb = open(record.load())) {
+      Repeat.sameFiles(record, lorweb, spec.commandLine().getParseResult()).forEach(console::warn);
       if (record.edit()) {
         console.report(EditCommand.run(lorweb, record, out, output, console).json());
         return 0;
@@ -269,7 +271,14 @@ final class ApplyCommand implements Callable<Integer> {
                 Picture b = PictureReader.read(item.b());
                 RunRecord record =
                     new RunRecord(
-                        load, item.over(settings), pair, b, noise, Optional.empty(), matchB);
+                        load,
+                        Optional.of(lorweb.files()),
+                        item.over(settings),
+                        pair,
+                        b,
+                        noise,
+                        Optional.empty(),
+                        matchB);
                 return one(lorweb.analogy(pair), record, target, items.size() > 1);
               },
               console::warn);

@@ -61,7 +61,15 @@ final class EditCommand implements Callable<Integer> {
     try (LoRWeB lorweb = Loading.open(load, console)) {
       for (int i = 0; i < read.size(); i++) {
         RunRecord record =
-            new RunRecord(load, settings, List.of(), read.get(i), noise, Optional.empty(), false);
+            new RunRecord(
+                load,
+                Optional.of(lorweb.files()),
+                settings,
+                List.of(),
+                read.get(i),
+                noise,
+                Optional.empty(),
+                false);
         reports.add(run(lorweb, record, targets.get(i), output, console).json());
       }
     }

@@ -50,16 +50,23 @@ final class ModelOptions {
         LoadOptions.defaults()
             .parts(p -> p.model(model))
             .machine(m -> m.device(device).dtype(dtype).memory(memory).application(applyMode));
+    options = loras(options);
+    return threads == null ? options : options.machine(m -> m.threads(threads));
+  }
+
+  private LoadOptions loras(LoadOptions options) {
     for (int i = 0; i + 1 < loras.size(); i += 2) {
       options = options.lora(Path.of(loras.get(i)), Numbers.decimal("--lora", loras.get(i + 1)));
     }
-    return threads == null ? options : options.machine(m -> m.threads(threads));
+    return options;
   }
 
   /** {@code recorded} with those of these options that stand on the command line. */
   LoadOptions over(LoadOptions recorded, ParseResult given) {
     LoadOptions options = recorded;
     options = given.hasMatchedOption("--model") ? options.parts(p -> p.model(model)) : options;
+    options =
+        given.hasMatchedOption("--lora") ? loras(options.parts(p -> p.loras(List.of()))) : options;
     options = given.hasMatchedOption("--device") ? options.machine(m -> m.device(device)) : options;
     options = given.hasMatchedOption("--dtype") ? options.machine(m -> m.dtype(dtype)) : options;
     options = given.hasMatchedOption("--memory") ? options.machine(m -> m.memory(memory)) : options;

@@ -1,6 +1,10 @@
 package io.lorweb.cli;
 
+import io.lorweb.LoRWeB;
 import io.lorweb.error.InputException;
+import io.lorweb.record.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -23,6 +27,7 @@ final class Repeat {
           "--adapter",
           "--config",
           "--encoder",
+          "--lora",
           "--device",
           "--dtype",
           "--memory",
@@ -37,6 +42,33 @@ final class Repeat {
           "--no-metadata");
 
   private Repeat() {}
+
+  /**
+   * One sentence for each file that was named anew and holds something else than it held in the
+   * run.
+   *
+   * @throws InputException when such a file was not named anew: then nobody knows that another
+   *     picture will come out
+   */
+  static List<String> sameFiles(RunRecord record, LoRWeB now, ParseResult given) {
+    List<String> sentences = new ArrayList<>();
+    for (String file : record.files().map(then -> then.differing(now.files())).orElse(List.of())) {
+      String option =
+          switch (file) {
+            case "model" -> "--model";
+            case "adapter" -> "--adapter";
+            default -> "--lora";
+          };
+      if (!given.hasMatchedOption(option)) {
+        throw InputException.of(
+            "--from repeats a run bit for bit, but its %s has been replaced since: give the one of"
+                + " the run with %s",
+            file, option);
+      }
+      sentences.add("the " + file + " is not the one of the run: another picture will come out");
+    }
+    return sentences;
+  }
 
   static void refuseSettings(ParseResult given) {
     for (OptionSpec option : given.matchedOptions()) {

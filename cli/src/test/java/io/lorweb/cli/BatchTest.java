@@ -97,6 +97,27 @@ class BatchTest {
   }
 
   @Test
+  void aPromptThatNoTokenizerTakesFailsAlone() throws Exception {
+    Path file =
+        batch(
+            item("sepia", "nul.png", ", \"prompt\": \"a\\u0000b\""),
+            item("sepia", "big.png", ", \"seed\": 4294967296"));
+
+    CommandRun run = run(file);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("nul.png: prompt holds the character U+0000");
+    assertThat(Examples.list(folder.resolve("out"))).containsExactly("big.png");
+  }
+
+  @Test
+  void twoFilesRunTogetherWithoutALineBreakAreRefused() throws Exception {
+    Path file = batch(item("sepia", "1.png", "") + item("sepia", "2.png", ""));
+
+    run(file).refused("items.jsonl line 1 holds something after its JSON object");
+  }
+
+  @Test
   void twoItemsOfOneNameAreRefused() throws Exception {
     run(batch(item("sepia", "x.png", ""), item("invert", "./x.png", "")))
         .refused("line 2", "twice");

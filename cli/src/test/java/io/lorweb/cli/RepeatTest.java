@@ -54,6 +54,45 @@ class RepeatTest {
   }
 
   @Test
+  void anotherPictureGetsTheSameEdit() {
+    Path first = apply(A, A2, B, "--seed", 11);
+    Path other = apply(A, A2, Examples.b("invert"), "--seed", 11, "--size", "64x64");
+
+    CommandRun.of("apply", "--from", first, Examples.b("invert"), "-o", folder.resolve("again.png"))
+        .succeeded();
+
+    assertThat(Examples.read(folder.resolve("again.png"))).isEqualTo(Examples.read(other));
+    CommandRun.of("apply", "--from", first, A, A2, B, "-o", folder.resolve("again.png"))
+        .refused("holds the pictures it was made from");
+  }
+
+  @Test
+  void aLoraThatWasReplacedIsNoticedAndAMovedOneIsTaken() throws Exception {
+    Path lora = folder.resolve("lora.safetensors");
+    Path moved = folder.resolve("moved.safetensors");
+    CommandRun.of("export", "-a", A, "--a2", A2, "-b", B, "-o", lora, "--fit", 0).succeeded();
+    CommandRun.of("export", "-a", A2, "--a2", A, "-b", B, "-o", moved, "--fit", 0).succeeded();
+    Path first = folder.resolve("edited.png");
+    CommandRun.of("edit", B, "-o", first, "--lora", lora, 1, "--steps", 1).succeeded();
+    Path again = folder.resolve("again.png");
+
+    Path own = folder.resolve("own.safetensors");
+    Files.move(lora, own);
+    Files.move(moved, lora);
+    CommandRun.of("apply", "--from", first, "-o", again)
+        .refused("its LoRA 1 has been replaced since", "--lora");
+    assertThat(again).doesNotExist();
+
+    CommandRun.of("apply", "--from", first, "--lora", own, 1, "-o", again).succeeded();
+    assertThat(Examples.read(again)).isEqualTo(Examples.read(first));
+
+    CommandRun other =
+        CommandRun.of("apply", "--from", first, "--lora", lora, 1, "-o", again).succeeded();
+    assertThat(other.err()).contains("the LoRA 1 is not the one of the run");
+    assertThat(Examples.read(again)).isNotEqualTo(Examples.read(first));
+  }
+
+  @Test
   void givenNoiseIsKept() {
     assertRepeats(apply(A, A2, B, "--latents", Examples.latents("sepia")));
   }

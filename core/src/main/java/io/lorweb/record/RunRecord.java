@@ -12,11 +12,13 @@ import io.lorweb.analogy.Demonstration;
 import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
 import io.lorweb.files.Hash;
+import io.lorweb.files.JsonRecords;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngText;
 import io.lorweb.image.PngWriter;
 import io.lorweb.image.Resampling;
+import io.lorweb.model.LoadedFiles;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ import java.util.Optional;
  * noise as little-endian float32 in base64 (also where the inputs are named by their hashes only).
  *
  * @param load what was loaded
+ * @param files what it held; absent in pictures of older versions
  * @param settings how the picture was made
  * @param pairs the demonstration; empty for an edit by instruction
  * @param b the picture that was edited
@@ -47,6 +50,7 @@ import java.util.Optional;
  */
 public record RunRecord(
     LoadOptions load,
+    Optional<LoadedFiles> files,
     Settings settings,
     List<Demonstration> pairs,
     Picture b,
@@ -84,12 +88,12 @@ public record RunRecord(
 
   /** The same run with {@code other} loaded: files may have moved since. */
   public RunRecord on(LoadOptions other) {
-    return new RunRecord(other, settings, pairs, b, latents, saved, matchB);
+    return new RunRecord(other, files, settings, pairs, b, latents, saved, matchB);
   }
 
   /** The same run with the saved analogy at its new place. */
   public RunRecord with(Path moved) {
-    return new RunRecord(load, settings, pairs, b, latents, Optional.of(moved), matchB);
+    return new RunRecord(load, files, settings, pairs, b, latents, Optional.of(moved), matchB);
   }
 
   /** Whether it was an edit by instruction rather than an analogy. */
@@ -134,6 +138,7 @@ public record RunRecord(
     ObjectNode json = JSON.createObjectNode();
     json.put("version", Version.text());
     json.set("load", RunJson.load(load));
+    files.ifPresent(known -> json.set("files", JsonRecords.tree(known)));
     json.set("settings", RunJson.settings(result.run().settings()));
     ObjectNode run = json.putObject("run");
     run.put("width", result.run().canvas().width());
@@ -174,7 +179,7 @@ public record RunRecord(
    * Reads the record out of a PNG.
    *
    * @param given the pictures b, a, a', a, a', ... when the file holds only their hashes; else
-   *     empty
+   *     none, or another b to which the same is done
    * @param noise the given starting noise when the file holds only its hash
    * @throws InputException when the file was not made by this program, or {@code given} are not the
    *     pictures it was made from
@@ -193,7 +198,14 @@ public record RunRecord(
           "%s holds only hashes of its inputs: give the %s it was made from",
           file, pairCount == 0 ? "picture" : 1 + 2 * pairCount + " pictures");
     }
-    Picture b = embedded ? picture(file, texts, B) : matching(file, given.get(0), inputs.path("b"));
+    if (embedded && given.size() > 1) {
+      throw InputException.of(
+          "%s holds the pictures it was made from: give none, or one to do the same to", file);
+    }
+    Picture b =
+        !embedded
+            ? matching(file, given.get(0), inputs.path("b"))
+            : given.isEmpty() ? picture(file, texts, B) : given.get(0);
     List<Demonstration> pairs = new ArrayList<>();
     for (int i = 0; i < pairCount; i++) {
       JsonNode hashes = inputs.path("pairs").get(i);
@@ -208,6 +220,9 @@ public record RunRecord(
     return new RunRecord(
         RunJson.load(where, json.path("load"))
             .machine(m -> m.threads(threads(JsonFile.of(where, json.path("run"))))),
+        json.get("files") instanceof ObjectNode known
+            ? Optional.of(JsonRecords.bind(where + ": files", known, LoadedFiles.class))
+            : Optional.empty(),
         RunJson.settings(where, json.path("settings")),
         pairs,
         b,

@@ -3,6 +3,7 @@ package io.lorweb.adapt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lorweb.LoadOptions;
 import io.lorweb.adapt.OrdinaryLora.Dialect;
 import io.lorweb.error.InputException;
 import io.lorweb.layer.Adapter;
@@ -205,6 +206,28 @@ class OrdinaryLoraTest {
     assertThatThrownBy(() -> load(none, 1))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(none + " holds no LoRA");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lora_A.weight", "lora_B.weight", "alpha"})
+  void refusesNumbersThatAreNotFinite(String part) {
+    String stem = "transformer." + TO_Q + ".";
+    tensors.putAll(diffusers(TO_Q, Noise.normal(1, RANK, D), Noise.normal(2, D, RANK)));
+    tensors.put(stem + "alpha", Tensors.of(new float[] {RANK}, 1));
+    load(file("good", tensors), 1);
+    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      Tensor damaged = tensors.get(stem + part).clone();
+      damaged.view(-1).narrow(0, damaged.numel() - 1, 1).fill_(Tensors.number(bad));
+      Map<String, Tensor> all = new LinkedHashMap<>(tensors);
+      all.put(stem + part, damaged);
+      Path file = file("bad", all);
+      assertThatThrownBy(() -> load(file, 1))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(file + ": tensor " + stem + part + " holds numbers that are not");
+    }
+    assertThatThrownBy(() -> LoadOptions.defaults().lora(folder.resolve("x"), Double.NaN))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is NaN but must be finite");
   }
 
   @ParameterizedTest

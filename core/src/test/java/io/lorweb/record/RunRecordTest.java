@@ -56,7 +56,14 @@ class RunRecordTest {
 
   private static RunRecord record(Settings settings, Optional<float[]> latents) {
     return new RunRecord(
-        SquareModel.options(), settings, PAIRS, B, latents, Optional.empty(), false);
+        SquareModel.options(),
+        Optional.empty(),
+        settings,
+        PAIRS,
+        B,
+        latents,
+        Optional.empty(),
+        false);
   }
 
   private static Optional<float[]> latents() {
@@ -123,6 +130,7 @@ class RunRecordTest {
     RunRecord record =
         new RunRecord(
             SquareModel.base().baseOnly(),
+            Optional.empty(),
             SETTINGS,
             List.of(),
             B,
@@ -146,6 +154,7 @@ class RunRecordTest {
     RunRecord record =
         new RunRecord(
             SquareModel.options(),
+            Optional.empty(),
             SETTINGS,
             List.of(),
             OTHER_B,

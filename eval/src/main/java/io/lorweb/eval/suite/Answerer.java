@@ -138,7 +138,15 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
           pairs.isEmpty()
               ? lorweb.edit(b, settings, Progress.NONE)
               : lorweb.analogy(pairs).apply(b, settings, Progress.NONE);
-      new RunRecord(model.load(), settings, pairs, b, Optional.empty(), Optional.empty(), false)
+      new RunRecord(
+              model.load(),
+              Optional.empty(),
+              settings,
+              pairs,
+              b,
+              Optional.empty(),
+              Optional.empty(),
+              false)
           .write(file, result, Detail.HASHES);
       result.mixture().ifPresent(m -> kept.add(file, question, m, result.span()));
     }
