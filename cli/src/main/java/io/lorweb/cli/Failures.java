@@ -82,7 +82,9 @@ final class Failures {
       err.println(
           "lorweb: the engine does not load ("
               + oneLine(String.valueOf(e.getMessage()))
-              + "); run lorweb doctor for details");
+              + ")"
+              + AddressSpace.hint()
+              + "; run lorweb doctor for details");
       return MENDABLE;
     }
     throw e;

@@ -80,7 +80,7 @@ public final class Main implements Runnable {
     CommandLine command = commandLine();
     int code;
     try {
-      code = command.execute(args);
+      code = Arguments.readable(args, command.getErr()) ? command.execute(args) : Failures.MENDABLE;
     } catch (OutOfMemoryError | LinkageError e) {
       code = Failures.machine(e, command.getErr());
     }

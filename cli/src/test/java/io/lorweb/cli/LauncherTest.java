@@ -3,6 +3,7 @@ package io.lorweb.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.lorweb.image.PngText;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code lorweb}, set up in a folder of its own so that it finds a finished build. */
 @DisabledOnOs(OS.WINDOWS)
@@ -88,6 +91,53 @@ class LauncherTest {
     }
 
     assertThat(Examples.list(work.resolve("ört"))).containsExactly(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "xx_YY"})
+  void noLetterIsLostInALocaleOfAsciiOrOneThatIsMissing(String locale) throws Exception {
+    Files.copy(work.resolve("b.png"), work.resolve("\u00e9.png"));
+    ProcessBuilder builder =
+        builder("edit", "\u00e9.png", "-o", "x.png", "--steps", "1", "-p", "caf\u00e9");
+    List.of("LANG", "LC_CTYPE").forEach(builder.environment()::remove);
+    builder.environment().put("LC_ALL", locale);
+
+    try (ChildRun run = ChildRun.start(folder, builder)) {
+      assertThat(run.code()).as(run.err()).isZero();
+    }
+
+    assertThat(PngText.read(work.resolve("x.png")).get("parameters")).startsWith("caf\u00e9\n");
+  }
+
+  @Test
+  void homeIsWhereTheEnvironmentSays() throws Exception {
+    ProcessBuilder builder =
+        withJava("case $* in *:none*) echo 'openjdk version \"17.0.1\"' >&2;; *) echo $*;; esac");
+    builder.environment().put("HOME", work.toString());
+
+    try (ChildRun run = ChildRun.start(folder, builder)) {
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out()).contains(" -Duser.home=" + work + " ");
+    }
+  }
+
+  @Test
+  void saysWhenJavaDoesNotStart() throws Exception {
+    try (ChildRun run = ChildRun.start(folder, withJava("echo no room for a heap >&2; exit 1"))) {
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains("does not start: no room for a heap").hasLineCount(1);
+    }
+  }
+
+  /** The launcher with another program in the place of Java. */
+  private ProcessBuilder withJava(String script) throws Exception {
+    Path home = Files.createDirectories(folder.resolve("java"));
+    Path java = Files.createDirectory(home.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\n" + script + "\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    ProcessBuilder builder = builder("--version");
+    builder.environment().put("JAVA_HOME", home.toString());
+    return builder;
   }
 
   @Test
