@@ -9,10 +9,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which files of a folder are pictures, by the reference's endings; always in sorted order. */
+/** Which files of a folder are pictures, by their endings; always in sorted order. */
 public final class PictureNames {
 
+  /** The reference's. */
   private static final List<String> ENDINGS = List.of("jpg", "jpeg", "png", "webp");
+
+  /** What {@link PictureReader} reads beside them. */
+  private static final List<String> MORE = List.of("jfif", "jpe", "bmp", "gif");
+
+  /** What cameras and other programs write and {@link PictureReader} does not read. */
+  private static final List<String> UNREAD =
+      List.of("tif", "tiff", "heic", "heif", "avif", "jxl", "jp2", "ico", "svg", "psd", "dng");
 
   private PictureNames() {}
 
@@ -31,6 +39,29 @@ public final class PictureNames {
   /** The pictures of {@code folder} itself. */
   public static List<Path> in(Path folder) {
     return children(folder).stream().filter(PictureNames::isPicture).toList();
+  }
+
+  /**
+   * The pictures of {@code folder} itself with any ending that is read, not only the reference's.
+   */
+  public static List<Path> readable(Path folder) {
+    return children(folder).stream()
+        .filter(file -> isPicture(file) || ends(file, MORE))
+        .filter(PictureNames::shown)
+        .toList();
+  }
+
+  /** The pictures of {@code folder} itself of kinds that are not read. */
+  public static List<Path> unread(Path folder) {
+    return children(folder).stream()
+        .filter(file -> ends(file, UNREAD))
+        .filter(PictureNames::shown)
+        .toList();
+  }
+
+  /** Not one of the files in which a system keeps what belongs to another. */
+  private static boolean shown(Path file) {
+    return !file.getFileName().toString().startsWith("._");
   }
 
   /** The folders in {@code folder}. */
@@ -61,10 +92,14 @@ public final class PictureNames {
 
   /** Whether {@code file} is there and ends as a picture does. */
   public static boolean isPicture(Path file) {
+    return ends(file, ENDINGS);
+  }
+
+  private static boolean ends(Path file, List<String> endings) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot > 0
-        && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))
+        && endings.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))
         && Files.isRegularFile(file);
   }
 
