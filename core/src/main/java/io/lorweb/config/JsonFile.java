@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
+import io.lorweb.files.JsonRecords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -96,6 +98,15 @@ public final class JsonFile extends ConfigNode {
       throw InputException.of("%s must hold a JSON object", where);
     }
     return new JsonFile(where, node);
+  }
+
+  /**
+   * The record that this object holds, as this program writes it.
+   *
+   * @throws InputException for a key that is missing, unknown or of another kind
+   */
+  public <T> T bind(Class<T> type) {
+    return JsonRecords.bind(where, (ObjectNode) node, type);
   }
 
   /** What messages call this object. */

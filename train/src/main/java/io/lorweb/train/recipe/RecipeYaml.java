@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes a resolved recipe in the short form, complete: reading it gives the recipe again. */
+/**
+ * Writes a resolved recipe in the short form, complete: reading it gives the recipe again. The
+ * short form is what people write, with sections and words other than the records'; so it is
+ * written key by key, as it is read.
+ */
 public final class RecipeYaml {
 
   private static final YAMLMapper YAML =
