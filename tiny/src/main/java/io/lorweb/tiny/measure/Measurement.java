@@ -153,6 +153,6 @@ public record Measurement(
     // Several pictures at once keep the cores busy; more threads inside one would be in the way.
     Engine.start();
     Engine.threads(1);
-    return PartPlacement.parse("auto", "auto", "auto");
+    return PartPlacement.auto();
   }
 }

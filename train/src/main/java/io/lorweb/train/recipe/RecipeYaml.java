@@ -167,9 +167,9 @@ public final class RecipeYaml {
     node.put("layout", base.layout().label());
     base.textLength().ifPresent(length -> node.put("text_length", length));
     base.encoder().ifPresent(encoder -> node.put("encoder_folder", encoder));
-    node.put("device", base.device());
-    node.put("dtype", base.dtype());
-    node.put("memory", base.memory());
+    node.put("device", base.device().id());
+    node.put("dtype", base.dtype().id());
+    node.put("memory", base.memory().id());
   }
 
   private static void sample(ObjectNode node, Sampling sampling) {
