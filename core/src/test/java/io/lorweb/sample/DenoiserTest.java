@@ -7,6 +7,7 @@ import io.lorweb.config.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
+import io.lorweb.image.Picture;
 import io.lorweb.layer.Weights;
 import io.lorweb.parity.FixtureTree;
 import io.lorweb.tensor.Placement;
@@ -17,7 +18,9 @@ import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +105,23 @@ class DenoiserTest {
       assertThat(clean.get(2)[i]).isCloseTo(last[i], org.assertj.core.api.Assertions.within(1e-5f));
     }
     assertThat(clean.get(0)).isNotEqualTo(clean.get(2));
+  }
+
+  @Test
+  void everyStepHasAPreviewOfWhatIsForeseenWhereSomebodyPaintsIt() {
+    List<Optional<Picture>> seen = new ArrayList<>();
+    Progress looking = step -> seen.add(step.preview().map(Supplier::get));
+    run(new Denoiser(transformer), 1, prompt(4), 1, looking);
+    run(
+        new Denoiser(transformer)
+            .previewing(clean -> Picture.filled((int) clean.size(1), 1, 0x102030)),
+        2,
+        prompt(4),
+        1,
+        looking);
+
+    Optional<Picture> painted = Optional.of(Picture.filled(ROWS * COLUMNS, 1, 0x102030));
+    assertThat(seen).containsExactly(Optional.empty(), painted, painted);
   }
 
   @Test
