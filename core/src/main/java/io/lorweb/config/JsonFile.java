@@ -147,7 +147,7 @@ public final class JsonFile extends ConfigNode {
     for (String key : keys()) {
       if (!known.contains(key)) {
         throw InputException.of(
-            "%s: '%s' is unknown; it may have %s", where, key, String.join(", ", known));
+            "%s: key '%s' is unknown; it may have %s", where, key, String.join(", ", known));
       }
     }
     return this;
