@@ -86,6 +86,7 @@ record AppendixRecord(String heading, List<String> columns, List<Row> rows, List
   private static String file(String title) {
     String readable = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     return String.format(
+        Locale.ROOT,
         "%s/%s-%s.png",
         CHARTS,
         readable.substring(0, Math.min(LONGEST_NAME, readable.length())),
