@@ -85,8 +85,7 @@ public final class LoRWeB implements AutoCloseable {
 
   private Session open() {
     LoadOptions.Machine machine = options.machine();
-    PartPlacement placement =
-        PartPlacement.parse(machine.device(), machine.dtype(), machine.memory());
+    PartPlacement placement = PartPlacement.of(machine.device(), machine.dtype(), machine.memory());
     ModelFolder folder = ModelFolder.find(options.parts().model());
     KontextModel model = parts.later(KontextModel.load(folder, placement));
     Arena arena = parts.later(new Arena());

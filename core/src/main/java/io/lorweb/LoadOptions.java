@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.lorweb.adapt.Application;
 import io.lorweb.error.InputException;
 import io.lorweb.model.ModelFolder;
+import io.lorweb.tensor.DeviceSetting;
+import io.lorweb.tensor.DtypeSetting;
+import io.lorweb.tensor.MemorySetting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +36,12 @@ public record LoadOptions(@JsonUnwrapped Parts parts, @JsonUnwrapped Machine mac
               Optional.empty(),
               List.of(),
               true),
-          new Machine("auto", "auto", "auto", Application.FOLDED, OptionalInt.empty()));
+          new Machine(
+              DeviceSetting.AUTO,
+              DtypeSetting.AUTO,
+              MemorySetting.AUTO,
+              Application.FOLDED,
+              OptionalInt.empty()));
 
   /**
    * An ordinary LoRA (PEFT/diffusers or kohya keys).
@@ -78,9 +86,9 @@ public record LoadOptions(@JsonUnwrapped Parts parts, @JsonUnwrapped Machine mac
   /**
    * Where it computes, and how.
    *
-   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
-   * @param dtype {@code auto}, {@code fp32}, {@code bf16} or {@code fp16}
-   * @param memory {@code auto}, {@code resident}, {@code stream} or {@code int8}
+   * @param device the CPU or a GPU
+   * @param dtype the number format of all computation
+   * @param memory how large weights rest
    * @param application how a mixture is put on the transformer
    * @param threads of one operator, 1 or more; sums depend on it in the last bit, and it holds for
    *     the whole process; absent: chosen by the machine and the model's width
@@ -88,7 +96,11 @@ public record LoadOptions(@JsonUnwrapped Parts parts, @JsonUnwrapped Machine mac
   @RecordBuilder
   @RecordBuilder.Options(addConcreteSettersForOptional = true)
   public record Machine(
-      String device, String dtype, String memory, Application application, OptionalInt threads)
+      DeviceSetting device,
+      DtypeSetting dtype,
+      MemorySetting memory,
+      Application application,
+      OptionalInt threads)
       implements LoadOptionsMachineBuilder.With {
 
     public Machine {

@@ -41,7 +41,7 @@ class ArchitectureTest {
               "adapt", "error", "files", "config", "tensor", "weights", "layer", "flux", "basis"),
           List.of("gradient", "tensor", "flux"),
           List.of("analogy", "error", "files", "config", "tensor", "image", "vision", "basis"),
-          List.of("sample", "error", "files", "config", "tensor", "layer", "flux"),
+          List.of("sample", "error", "files", "config", "tensor", "layer", "image", "work", "flux"),
           List.of(
               "model", "error", "files", "config", "tensor", "weights", "layer", "image", "text",
               "vision", "vae", "flux", "sample", "analogy"),

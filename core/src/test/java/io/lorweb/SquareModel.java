@@ -6,6 +6,8 @@ import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.parity.FixtureTree;
 import io.lorweb.sample.Noise;
+import io.lorweb.tensor.DeviceSetting;
+import io.lorweb.tensor.MemorySetting;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ public final class SquareModel {
   public static LoadOptions base() {
     return LoadOptions.defaults()
         .parts(p -> p.model(FOLDER.resolve("model").toString()))
-        .machine(m -> m.device("cpu").memory("resident"));
+        .machine(m -> m.device(DeviceSetting.CPU).memory(MemorySetting.RESIDENT));
   }
 
   private static Picture picture(String name) {

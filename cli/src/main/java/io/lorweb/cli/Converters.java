@@ -5,6 +5,9 @@ import io.lorweb.adapt.OrdinaryLora.Dialect;
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Size;
+import io.lorweb.tensor.DeviceSetting;
+import io.lorweb.tensor.DtypeSetting;
+import io.lorweb.tensor.MemorySetting;
 import java.util.Locale;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -20,6 +23,9 @@ final class Converters {
     command
         .registerConverter(Size.class, Converters::size)
         .registerConverter(Layout.class, by(Layout::parse))
+        .registerConverter(DeviceSetting.class, by(DeviceSetting::parse))
+        .registerConverter(DtypeSetting.class, by(DtypeSetting::parse))
+        .registerConverter(MemorySetting.class, by(MemorySetting::parse))
         .registerConverter(Application.class, by(Application::parse))
         .registerConverter(Dialect.class, by(Dialect::parse));
   }

@@ -3,6 +3,9 @@ package io.lorweb.cli;
 import io.lorweb.LoadOptions;
 import io.lorweb.adapt.Application;
 import io.lorweb.model.ModelFolder;
+import io.lorweb.tensor.DeviceSetting;
+import io.lorweb.tensor.DtypeSetting;
+import io.lorweb.tensor.MemorySetting;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -27,15 +30,15 @@ final class ModelOptions {
   @Option(
       names = {"-d", "--device"},
       description = "auto, cpu, cuda or cuda:N (default: ${DEFAULT-VALUE}).")
-  String device = "auto";
+  DeviceSetting device = DeviceSetting.AUTO;
 
-  @Option(names = "--dtype", description = "auto, fp32, bf16 or fp16 (default: ${DEFAULT-VALUE}).")
-  String dtype = "auto";
+  @Option(names = "--dtype", description = "auto, fp32, bf16 or fp16 (default: auto).")
+  DtypeSetting dtype = DtypeSetting.AUTO;
 
   @Option(
       names = "--memory",
-      description = "auto, resident, stream or int8 weights (default: ${DEFAULT-VALUE}).")
-  String memory = "auto";
+      description = "auto, resident, stream or int8 weights (default: auto).")
+  MemorySetting memory = MemorySetting.AUTO;
 
   @Option(names = "--apply-mode", description = "folded or merged mixture (default: folded).")
   Application applyMode = Application.FOLDED;

@@ -57,7 +57,7 @@ final class TinyDataCommand implements Callable<Integer> {
   @Option(
       names = "--pairs",
       paramLabel = "N",
-      description = "Training pairs of each of the 105 tasks (default: ${DEFAULT-VALUE}).")
+      description = "Training pairs of each named task (default: ${DEFAULT-VALUE}).")
   int pairs = 350;
 
   @Option(

@@ -8,7 +8,6 @@ import io.lorweb.train.loop.WorkerLost;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.recipe.RunConfig;
 import io.lorweb.train.runs.StepMetrics;
-import io.lorweb.work.Progress;
 import java.nio.file.Path;
 
 /** Where the command line meets the trainer. */
@@ -64,7 +63,7 @@ final class TrainRun implements TrainListener {
   }
 
   @Override
-  public void encoding(Progress.Step step) {
+  public void after(Step step) {
     if (encoding == null) {
       encoding = console.progress("encode");
     }

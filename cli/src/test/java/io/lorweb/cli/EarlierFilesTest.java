@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lorweb.eval.report.SummaryFile;
+import io.lorweb.image.Picture;
+import io.lorweb.image.PngWriter;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.Checkpoint;
@@ -134,6 +137,20 @@ class EarlierFilesTest {
         .succeeded();
 
     Examples.assertEqualButRounding(made, EARLIER.resolve("by-lora.png"));
+  }
+
+  @Test
+  void anEarlierSummaryIsReadWhole() throws IOException {
+    Path out = folder.resolve("eval");
+    Examples.copy(EARLIER.resolve("eval"), out);
+    ObjectMapper json = new ObjectMapper();
+    JsonNode earlier = json.readTree(out.resolve("summary.json").toFile());
+    // The charts themselves were not kept.
+    for (JsonNode chart : earlier.at("/appendices").findValues("file")) {
+      PngWriter.write(out.resolve(chart.textValue()), Picture.filled(1, 1, 0), Map.of());
+    }
+
+    assertThat(json.readTree(SummaryFile.read(out).json(out).toString())).isEqualTo(earlier);
   }
 
   @Test

@@ -110,7 +110,7 @@ class TinyMeasureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "flux,,,stage 'flux'",
+    "flux,,,'flux'",
     "base,--items,0,--items",
     "base,--threads,0,--threads",
     "base,--steps,0,steps 0",
@@ -139,6 +139,6 @@ class TinyMeasureTest {
   @Test
   void anAdapterAndALoraExcludeEachOther() {
     CommandRun.of("tiny", "measure", "adapter", "--adapter", "a", "--lora", "b")
-        .refused("--adapter", "--lora", "exclude");
+        .refused("--adapter", "--lora", "exclusive");
   }
 }

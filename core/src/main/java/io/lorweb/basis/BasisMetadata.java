@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * The metadata entry {@code lorweb} of an adapter file: a JSON object with what the tensors do not
- * say. The reference stores none of it and needs its YAML.
+ * say. The reference stores none of it and needs its YAML. Its keys are the reference's and any may
+ * be missing, in files of others also more may stand there: so it is no bound record.
  */
 final class BasisMetadata {
 

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
+import io.lorweb.files.JsonRecords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -98,6 +100,15 @@ public final class JsonFile extends ConfigNode {
     return new JsonFile(where, node);
   }
 
+  /**
+   * The record that this object holds, as this program writes it.
+   *
+   * @throws InputException for a key that is missing, unknown or of another kind
+   */
+  public <T> T bind(Class<T> type) {
+    return JsonRecords.bind(where, (ObjectNode) node, type);
+  }
+
   /** What messages call this object. */
   public String where() {
     return where;
@@ -136,7 +147,7 @@ public final class JsonFile extends ConfigNode {
     for (String key : keys()) {
       if (!known.contains(key)) {
         throw InputException.of(
-            "%s: '%s' is unknown; it may have %s", where, key, String.join(", ", known));
+            "%s: key '%s' is unknown; it may have %s", where, key, String.join(", ", known));
       }
     }
     return this;

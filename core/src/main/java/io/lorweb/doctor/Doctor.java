@@ -9,7 +9,7 @@ import io.lorweb.model.EmbeddedModel;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
 import io.lorweb.model.Threading;
-import io.lorweb.tensor.Device;
+import io.lorweb.tensor.DeviceSetting;
 import io.lorweb.tensor.Engine;
 import io.lorweb.tensor.ThreadCount;
 import java.io.IOException;
@@ -66,7 +66,7 @@ public final class Doctor {
               engine.waitPolicy(),
               Engine.mkl() ? "MKL" : "OpenBLAS",
               engine.cuda(),
-              Device.parse("auto").toString()));
+              DeviceSetting.AUTO.device().toString()));
     } catch (LinkageError e) {
       problem(
           "the engine does not load: " + e.getMessage(),

@@ -4,7 +4,10 @@ import io.lorweb.error.InputException;
 import io.lorweb.layer.Weights;
 import io.lorweb.tensor.ComputeType;
 import io.lorweb.tensor.Device;
+import io.lorweb.tensor.DeviceSetting;
+import io.lorweb.tensor.DtypeSetting;
 import io.lorweb.tensor.MemoryPlan;
+import io.lorweb.tensor.MemorySetting;
 import io.lorweb.tensor.Placement;
 import io.lorweb.weights.Checkpoint;
 import java.io.IOException;
@@ -18,20 +21,29 @@ import java.nio.file.Path;
  *
  * @param device where all parts compute
  * @param type in which format
- * @param memory {@code auto}, {@code resident}, {@code stream} or {@code int8}
+ * @param memory how their weights rest
  */
-public record PartPlacement(Device device, ComputeType type, String memory) {
+public record PartPlacement(Device device, ComputeType type, MemorySetting memory) {
+
+  /** On the CPU, resident, in full precision. */
+  public static final PartPlacement CPU =
+      new PartPlacement(Device.CPU, ComputeType.FP32, MemorySetting.RESIDENT);
 
   private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
 
-  public PartPlacement {
-    MemoryPlan.parse(memory, 0, 1);
+  /**
+   * As it is asked for.
+   *
+   * @throws InputException when the device is a GPU that the engine cannot use
+   */
+  public static PartPlacement of(DeviceSetting device, DtypeSetting type, MemorySetting memory) {
+    Device chosen = device.device();
+    return new PartPlacement(chosen, type.on(chosen), memory);
   }
 
-  /** Reads options as the command line gives them. */
-  public static PartPlacement parse(String device, String type, String memory) {
-    Device chosen = Device.parse(device);
-    return new PartPlacement(chosen, ComputeType.parse(type, chosen), memory);
+  /** Chosen for this machine. */
+  public static PartPlacement auto() {
+    return of(DeviceSetting.AUTO, DtypeSetting.AUTO, MemorySetting.AUTO);
   }
 
   /** Opens one part's checkpoint and decides how its weights rest. */
@@ -42,7 +54,7 @@ public record PartPlacement(Device device, ComputeType type, String memory) {
       for (String name : checkpoint.names()) {
         bytes += checkpoint.info(name).elements() * type.bytes();
       }
-      MemoryPlan plan = MemoryPlan.parse(memory, bytes, freeBytes());
+      MemoryPlan plan = memory.plan(bytes, freeBytes());
       return new Weights(checkpoint, new Placement(device, type, plan));
     } catch (RuntimeException e) {
       checkpoint.close();

@@ -35,10 +35,10 @@ public final class AnalogyPipeline {
     MountedAdapter adapter = session.adapter().orElseThrow();
     // 1  Lay out [a, a'; b, .], small if b' is to be enlarged afterwards.
     Plan.Draft draft = plan.draftOf(b);
-    AnalogyRouter router = new AnalogyRouter(adapter, draft.composer());
-    AnalogyRouter.Layouts layouts = router.layOut(source, b);
+    AnalogyRouter.Layouts layouts = AnalogyRouter.layOut(source, draft.composer(), b);
 
     // 2  The image encoder looks at a, a' and b: the query.
+    AnalogyRouter router = new AnalogyRouter(adapter, draft.composer());
     AnalogyRouter.Query query = router.query(source, layouts);
 
     // 3  Keys are compared with the query: one mixing coefficient per LoRA and Linear.

@@ -51,11 +51,6 @@ final class AnalogyRouter {
     return new Layouts(saved.scene(composer, b), List.of());
   }
 
-  /** As {@link #layOut(AnalogySource, Composer, Picture)}, by this router's composer. */
-  Layouts layOut(AnalogySource source, Picture b) {
-    return layOut(source, composer, b);
-  }
-
   Composer composer() {
     return composer;
   }

@@ -43,7 +43,7 @@ record DemonstrationFit(Session session, AnalogyRouter router) {
   /** Starts from what the keys say with the first demonstration's own a in the place of b. */
   private Mixture fit(AnalogySource.Shown shown, Plan plan, Progress progress) {
     Picture a = shown.demonstrations().get(0).a();
-    Layouts layouts = router.layOut(shown, a);
+    Layouts layouts = AnalogyRouter.layOut(shown, router.composer(), a);
     Mixture start = router.mixture(shown, router.query(shown, layouts), layouts, a);
     try (Scope scope = new Scope()) {
       Conditioning.Prompt prompt =

@@ -12,7 +12,6 @@ import io.lorweb.sample.Conditioning;
 import io.lorweb.sample.Denoiser;
 import io.lorweb.sample.Noise;
 import io.lorweb.sample.Sigmas;
-import io.lorweb.sample.StepListener;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.vae.Tiling;
@@ -48,13 +47,8 @@ public record Generation(
       Sigmas sigmas = Sigmas.of(model.scheduler(), sampling.steps(), rows * columns);
       Tensor clean =
           new Denoiser(transformer)
-              .run(
-                  noise,
-                  rows,
-                  columns,
-                  conditioning(scene),
-                  sigmas,
-                  new Listener(scene, rows, columns, progress));
+              .previewing(foreseen -> scene.cut(decode(foreseen, rows, columns)))
+              .run(noise, rows, columns, conditioning(scene), sigmas, progress);
       requireFinite(clean);
       return decode(clean, rows, columns);
     }
@@ -108,36 +102,6 @@ public record Generation(
     try (Scope scope = new Scope()) {
       return Pixels.toPicture(
           model.vae().decode(Packing.unpack(tokens, rows, columns), Tiling.DEFAULT));
-    }
-  }
-
-  /** Passes steps on, with b' as it is foreseen. */
-  private final class Listener implements StepListener {
-    private final Scene scene;
-    private final int rows;
-    private final int columns;
-    private final Progress progress;
-
-    Listener(Scene scene, int rows, int columns, Progress progress) {
-      this.scene = scene;
-      this.rows = rows;
-      this.columns = columns;
-      this.progress = progress;
-    }
-
-    @Override
-    public void step(int step, int of, Tensor tokens, Tensor clean) {
-      progress.after(
-          new Progress.Step(
-              Progress.SAMPLE,
-              step,
-              of,
-              Optional.of(() -> scene.cut(decode(clean, rows, columns)))));
-    }
-
-    @Override
-    public boolean cancelled() {
-      return progress.cancelled();
     }
   }
 }

@@ -3,10 +3,15 @@ package io.lorweb.sample;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
 import io.lorweb.flux.Rope;
+import io.lorweb.image.Picture;
+import io.lorweb.layer.ActivationListener;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
+import io.lorweb.work.Progress;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -15,18 +20,48 @@ public final class Denoiser {
 
   private final FluxTransformer transformer;
   private final Placement placement;
+  private final Optional<Function<Tensor, Picture>> preview;
+  private final ActivationListener watcher;
 
+  /** Without previews. */
   public Denoiser(FluxTransformer transformer) {
+    this(transformer, Optional.empty(), ActivationListener.NONE);
+  }
+
+  private Denoiser(
+      FluxTransformer transformer,
+      Optional<Function<Tensor, Picture>> preview,
+      ActivationListener watcher) {
     this.transformer = transformer;
     this.placement = transformer.weights().placement();
+    this.preview = preview;
+    this.watcher = watcher;
+  }
+
+  /**
+   * The same with previews.
+   *
+   * @param picture of clean latents [1, S, C], packed
+   */
+  public Denoiser previewing(Function<Tensor, Picture> picture) {
+    return new Denoiser(transformer, Optional.of(picture), watcher);
+  }
+
+  /**
+   * The same, with {@code listener} shown after every step [1, S, C] {@code latents}, packed, and
+   * {@code clean}: the latents that the model foresees, x - sigma v.
+   */
+  public Denoiser watched(ActivationListener listener) {
+    return new Denoiser(transformer, preview, listener);
   }
 
   /**
    * @param noise [1, S, C] packed
    * @param rows of the packed grid, S = rows * columns
    * @param columns of the packed grid
+   * @param progress hears of every step
    * @return [1, S, C] clean latents
-   * @throws CancellationException when the listener says so
+   * @throws CancellationException when {@code progress} says so
    */
   public Tensor run(
       Tensor noise,
@@ -34,7 +69,7 @@ public final class Denoiser {
       int columns,
       Conditioning conditioning,
       Sigmas sigmas,
-      StepListener listener) {
+      Progress progress) {
     try (NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope()) {
       long length = noise.size(1);
@@ -46,7 +81,7 @@ public final class Denoiser {
 
       Tensor tokens = placement.place(noise);
       for (int step = 0; step < sigmas.steps(); step++) {
-        if (listener.cancelled()) {
+        if (progress.cancelled()) {
           throw new CancellationException("cancelled before step " + (step + 1));
         }
         try (Scope inner = new Scope()) {
@@ -59,7 +94,14 @@ public final class Denoiser {
           }
           Tensor next = Euler.step(tokens, velocity, sigmas.at(step), sigmas.at(step + 1));
           Tensor clean = tokens.sub(Tensors.times(velocity, sigmas.at(step)));
-          listener.step(step + 1, sigmas.steps(), next, clean);
+          watcher.see("latents", next);
+          watcher.see("clean", clean);
+          progress.after(
+              new Progress.Step(
+                  Progress.SAMPLE,
+                  step + 1,
+                  sigmas.steps(),
+                  preview.map(picture -> () -> picture.apply(clean))));
           if (step > 0) {
             Scope.release(tokens);
           }

@@ -94,7 +94,7 @@ class FittingTest {
   }
 
   private static KontextModel model(Path path) {
-    return KontextModel.load(ModelFolder.of(path), PartPlacement.parse("cpu", "fp32", "resident"));
+    return KontextModel.load(ModelFolder.of(path), PartPlacement.CPU);
   }
 
   private static Picture picture(String name) {

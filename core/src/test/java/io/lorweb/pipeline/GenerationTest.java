@@ -33,7 +33,7 @@ class GenerationTest {
     model =
         KontextModel.load(
             ModelFolder.of(FixtureTree.root().resolve("lorweb-checkpoint/square/model")),
-            PartPlacement.parse("cpu", "fp32", "resident"));
+            PartPlacement.CPU);
   }
 
   @AfterAll

@@ -22,6 +22,7 @@ import io.lorweb.sample.Conditioning;
 import io.lorweb.sample.Sigmas;
 import io.lorweb.tensor.ComputeType;
 import io.lorweb.tensor.Device;
+import io.lorweb.tensor.MemorySetting;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import java.util.Optional;
@@ -39,15 +40,15 @@ class KontextPipelineParityTest {
 
   @TestFactory
   Stream<DynamicTest> resident() {
-    return FixtureTree.cases("kontext-pipeline", (f, c) -> run(f, c, "resident"));
+    return FixtureTree.cases("kontext-pipeline", (f, c) -> run(f, c, MemorySetting.RESIDENT));
   }
 
   @TestFactory
   Stream<DynamicTest> streamed() {
-    return FixtureTree.cases("kontext-pipeline", (f, c) -> run(f, c, "stream"));
+    return FixtureTree.cases("kontext-pipeline", (f, c) -> run(f, c, MemorySetting.STREAM));
   }
 
-  private static void run(FixtureCase fixture, Comparison comparison, String memory) {
+  private static void run(FixtureCase fixture, Comparison comparison, MemorySetting memory) {
     JsonNode json = fixture.json();
     PartPlacement placement = new PartPlacement(Device.CPU, ComputeType.FP32, memory);
     ModelFolder folder = ModelFolder.of(fixture.file(json.get("model").asText()));

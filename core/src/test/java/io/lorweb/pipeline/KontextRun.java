@@ -4,6 +4,7 @@ import io.lorweb.analogy.Scene;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
 import io.lorweb.image.Size;
+import io.lorweb.layer.ActivationListener;
 import io.lorweb.model.KontextModel;
 import io.lorweb.model.Pixels;
 import io.lorweb.parity.Comparison;
@@ -11,9 +12,9 @@ import io.lorweb.parity.FixtureCase;
 import io.lorweb.sample.Conditioning;
 import io.lorweb.sample.Denoiser;
 import io.lorweb.sample.Sigmas;
-import io.lorweb.sample.StepListener;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.vae.Tiling;
+import io.lorweb.work.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -36,11 +37,16 @@ final class KontextRun {
     Conditioning conditioning = generation.conditioning(scene);
     Sigmas sigmas = Sigmas.of(model.scheduler(), generation.sampling().steps(), rows * columns);
     List<Tensor> states = new ArrayList<>();
-    StepListener listener =
-        (step, of, tokens, clean) -> states.add(tokens.clone().retainReference());
+    ActivationListener listener =
+        (name, value) -> {
+          if (name.equals("latents")) {
+            states.add(value.clone().retainReference());
+          }
+        };
     Tensor clean =
         new Denoiser(transformer)
-            .run(fixture.input("latents"), rows, columns, conditioning, sigmas, listener);
+            .watched(listener)
+            .run(fixture.input("latents"), rows, columns, conditioning, sigmas, Progress.NONE);
     comparison.check("latents", Tensors.stack(0, states.toArray(Tensor[]::new)));
     states.forEach(Tensor::releaseReference);
 

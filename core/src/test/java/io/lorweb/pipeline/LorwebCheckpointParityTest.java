@@ -31,6 +31,7 @@ import io.lorweb.parity.FixtureTree;
 import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.ComputeType;
 import io.lorweb.tensor.Device;
+import io.lorweb.tensor.MemorySetting;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.work.Progress;
@@ -54,23 +55,23 @@ class LorwebCheckpointParityTest {
   @TestFactory
   Stream<DynamicTest> folded() {
     return FixtureTree.cases(
-        "lorweb-checkpoint", (f, c) -> run(f, c, "resident", Application.FOLDED));
+        "lorweb-checkpoint", (f, c) -> run(f, c, MemorySetting.RESIDENT, Application.FOLDED));
   }
 
   @TestFactory
   Stream<DynamicTest> merged() {
     return FixtureTree.cases(
-        "lorweb-checkpoint", (f, c) -> run(f, c, "resident", Application.MERGED));
+        "lorweb-checkpoint", (f, c) -> run(f, c, MemorySetting.RESIDENT, Application.MERGED));
   }
 
   @TestFactory
   Stream<DynamicTest> streamed() {
     return FixtureTree.cases(
-        "lorweb-checkpoint", (f, c) -> run(f, c, "stream", Application.FOLDED));
+        "lorweb-checkpoint", (f, c) -> run(f, c, MemorySetting.STREAM, Application.FOLDED));
   }
 
   private static void run(
-      FixtureCase fixture, Comparison comparison, String memory, Application application)
+      FixtureCase fixture, Comparison comparison, MemorySetting memory, Application application)
       throws IOException {
     JsonNode json = fixture.json();
     PartPlacement placement = new PartPlacement(Device.CPU, ComputeType.FP32, memory);

@@ -7,16 +7,20 @@ import io.lorweb.config.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
+import io.lorweb.image.Picture;
 import io.lorweb.layer.Weights;
 import io.lorweb.parity.FixtureTree;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.Checkpoint;
+import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +31,7 @@ class DenoiserTest {
   private static final int ROWS = 2;
   private static final int COLUMNS = 3;
 
-  private final List<Integer> heard = new ArrayList<>();
+  private final List<Long> heard = new ArrayList<>();
   private Weights weights;
   private FluxTransformer transformer;
   private Scope scope;
@@ -49,11 +53,11 @@ class DenoiserTest {
 
   @Test
   void endsBetweenTwoStepsWhenAskedTo() {
-    StepListener impatient =
-        new StepListener() {
+    Progress impatient =
+        new Progress() {
           @Override
-          public void step(int step, int of, Tensor tokens, Tensor clean) {
-            heard.add(step);
+          public void after(Step step) {
+            heard.add(step.done());
           }
 
           @Override
@@ -64,14 +68,14 @@ class DenoiserTest {
     assertThatThrownBy(() -> run(4, 1, impatient))
         .isInstanceOf(CancellationException.class)
         .hasMessage("cancelled before step 3");
-    assertThat(heard).containsExactly(1, 2);
+    assertThat(heard).containsExactly(1L, 2L);
   }
 
   @Test
   void endsWhenItsThreadIsInterrupted() {
     Thread.currentThread().interrupt();
     try {
-      assertThatThrownBy(() -> run(2, 1, StepListener.NONE))
+      assertThatThrownBy(() -> run(2, 1, Progress.NONE))
           .isInstanceOf(CancellationException.class)
           .hasMessage("cancelled before step 1");
     } finally {
@@ -84,13 +88,18 @@ class DenoiserTest {
     List<float[]> clean = new ArrayList<>();
     Tensor result =
         run(
+            new Denoiser(transformer)
+                .watched(
+                    (name, value) -> {
+                      if (name.equals("clean")) {
+                        clean.add(Tensors.floats(value));
+                      }
+                    }),
             3,
+            prompt(4),
             1,
-            (step, of, tokens, foreseen) -> {
-              heard.add(of);
-              clean.add(Tensors.floats(foreseen));
-            });
-    assertThat(heard).containsExactly(3, 3, 3);
+            step -> heard.add(step.of()));
+    assertThat(heard).containsExactly(3L, 3L, 3L);
     float[] last = Tensors.floats(result);
     for (int i = 0; i < last.length; i++) {
       assertThat(clean.get(2)[i]).isCloseTo(last[i], org.assertj.core.api.Assertions.within(1e-5f));
@@ -99,11 +108,28 @@ class DenoiserTest {
   }
 
   @Test
+  void everyStepHasAPreviewOfWhatIsForeseenWhereSomebodyPaintsIt() {
+    List<Optional<Picture>> seen = new ArrayList<>();
+    Progress looking = step -> seen.add(step.preview().map(Supplier::get));
+    run(new Denoiser(transformer), 1, prompt(4), 1, looking);
+    run(
+        new Denoiser(transformer)
+            .previewing(clean -> Picture.filled((int) clean.size(1), 1, 0x102030)),
+        2,
+        prompt(4),
+        1,
+        looking);
+
+    Optional<Picture> painted = Optional.of(Picture.filled(ROWS * COLUMNS, 1, 0x102030));
+    assertThat(seen).containsExactly(Optional.empty(), painted, painted);
+  }
+
+  @Test
   void guidanceOfOneEqualsNoNegativePrompt() {
-    float[] plain = Tensors.floats(run(2, null, 1, StepListener.NONE));
-    assertThat(Tensors.floats(run(2, prompt(4), 1, StepListener.NONE))).containsExactly(plain);
-    assertThat(Tensors.floats(run(2, null, 4, StepListener.NONE))).containsExactly(plain);
-    assertThat(Tensors.floats(run(2, prompt(4), 4, StepListener.NONE))).isNotEqualTo(plain);
+    float[] plain = Tensors.floats(run(2, null, 1, Progress.NONE));
+    assertThat(Tensors.floats(run(2, prompt(4), 1, Progress.NONE))).containsExactly(plain);
+    assertThat(Tensors.floats(run(2, null, 4, Progress.NONE))).containsExactly(plain);
+    assertThat(Tensors.floats(run(2, prompt(4), 4, Progress.NONE))).isNotEqualTo(plain);
   }
 
   @Test
@@ -112,31 +138,35 @@ class DenoiserTest {
     transformer =
         transformer.watched(
             (name, value) -> passes[0] += name.equals("transformer_blocks.0.attn.norm_q") ? 1 : 0);
-    run(3, prompt(4), 1, StepListener.NONE);
+    run(3, prompt(4), 1, Progress.NONE);
     assertThat(passes[0]).isEqualTo(3);
-    run(3, null, 4, StepListener.NONE);
+    run(3, null, 4, Progress.NONE);
     assertThat(passes[0]).isEqualTo(3 + 3);
-    run(3, prompt(4), 1.5, StepListener.NONE);
+    run(3, prompt(4), 1.5, Progress.NONE);
     assertThat(passes[0]).isEqualTo(3 + 3 + 2 * 3);
   }
 
-  private Tensor run(int steps, double cfg, StepListener listener) {
-    return run(steps, prompt(4), cfg, listener);
+  private Tensor run(int steps, double cfg, Progress progress) {
+    return run(steps, prompt(4), cfg, progress);
   }
 
-  private Tensor run(int steps, Conditioning.Prompt negative, double cfg, StepListener listener) {
+  private Tensor run(int steps, Conditioning.Prompt negative, double cfg, Progress progress) {
+    return run(new Denoiser(transformer), steps, negative, cfg, progress);
+  }
+
+  private Tensor run(
+      Denoiser denoiser, int steps, Conditioning.Prompt negative, double cfg, Progress progress) {
     FluxConfig config = transformer.config();
     Tensor context = Noise.normal(2, 1, ROWS * COLUMNS, config.inChannels());
     Conditioning conditioning =
         new Conditioning(prompt(3), negative, cfg, 2.5, context, Packing.ids(1, ROWS, COLUMNS));
-    return new Denoiser(transformer)
-        .run(
-            Noise.normal(1, 1, ROWS * COLUMNS, config.inChannels()),
-            ROWS,
-            COLUMNS,
-            conditioning,
-            Sigmas.of(SchedulerConfig.KONTEXT_DEV, steps, ROWS * COLUMNS),
-            listener);
+    return denoiser.run(
+        Noise.normal(1, 1, ROWS * COLUMNS, config.inChannels()),
+        ROWS,
+        COLUMNS,
+        conditioning,
+        Sigmas.of(SchedulerConfig.KONTEXT_DEV, steps, ROWS * COLUMNS),
+        progress);
   }
 
   private Conditioning.Prompt prompt(long seed) {

@@ -147,7 +147,7 @@ class DinoTest {
     SafetensorsWriter.write(folder.resolve("model.safetensors"), made.tensors, Map.of());
     Files.writeString(folder.resolve("config.json"), config);
     Files.writeString(folder.resolve("preprocessor_config.json"), pictures);
-    return VisionModel.load(folder, PartPlacement.parse("cpu", "fp32", "resident"));
+    return VisionModel.load(folder, PartPlacement.CPU);
   }
 
   /** The sample of colour c at (x, y): the same formula as in the reference's script. */
@@ -240,8 +240,7 @@ class DinoTest {
   }
 
   private void refused(String word) {
-    assertThatThrownBy(
-            () -> VisionModel.load(folder, PartPlacement.parse("cpu", "fp32", "resident")))
+    assertThatThrownBy(() -> VisionModel.load(folder, PartPlacement.CPU))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(word);
   }

@@ -45,7 +45,7 @@ class ContradictedTest {
   @BeforeAll
   static void load() {
     ModelFolder folder = ModelFolder.find(ModelFolder.EMBEDDED);
-    PartPlacement placement = PartPlacement.parse("cpu", "fp32", "resident");
+    PartPlacement placement = PartPlacement.CPU;
     model = later(KontextModel.load(folder, placement));
     adapter = later(BasisAdapter.open(folder.adapter().orElseThrow(), Optional.empty()));
     mounted = later(MountedBasis.on(model.transformer(), adapter));

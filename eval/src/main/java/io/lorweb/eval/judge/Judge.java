@@ -155,16 +155,15 @@ public final class Judge {
     List<Picture> pictures = new ArrayList<>();
     for (Path file : sheet.pictures()) {
       Picture picture = PictureReader.read(file);
+      // Answers have the size of b.
       boolean answer = pictures.size() > B;
-      pictures.add(answer ? sized(picture, pictures.get(B)) : picture);
+      pictures.add(
+          answer
+              ? picture.resize(
+                  pictures.get(B).width(), pictures.get(B).height(), Resampling.LANCZOS)
+              : picture);
     }
     return pictures;
-  }
-
-  private static Picture sized(Picture picture, Picture like) {
-    return picture.size().equals(like.size())
-        ? picture
-        : picture.resize(like.width(), like.height(), Resampling.LANCZOS);
   }
 
   private String key(Prompt prompt, List<Picture> pictures) {

@@ -42,9 +42,11 @@ final class Server {
   Said ask(Prompt prompt, List<Picture> pictures) throws RequestFailed {
     try {
       byte[] request = ChatCompletion.request(settings, prompt, pictures);
-      return said(ChatCompletion.read(transport.post(url, key.value(), request)));
-    } catch (StatusException e) {
-      throw failed(e);
+      Transport.Response answer = transport.post(url, key.value(), request);
+      if (!answer.success()) {
+        throw failed(answer);
+      }
+      return said(ChatCompletion.read(answer.body()));
     } catch (UncheckedIOException e) {
       throw passing("the judge at " + settings.host() + ": " + e.getCause().getMessage());
     } catch (IOException e) {
@@ -65,8 +67,8 @@ final class Server {
     return new RequestFailed(Kind.PASSING, key.hidden(sentence), Optional.empty());
   }
 
-  private RequestFailed failed(StatusException e) {
-    int status = e.status();
+  private RequestFailed failed(Transport.Response answer) {
+    int status = answer.status();
     String judge = "the judge at " + settings.host();
     return switch (status) {
       case 401 ->
@@ -95,14 +97,14 @@ final class Server {
                   settings.model()),
               Optional.empty());
       default -> {
-        Missing<String> shown = new Missing<>(Why.FAILED, key.hidden(e.getMessage()));
+        Missing<String> shown = new Missing<>(Why.FAILED, key.hidden(answer.text()));
         yield new RequestFailed(
             status >= 500 || PASSING.contains(status)
                 ? Kind.PASSING
                 : status / 100 == 3 ? Kind.FOR_ALL : Kind.LASTING,
             String.format(Locale.ROOT, "%s answered with status %d %s", judge, status, shown.text())
                 .strip(),
-            e.retryAfter());
+            answer.retryAfter());
       }
     };
   }

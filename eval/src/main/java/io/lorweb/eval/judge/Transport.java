@@ -39,27 +39,39 @@ record Transport(HttpClient client, Duration timeout) {
   }
 
   /**
-   * The body of the answer.
+   * What a server answered.
+   *
+   * @param retryAfter its header of that name
+   */
+  record Response(int status, byte[] body, Optional<Duration> retryAfter) {
+
+    boolean success() {
+      return status / 100 == 2;
+    }
+
+    String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * The answer, whatever its status.
    *
    * @param bearer the API key, if there is one
-   * @throws StatusException for any status but success
    * @throws UncheckedIOException when nothing or not all of an answer came in time
    * @throws CancellationException when this thread is interrupted
    */
-  byte[] post(URI url, Optional<String> bearer, byte[] json) {
+  Response post(URI url, Optional<String> bearer, byte[] json) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(json));
     bearer.ifPresent(key -> request.header("Authorization", "Bearer " + key));
     HttpResponse<byte[]> response = exchange(request.build());
-    if (response.statusCode() / 100 != 2) {
-      throw new StatusException(
-          response.statusCode(),
-          new String(response.body(), StandardCharsets.UTF_8),
-          response.headers().firstValue("Retry-After").flatMap(Transport::wait));
-    }
-    return response.body();
+    return new Response(
+        response.statusCode(),
+        response.body(),
+        response.headers().firstValue("Retry-After").flatMap(Transport::wait));
   }
 
   /** The client's own timeout ends with the headers; this one holds for the body, too. */

@@ -19,8 +19,6 @@ public record Answer(
   }
 
   private static Picture sized(Picture picture, Picture like) {
-    return picture.size().equals(like.size())
-        ? picture
-        : picture.resize(like.width(), like.height(), Resampling.LANCZOS);
+    return picture.resize(like.width(), like.height(), Resampling.LANCZOS);
   }
 }

@@ -7,7 +7,6 @@ import io.lorweb.Settings;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.eval.suite.EvaluatedModel.Way;
 import io.lorweb.image.Picture;
-import io.lorweb.image.PictureReader;
 import io.lorweb.record.RunRecord;
 import io.lorweb.record.RunRecord.Detail;
 import io.lorweb.work.Parallel;
@@ -125,15 +124,13 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
       OutputFolder folder,
       KeptRoutes kept,
       Question question) {
-    Picture a = PictureReader.read(question.a());
-    Picture a2 = PictureReader.read(question.a2());
-    Picture b = PictureReader.read(question.b());
+    LoadedQuestion loaded = LoadedQuestion.of(question);
+    Picture b = loaded.b();
     Settings settings = settings(model, question);
-    Path file =
-        folder.file(question, List.of(a.sha256(), a2.sha256(), b.sha256()), noise(question));
+    Path file = folder.file(question, loaded.hashes(), noise(question));
     if (!Files.exists(file)) {
       List<Demonstration> pairs =
-          model.way() == Way.ANALOGY ? List.of(new Demonstration(a, a2)) : List.of();
+          model.way() == Way.ANALOGY ? List.of(loaded.demonstration()) : List.of();
       Result result =
           pairs.isEmpty()
               ? lorweb.edit(b, settings, Progress.NONE)
@@ -166,10 +163,11 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
   /** Routes once more, as it was then, an answer that was made when nobody kept its route. */
   private Path route(
       LoRWeB lorweb, EvaluatedModel model, KeptRoutes kept, Question question, Path file) {
+    LoadedQuestion loaded = LoadedQuestion.of(question);
     RoutedAnalogy routed =
         lorweb
-            .analogy(PictureReader.read(question.a()), PictureReader.read(question.a2()))
-            .route(PictureReader.read(question.b()), settings(model, question));
+            .analogy(List.of(loaded.demonstration()))
+            .route(loaded.b(), settings(model, question));
     kept.add(file, question, routed.mixture(), routed.span());
     return file;
   }

@@ -199,7 +199,7 @@ public final class Measures implements AutoCloseable {
   }
 
   private static Embeddings embeddings(Path folder) {
-    return new Embeddings(VisionModel.load(folder, PartPlacement.parse("auto", "auto", "auto")));
+    return new Embeddings(VisionModel.load(folder, PartPlacement.auto()));
   }
 
   @Override

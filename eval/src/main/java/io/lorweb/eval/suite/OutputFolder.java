@@ -28,7 +28,7 @@ record OutputFolder(Path path, String made) {
     parts.add(String.valueOf(model.prompted()));
     parts.add(AnswerKey.of(model.settings()));
     LoadOptions load = model.load();
-    parts.add(load.machine().dtype());
+    parts.add(load.machine().dtype().id());
     ModelFolder folder = lorweb.model().folder();
     lorweb.adapter().ifPresent(adapter -> parts.addAll(routing(adapter, load, folder)));
     load.parts()

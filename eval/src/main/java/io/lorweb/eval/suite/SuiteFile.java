@@ -11,6 +11,9 @@ import io.lorweb.config.YamlFile;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.suite.EvaluatedModel.Way;
 import io.lorweb.image.Size;
+import io.lorweb.tensor.DeviceSetting;
+import io.lorweb.tensor.DtypeSetting;
+import io.lorweb.tensor.MemorySetting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -123,9 +126,18 @@ public final class SuiteFile {
     LoadOptions load = LoadOptions.defaults();
     load = model.has("model") ? load.parts(p -> p.model(model.text("model"))) : load;
     load = model.has("encoder") ? load.parts(p -> p.encoder(model.text("encoder"))) : load;
-    load = model.has("device") ? load.machine(m -> m.device(model.text("device"))) : load;
-    load = model.has("dtype") ? load.machine(m -> m.dtype(model.text("dtype"))) : load;
-    load = model.has("memory") ? load.machine(m -> m.memory(model.text("memory"))) : load;
+    load =
+        model.has("device")
+            ? load.machine(m -> m.device(DeviceSetting.parse(model.text("device"))))
+            : load;
+    load =
+        model.has("dtype")
+            ? load.machine(m -> m.dtype(DtypeSetting.parse(model.text("dtype"))))
+            : load;
+    load =
+        model.has("memory")
+            ? load.machine(m -> m.memory(MemorySetting.parse(model.text("memory"))))
+            : load;
     if (model.has("lora")) {
       load = load.lora(model.path("lora"), model.decimal("lora_scale", 1));
     }

@@ -3,6 +3,8 @@ package io.lorweb.eval.suite;
 import io.lorweb.LoRWeB;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.judge.Judge;
+import io.lorweb.image.Picture;
+import io.lorweb.image.PictureReader;
 import io.lorweb.work.Parallel;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
@@ -150,11 +152,15 @@ public record SuiteRunner(
       List<Problem> problems) {
     List<Scored> scored = new ArrayList<>();
     LoadedQuestion loaded = null;
+    Optional<Picture> truth = Optional.empty();
     for (EvaluatedModel model : suite.models()) {
       try {
-        loaded = loaded == null ? LoadedQuestion.of(question) : loaded;
+        if (loaded == null) {
+          truth = question.truth().map(PictureReader::read);
+          loaded = LoadedQuestion.of(question);
+        }
         Path file = answers.get(model.name()).get(question);
-        Answer answer = loaded.answered(file);
+        Answer answer = loaded.answered(file, truth);
         Map<String, Double> values = new LinkedHashMap<>();
         for (Measure measure : measures) {
           OptionalDouble value = measure.of().apply(answer);

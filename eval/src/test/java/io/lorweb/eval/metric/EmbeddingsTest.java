@@ -23,10 +23,7 @@ class EmbeddingsTest {
   @BeforeAll
   static void load() {
     ModelFolder tiny = ModelFolder.find(ModelFolder.EMBEDDED);
-    vision =
-        VisionModel.load(
-            tiny.imageEncoder(Optional.empty(), "none"),
-            PartPlacement.parse("cpu", "fp32", "resident"));
+    vision = VisionModel.load(tiny.imageEncoder(Optional.empty(), "none"), PartPlacement.CPU);
     embeddings = new Embeddings(vision);
   }
 

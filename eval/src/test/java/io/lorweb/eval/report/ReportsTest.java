@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.suite.Evaluation;
 import io.lorweb.eval.suite.Metric;
@@ -163,5 +165,15 @@ class ReportsTest {
     assertThatThrownBy(() -> SummaryFile.read(folder.resolve("none")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("summary.json is missing");
+    ObjectNode json = written.json(folder);
+    // Earlier ones had none.
+    json.remove("appendices");
+    JsonFile.write(folder.resolve("summary.json"), json);
+    assertThat(SummaryFile.read(folder)).isEqualTo(written);
+    ((ObjectNode) json.at("/answers/0")).put("question", "nobody's");
+    JsonFile.write(folder.resolve("summary.json"), json);
+    assertThatThrownBy(() -> SummaryFile.read(folder))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("'nobody's' is answered but is no question of the file");
   }
 }

@@ -1,5 +1,7 @@
 package io.lorweb.tiny.measure;
 
+import io.lorweb.eval.suite.Answer;
+import io.lorweb.eval.suite.Question;
 import io.lorweb.image.Picture;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
@@ -9,14 +11,15 @@ import io.lorweb.tensor.Tensors;
 import io.lorweb.tiny.drawings.Split;
 import io.lorweb.tiny.pairs.Pair;
 import io.lorweb.tiny.pairs.PairDraw;
-import io.lorweb.tiny.tasks.Levels;
 import io.lorweb.tiny.tasks.Task;
 import io.lorweb.work.Parallel;
 import io.lorweb.work.Progress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /**
@@ -24,7 +27,7 @@ import org.bytedeco.pytorch.NoGradGuard;
  * task's mean among those of all tasks. Means are made of training drawings, also of tasks that
  * nobody was trained on.
  */
-public final class ClipProbe implements Probe {
+final class ClipProbe implements Probe {
 
   /** Training pairs in each class mean, at most. */
   static final int PAIRS = 32;
@@ -44,7 +47,7 @@ public final class ClipProbe implements Probe {
    * @param draw of the training pairs
    * @param progress hears of every class
    */
-  public static ClipProbe load(
+  static ClipProbe load(
       ModelFolder folder,
       PartPlacement placement,
       List<Task> classes,
@@ -70,16 +73,21 @@ public final class ClipProbe implements Probe {
   }
 
   private static List<float[]> edits(VisionModel vision, PairDraw draw, Task task) {
-    return edits(vision, draw.draw(task, Split.TRAIN, PAIRS));
+    List<Pair> pairs = draw.draw(task, Split.TRAIN, PAIRS);
+    return edits(
+        vision,
+        pairs.stream().map(Pair::before).toList(),
+        pairs.stream().map(Pair::after).toList());
   }
 
   /** e(a') - e(a) of each pair, encoded as one batch. */
-  private static List<float[]> edits(VisionModel vision, List<Pair> pairs) {
-    if (pairs.isEmpty()) {
+  private static List<float[]> edits(
+      VisionModel vision, List<Picture> before, List<Picture> after) {
+    if (before.isEmpty()) {
       return List.of();
     }
-    List<Picture> pictures = new ArrayList<>(pairs.stream().map(Pair::before).toList());
-    pairs.forEach(pair -> pictures.add(pair.after()));
+    List<Picture> pictures = new ArrayList<>(before);
+    pictures.addAll(after);
     float[] embeddings;
     try (NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope()) {
@@ -87,10 +95,10 @@ public final class ClipProbe implements Probe {
     }
     int width = embeddings.length / pictures.size();
     List<float[]> edits = new ArrayList<>();
-    for (int i = 0; i < pairs.size(); i++) {
+    for (int i = 0; i < before.size(); i++) {
       float[] edit = new float[width];
       for (int k = 0; k < width; k++) {
-        edit[k] = embeddings[(pairs.size() + i) * width + k] - embeddings[i * width + k];
+        edit[k] = embeddings[(before.size() + i) * width + k] - embeddings[i * width + k];
       }
       edits.add(edit);
     }
@@ -98,22 +106,15 @@ public final class ClipProbe implements Probe {
   }
 
   @Override
-  public List<Figure> figures() {
-    return List.of(Figure.TOLD_APART);
+  public OptionalDouble measure(Figure figure, Answer answer) {
+    float[] edit = edits(vision, List.of(answer.b()), List.of(answer.truth().orElseThrow())).get(0);
+    boolean right = answer.question().task().equals(means.nearest(edit));
+    return OptionalDouble.of(OracleMetric.share(right));
   }
 
   @Override
-  public List<TaskGroup> groups(Levels levels) {
-    List<TaskGroup> groups = new ArrayList<>(List.of(TaskGroup.all()));
-    groups.addAll(TaskGroup.byLevel(levels));
-    return groups;
-  }
-
-  @Override
-  public Measured measure(HeldOutItem item) {
-    float[] edit = edits(vision, List.of(item.subject())).get(0);
-    boolean right = item.task().name().equals(means.nearest(edit));
-    return new Measured(Map.of(Figure.TOLD_APART, OracleMetric.share(right)), List.of());
+  public List<Picture> row(Question question, Path output) {
+    return List.of();
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.lorweb.tiny.measure;
 
+import com.fasterxml.jackson.annotation.JsonKey;
+import io.lorweb.eval.suite.Metric;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** What is measured of an item. Shares are 0 or 1 for one item. */
@@ -33,6 +37,12 @@ public enum Figure {
 
   /** Whether that output is nearest to what the demonstrated task makes of b. */
   WRONG_SHOWN("wrong_shown", "wrong demonstration: shown task", Unit.PERCENT);
+
+  /** Of questions with a demonstration of their own task, or with none. */
+  static final List<Figure> RIGHT_DEMONSTRATION = List.of(OUTPUT, COPY, GAIN, ORACLE);
+
+  /** Of questions with a demonstration of another task. */
+  static final List<Figure> WRONG_DEMONSTRATION = List.of(WRONG, WRONG_TRUE, WRONG_SHOWN);
 
   /** How a figure is written. */
   public enum Unit {
@@ -72,7 +82,21 @@ public enum Figure {
     this.unit = unit;
   }
 
+  /** As a column of a suite. */
+  Metric metric() {
+    return new Metric(key, heading, true, 1);
+  }
+
+  /** The figure that is {@code metric}. */
+  static Figure of(Metric metric) {
+    return Arrays.stream(values())
+        .filter(figure -> figure.key.equals(metric.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The word for it in JSON. */
+  @JsonKey
   public String key() {
     return key;
   }

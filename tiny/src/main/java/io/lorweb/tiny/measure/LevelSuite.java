@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.lorweb.eval.suite.Group;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.tiny.tasks.Catalogue;
 import io.lorweb.tiny.tasks.Levels;
@@ -15,8 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A suite (docs/eval.md) over test pairs of the 105 tasks, with a row for each level: the embedded
- * model, its base told in words, and copying b. Other models are a line each.
+ * A suite (docs/eval.md) over test pairs of all named tasks, with a row for each level: the
+ * embedded model, its base told in words, and copying b. Other models are a line each.
  */
 public final class LevelSuite {
 
@@ -45,10 +46,10 @@ public final class LevelSuite {
     data.put("items", ITEMS);
     catalogue.tasks().stream().map(Task::name).forEach(data.putArray("tasks")::add);
     ObjectNode groups = suite.putObject("groups");
-    for (TaskGroup group : TaskGroup.byLevel(levels)) {
+    for (Group group : new TaskGroups(levels, catalogue.tasks()).byLevel()) {
       catalogue.tasks().stream()
-          .filter(group.holds())
           .map(Task::name)
+          .filter(group.tasks()::contains)
           .forEach(groups.withArray(group.name())::add);
     }
     ArrayNode models = suite.putArray("models");

@@ -3,18 +3,21 @@ package io.lorweb.tiny.measure;
 import io.lorweb.eval.report.Table;
 import io.lorweb.eval.statistics.Interval;
 import io.lorweb.tiny.measure.Figure.Unit;
+import io.lorweb.tiny.measure.StageReport.Mean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
  * A report to read: a table of groups for each unit, then the tasks one by one.
  *
  * @param report what to write
+ * @param columns the figures in their order
  */
-public record ReportText(Report report) {
+public record ReportText(StageReport report, List<Figure> columns) {
 
   private static final String NONE = "-";
 
@@ -64,61 +67,47 @@ public record ReportText(Report report) {
   }
 
   private List<Figure> figures(Unit unit) {
-    return report.figures().stream().filter(figure -> figure.unit() == unit).toList();
+    return columns.stream().filter(figure -> figure.unit() == unit).toList();
   }
 
   private Table groups(Unit unit) {
     List<String> headings = new ArrayList<>(List.of(unit.label(), "tasks"));
     figures(unit).forEach(figure -> headings.add(figure.heading()));
     List<List<String>> rows = new ArrayList<>();
-    for (Report.Row row : report.rows()) {
-      List<String> cells = new ArrayList<>(List.of(row.group(), tasks(row, unit)));
-      figures(unit)
-          .forEach(figure -> cells.add(row.cell(figure).map(c -> cell(figure, c)).orElse(NONE)));
-      if (figures(unit).stream().anyMatch(figure -> row.cell(figure).isPresent())) {
+    for (StageReport.GroupRow row : report.groups()) {
+      List<Mean> own =
+          figures(unit).stream().map(row.figures()::get).filter(Objects::nonNull).toList();
+      if (!own.isEmpty()) {
+        // Of the group's tasks those that have the unit's figures.
+        List<String> cells = new ArrayList<>(List.of(row.group(), "" + own.get(0).tasks()));
+        figures(unit).forEach(figure -> cells.add(cell(figure, row.figures().get(figure))));
         rows.add(cells);
       }
     }
     return new Table(headings, rows);
   }
 
-  /** Of a group's tasks those that have the unit's figures. */
-  private String tasks(Report.Row row, Unit unit) {
-    return figures(unit).stream()
-        .flatMap(figure -> row.cell(figure).stream())
-        .map(cell -> Integer.toString(cell.tasks()))
-        .findFirst()
-        .orElse(NONE);
-  }
-
-  private static String cell(Figure figure, Report.Cell cell) {
-    Interval interval = cell.interval();
-    return String.format(
-        Locale.ROOT,
-        "%s [%s, %s]",
-        figure.unit().shown(interval.mean()),
-        figure.unit().shown(interval.low()),
-        figure.unit().shown(interval.high()));
+  private static String cell(Figure figure, Mean mean) {
+    return mean == null
+        ? NONE
+        : String.format(
+            Locale.ROOT,
+            "%s [%s, %s]",
+            figure.unit().shown(mean.mean()),
+            figure.unit().shown(mean.low()),
+            figure.unit().shown(mean.high()));
   }
 
   private Table taskTable() {
     List<String> headings = new ArrayList<>(List.of("task", "level", "items"));
-    report
-        .figures()
-        .forEach(figure -> headings.add(figure.heading() + ", " + figure.unit().label()));
+    columns.forEach(figure -> headings.add(figure.heading() + ", " + figure.unit().label()));
     List<List<String>> rows = new ArrayList<>();
-    for (TaskResult result : report.tasks()) {
+    for (StageReport.TaskRow row : report.tasks()) {
       List<String> cells =
-          new ArrayList<>(
-              List.of(
-                  result.task().name(),
-                  result.level().label(),
-                  Integer.toString(result.items().size())));
-      for (Figure figure : report.figures()) {
-        cells.add(
-            result.mean(figure).isPresent()
-                ? figure.unit().shown(result.mean(figure).getAsDouble())
-                : NONE);
+          new ArrayList<>(List.of(row.task(), row.level(), Integer.toString(row.items())));
+      for (Figure figure : columns) {
+        StageReport.Values values = row.figures().get(figure);
+        cells.add(values == null ? NONE : figure.unit().shown(values.mean()));
       }
       rows.add(cells);
     }

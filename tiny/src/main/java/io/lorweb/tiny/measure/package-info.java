@@ -1,5 +1,5 @@
 /**
- * Held-out drawings as questions: to base and adapter as a suite of eval, to VAE and image encoder
- * by a probe each; PSNR, edits told apart, gain over copying b, true task.
+ * Held-out drawings as questions of a suite of eval: answered by base and adapter, put through VAE
+ * and image encoder; PSNR, edits told apart, gain over copying b, true task.
  */
 package io.lorweb.tiny.measure;

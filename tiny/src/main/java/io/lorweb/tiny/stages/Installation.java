@@ -98,6 +98,6 @@ public final class Installation {
 
   /** How the family's parts are placed while they are measured. */
   static PartPlacement placement() {
-    return PartPlacement.parse("cpu", "fp32", "resident");
+    return PartPlacement.CPU;
   }
 }

@@ -147,8 +147,8 @@ class OracleTest {
             Optional.of(pair.after()),
             output);
     Map<String, Double> values = new HashMap<>();
-    new OutputMeasures(pool, CATALOGUE)
-        .all()
+    new OutputProbe(pool, CATALOGUE, true)
+        .measures(MeasuredStage.ADAPTER.figures())
         .forEach(
             (key, measure) ->
                 measure.get().of().apply(answer).ifPresent(value -> values.put(key, value)));

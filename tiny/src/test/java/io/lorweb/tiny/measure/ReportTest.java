@@ -1,18 +1,20 @@
 package io.lorweb.tiny.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lorweb.eval.statistics.Interval;
+import io.lorweb.eval.suite.Evaluation;
+import io.lorweb.eval.suite.Question;
+import io.lorweb.eval.suite.Scored;
 import io.lorweb.tiny.tasks.Catalogue;
 import io.lorweb.tiny.tasks.Levels;
-import io.lorweb.tiny.tasks.Task;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -20,56 +22,65 @@ class ReportTest {
   private static final Catalogue CATALOGUE = new Catalogue();
   private static final Levels LEVELS = new Levels();
   private static final List<Figure> FIGURES = List.of(Figure.OUTPUT, Figure.ORACLE);
+  private static final Path NONE = Path.of("none.png");
 
-  private static TaskResult result(String name, double... values) {
-    Task task = CATALOGUE.task(name).orElseThrow();
-    return new TaskResult(
-        task,
-        LEVELS.of(task),
-        Arrays.stream(values)
-            .mapToObj(
-                value ->
-                    new Measured(
-                        name.equals("noto2flat")
-                            ? Map.of(Figure.OUTPUT, value)
-                            : Map.of(Figure.OUTPUT, value, Figure.ORACLE, value > 15 ? 1.0 : 0.0),
-                        List.of()))
-            .toList());
+  private static Stream<Scored> scored(String task, double... values) {
+    Question question = new Question(task, task, NONE, NONE, NONE, Optional.empty(), "");
+    return Arrays.stream(values)
+        .mapToObj(
+            value ->
+                new Scored(
+                    "model",
+                    question,
+                    NONE,
+                    task.equals("noto2flat")
+                        ? Map.of("psnr", value)
+                        : Map.of("psnr", value, "oracle", value > 15 ? 1.0 : 0.0)));
   }
 
-  private static Report report() {
-    return Report.of(
-        FIGURES,
-        TaskGroup.byLevel(LEVELS),
-        List.of(result("invert", 10, 20, 30, 20), result("noto2flat", 8), result("tile", 12, 13)),
-        0);
+  private static StageReport report() {
+    List<Scored> scored =
+        Stream.of(scored("invert", 10, 20, 30, 20), scored("noto2flat", 8), scored("tile", 12, 13))
+            .flatMap(one -> one)
+            .toList();
+    List<Question> questions = scored.stream().map(Scored::question).toList();
+    Evaluation evaluation =
+        new Evaluation(
+            "adapter",
+            0,
+            new TaskGroups(LEVELS, CATALOGUE.tasks()).byLevel(),
+            List.of("model"),
+            FIGURES.stream().map(Figure::metric).toList(),
+            questions,
+            questions,
+            scored,
+            List.of());
+    return StageReport.of(
+        evaluation, FIGURES, task -> LEVELS.of(CATALOGUE.task(task).orElseThrow()).label());
   }
 
   @Test
   void everyTaskWeighsTheSameWhateverItsItems() {
-    Report.Row seen = report().row("seen").orElseThrow();
+    StageReport.GroupRow seen = report().groups().get(0);
 
     // (20 + 8) / 2, not 88 / 5.
-    assertThat(seen.cell(Figure.OUTPUT).orElseThrow().interval().mean()).isEqualTo(14);
-    assertThat(seen.cell(Figure.OUTPUT).orElseThrow().interval().low()).isEqualTo(8);
-    assertThat(seen.cell(Figure.OUTPUT).orElseThrow().interval().high()).isEqualTo(20);
-    assertThat(seen.cell(Figure.OUTPUT).orElseThrow().tasks()).isEqualTo(2);
-    // Real pairs have no accuracy.
-    assertThat(seen.cell(Figure.ORACLE).orElseThrow())
-        .isEqualTo(new Report.Cell(1, new Interval(0.75, 0.75, 0.75)));
+    assertThat(seen.figures())
+        .containsEntry(Figure.OUTPUT, new StageReport.Mean(2, 14, 8, 20))
+        // Real pairs have no accuracy.
+        .containsEntry(Figure.ORACLE, new StageReport.Mean(1, 0.75, 0.75, 0.75));
+    assertThat(seen.tasks()).isEqualTo(2);
   }
 
   @Test
   void groupsWithoutTasksHaveNoRow() {
-    assertThat(report().rows())
-        .extracting(Report.Row::group)
+    assertThat(report().groups())
+        .extracting(StageReport.GroupRow::group)
         .containsExactly("seen", "U_FAM", "unseen, all");
   }
 
   @Test
   void theJsonHasEveryItem() {
-    ObjectNode json = new ObjectMapper().createObjectNode();
-    ReportJson.write(report(), json);
+    ObjectNode json = report().json();
 
     assertThat(json.at("/groups/0/figures/psnr/mean").asDouble()).isEqualTo(14);
     assertThat(json.at("/tasks/0/task").asText()).isEqualTo("invert");
@@ -82,27 +93,21 @@ class ReportTest {
 
   @Test
   void theTextHasOneTableForEachUnit() {
-    List<String> lines = new ReportText(report()).groups();
+    List<String> lines = new ReportText(report(), FIGURES).groups();
 
     assertThat(lines.get(0)).matches("dB +tasks +output");
     assertThat(lines.get(1)).matches("seen +2 +14\\.0 \\[8\\.0, 20\\.0\\]");
     assertThat(lines).anyMatch(line -> line.matches("% +tasks +true task"));
     assertThat(lines).anyMatch(line -> line.matches("seen +1 +75 \\[75, 75\\]"));
-    assertThat(new ReportText(report()).tasks())
+    assertThat(new ReportText(report(), FIGURES).tasks())
         .anyMatch(line -> line.matches("noto2flat +seen +1 +8\\.0 +-"));
   }
 
   @Test
   void theMarkdownSaysWhatMadeIt() {
-    assertThat(new ReportText(report()).markdown("title", "lorweb tiny measure base", 9))
+    assertThat(new ReportText(report(), FIGURES).markdown("title", "lorweb tiny measure base", 9))
         .startsWith("# title\n\n`lorweb tiny measure base`\n\nSeed 9.")
         .contains("| seen | 2 | 14.0 [8.0, 20.0] |\n", "| tile | U_FAM | 2 | 12.5 | 0 |\n");
-  }
-
-  @Test
-  void valuesMustBeNumbers() {
-    assertThatThrownBy(() -> new Measured(Map.of(Figure.OUTPUT, Double.NaN), List.of()))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.lorweb.sample.Conditioning.Prompt;
 import io.lorweb.tensor.ComputeType;
 import io.lorweb.tensor.Device;
 import io.lorweb.tensor.MemoryPlan;
+import io.lorweb.tensor.MemorySetting;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -66,7 +67,7 @@ public final class ExampleEncoder implements AutoCloseable {
     this.mode = mode;
     this.disk = new DiskCache(cache);
     PartPlacement placement = model.placement();
-    boolean int8 = placement.memory().equalsIgnoreCase("int8");
+    boolean int8 = placement.memory() == MemorySetting.INT8;
     String way = way(placement.device(), placement.type(), int8);
     vae = Hash.of(VERSION, "vae", LatentKey.of(model.folder().part("vae")), way);
     texts =

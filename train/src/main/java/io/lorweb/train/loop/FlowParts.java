@@ -36,8 +36,7 @@ final class FlowParts implements AutoCloseable {
     this.recipe = recipe;
     try {
       PartPlacement placement =
-          PartPlacement.parse(
-              recipe.base().device(), recipe.base().dtype(), recipe.base().memory());
+          PartPlacement.of(recipe.base().device(), recipe.base().dtype(), recipe.base().memory());
       ModelFolder folder = ModelFolder.find(recipe.base().model());
       Optional<TrainableTransformer> whole = whole(folder);
       model =

@@ -4,14 +4,21 @@ import io.lorweb.train.runs.StepMetrics;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
 
-/** Sees a run go on, and may end it. */
-public interface TrainListener {
+/**
+ * A run's {@link Progress}, phase {@link #ENCODE} and then {@link #TRAIN}, and what a run has to
+ * show beside it: figures of every step, files, sentences. Whoever wants progress alone implements
+ * {@link #after}.
+ */
+public interface TrainListener extends Progress {
+
+  /** The phase of the optimizer's steps. */
+  String TRAIN = "train";
 
   /** Sees nothing and never ends the run. */
   TrainListener NONE = new TrainListener() {};
 
-  /** Examples are being encoded ahead of the first step. */
-  default void encoding(Progress.Step step) {}
+  @Override
+  default void after(Step step) {}
 
   /** A sentence for the user. */
   default void note(String sentence) {}
@@ -21,12 +28,15 @@ public interface TrainListener {
    *
    * @param of steps of the whole run
    */
-  default void step(StepMetrics metrics, long of) {}
+  default void step(StepMetrics metrics, long of) {
+    after(new Step(TRAIN, metrics.step(), of));
+  }
 
   /** A checkpoint or a sheet of samples has been written. */
   default void wrote(Path file) {}
 
   /** Asked between steps; true saves and ends the run. */
+  @Override
   default boolean cancelled() {
     return false;
   }

@@ -9,7 +9,6 @@ import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.recipe.RecipeYaml;
 import io.lorweb.train.recipe.RunConfig;
 import io.lorweb.train.runs.StepMetrics;
-import io.lorweb.work.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -60,7 +59,7 @@ public final class TrainingRun {
 
   private <M> Path run(TrainingTask<M> lesson) {
     lesson.set().notes().forEach(listener::note);
-    lesson.prepare(new Encoding());
+    lesson.prepare(listener);
     try (Workers workers = joining.get();
         AdamW optimizer = new AdamW(lesson.learned().parameters(), recipe.optimization());
         Prefetch<M> prefetch = new Prefetch<>(lesson, order(lesson, workers), workers)) {
@@ -195,18 +194,6 @@ public final class TrainingRun {
           .out()
           .resolve("samples")
           .resolve(String.format(Locale.ROOT, "step_%09d.png", step));
-    }
-  }
-
-  private final class Encoding implements Progress {
-    @Override
-    public void after(Step step) {
-      listener.encoding(step);
-    }
-
-    @Override
-    public boolean cancelled() {
-      return listener.cancelled();
     }
   }
 }

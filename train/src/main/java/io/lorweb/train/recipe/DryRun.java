@@ -68,10 +68,9 @@ public record DryRun(
     int side = 2 << (configs.vae().channels().size() - 1);
     Tokens tokens = Tokens.of(recipe, side, text);
     Device device = device(recipe, notices);
-    ComputeType type = ComputeType.parse(recipe.base().dtype(), device);
+    ComputeType type = recipe.base().dtype().on(device);
     long free = device.isCpu() ? PartPlacement.freeMemory() : device.freeBytes();
-    MemoryPlan plan =
-        MemoryPlan.parse(recipe.base().memory(), architecture.parameters() * type.bytes(), free);
+    MemoryPlan plan = recipe.base().memory().plan(architecture.parameters() * type.bytes(), free);
     return new DryRun(
         recipe,
         count,
@@ -89,7 +88,7 @@ public record DryRun(
   /** A plan may be made on one machine for another. */
   private static Device device(Recipe recipe, List<String> notices) {
     try {
-      return Device.parse(recipe.base().device());
+      return recipe.base().device().device();
     } catch (InputException e) {
       notices.add(
           "time and memory are estimated for this machine's CPU: it has no "

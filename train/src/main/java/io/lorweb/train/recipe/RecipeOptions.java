@@ -1,7 +1,11 @@
 package io.lorweb.train.recipe;
 
 import io.lorweb.config.Section;
+import io.lorweb.error.InputException;
+import io.lorweb.tensor.DeviceSetting;
+import io.lorweb.tensor.MemorySetting;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Names of number formats and optimizers as both forms of configuration take them. */
 final class RecipeOptions {
@@ -32,21 +36,22 @@ final class RecipeOptions {
   }
 
   /** auto, resident, stream or int8. */
-  static String memory(Section section) {
-    String text = section.text("memory", "auto");
-    if (!text.matches("auto|resident|stream|int8")) {
-      throw section.refused(
-          "memory", "is '" + text + "' but must be auto, resident, stream or int8");
-    }
-    return text;
+  static MemorySetting memory(Section section) {
+    return parsed(section, "memory", "auto, resident, stream or int8", MemorySetting::parse);
   }
 
   /** auto, cpu, cuda or cuda:N; whether this machine has it is seen when the run starts. */
-  static String device(Section section) {
-    String text = section.text("device", "auto");
-    if (!text.matches("auto|cpu|cuda(:\\d{1,3})?")) {
-      throw section.refused("device", "is '" + text + "' but must be auto, cpu, cuda or cuda:N");
+  static DeviceSetting device(Section section) {
+    return parsed(section, "device", "auto, cpu, cuda or cuda:N", DeviceSetting::parse);
+  }
+
+  private static <T> T parsed(
+      Section section, String key, String words, Function<String, T> parse) {
+    String text = section.text(key, "auto");
+    try {
+      return parse.apply(text);
+    } catch (InputException e) {
+      throw section.refused(key, "is '" + text + "' but must be " + words);
     }
-    return text;
   }
 }

@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes a resolved recipe in the short form, complete: reading it gives the recipe again. */
+/**
+ * Writes a resolved recipe in the short form, complete: reading it gives the recipe again. The
+ * short form is what people write, with sections and words other than the records'; so it is
+ * written key by key, as it is read.
+ */
 public final class RecipeYaml {
 
   private static final YAMLMapper YAML =
@@ -163,9 +167,9 @@ public final class RecipeYaml {
     node.put("layout", base.layout().label());
     base.textLength().ifPresent(length -> node.put("text_length", length));
     base.encoder().ifPresent(encoder -> node.put("encoder_folder", encoder));
-    node.put("device", base.device());
-    node.put("dtype", base.dtype());
-    node.put("memory", base.memory());
+    node.put("device", base.device().id());
+    node.put("dtype", base.dtype().id());
+    node.put("memory", base.memory().id());
   }
 
   private static void sample(ObjectNode node, Sampling sampling) {

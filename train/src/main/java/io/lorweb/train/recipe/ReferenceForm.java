@@ -3,6 +3,8 @@ package io.lorweb.train.recipe;
 import io.lorweb.analogy.Layout;
 import io.lorweb.config.Section;
 import io.lorweb.error.InputException;
+import io.lorweb.tensor.DeviceSetting;
+import io.lorweb.tensor.DtypeSetting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,16 +46,16 @@ final class ReferenceForm {
   private static Base base(Section process, Layout layout, List<String> notices) {
     Section model = process.section("model");
     Section train = process.section("train");
-    String device = RecipeOptions.device(model.has("device") ? model : process);
-    String dtype = RecipeOptions.dtype(train, "dtype", "fp32");
-    if (!model.has("device") && device.matches("cuda(:0)?")) {
+    DeviceSetting device = RecipeOptions.device(model.has("device") ? model : process);
+    DtypeSetting dtype = DtypeSetting.parse(RecipeOptions.dtype(train, "dtype", "fp32"));
+    if (!model.has("device") && device.id().matches("cuda(:0)?")) {
       notices.add("device " + device + ": the first GPU if there is one, else the CPU");
-      device = "auto";
+      device = DeviceSetting.AUTO;
     }
-    if (device.equals("cpu") && !dtype.equals("fp32")
-        || device.equals("auto") && dtype.equals("bf16")) {
-      notices.add("train.dtype " + dtype + " computes in fp32 on a CPU");
-      dtype = "auto";
+    if (device.equals(DeviceSetting.CPU) && dtype != DtypeSetting.FP32
+        || device.equals(DeviceSetting.AUTO) && dtype == DtypeSetting.BF16) {
+      notices.add("train.dtype " + dtype.id() + " computes in fp32 on a CPU");
+      dtype = DtypeSetting.AUTO;
     }
     if (model.flag("quantize", false) && !model.has("memory")) {
       notices.add(

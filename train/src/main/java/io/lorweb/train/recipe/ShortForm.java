@@ -10,6 +10,7 @@ import io.lorweb.flux.FluxConfig;
 import io.lorweb.gradient.Backpropagation;
 import io.lorweb.model.ModelDefaults;
 import io.lorweb.model.ModelFolder;
+import io.lorweb.tensor.DtypeSetting;
 import io.lorweb.train.recipe.Optimization.Schedule;
 import io.lorweb.train.recipe.Optimization.Schedule.Shape;
 import java.nio.file.Path;
@@ -70,8 +71,8 @@ final class ShortForm {
         train.optionalText("encoder_folder"),
         RecipeOptions.device(train),
         train.text("dtype", "auto").equals("auto")
-            ? "auto"
-            : RecipeOptions.dtype(train, "dtype", "fp32"),
+            ? DtypeSetting.AUTO
+            : DtypeSetting.parse(RecipeOptions.dtype(train, "dtype", "fp32")),
         RecipeOptions.memory(train),
         checkpointing.isEmpty() ? train.flag("checkpointing", wide) : wide,
         layout,

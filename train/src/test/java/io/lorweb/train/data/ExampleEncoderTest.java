@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExampleEncoderTest {
 
-  private static final PartPlacement PLACEMENT = PartPlacement.parse("cpu", "fp32", "resident");
+  private static final PartPlacement PLACEMENT = PartPlacement.CPU;
   private static KontextModel model;
   private static VisionModel vision;
 

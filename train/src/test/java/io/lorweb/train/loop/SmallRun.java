@@ -9,6 +9,9 @@ import io.lorweb.basis.Routing;
 import io.lorweb.image.Canvas;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
+import io.lorweb.tensor.DeviceSetting;
+import io.lorweb.tensor.DtypeSetting;
+import io.lorweb.tensor.MemorySetting;
 import io.lorweb.train.recipe.Base;
 import io.lorweb.train.recipe.DataSource;
 import io.lorweb.train.recipe.Objective;
@@ -87,9 +90,9 @@ final class SmallRun {
         new Base(
             "tiny-kontext",
             Optional.empty(),
-            "cpu",
-            "fp32",
-            "resident",
+            DeviceSetting.CPU,
+            DtypeSetting.FP32,
+            MemorySetting.RESIDENT,
             false,
             Layout.QUERY,
             OptionalInt.empty()),

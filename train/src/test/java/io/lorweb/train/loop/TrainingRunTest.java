@@ -9,6 +9,9 @@ import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.Router;
 import io.lorweb.basis.Span;
 import io.lorweb.error.InputException;
+import io.lorweb.tensor.DeviceSetting;
+import io.lorweb.tensor.DtypeSetting;
+import io.lorweb.tensor.MemorySetting;
 import io.lorweb.tensor.Scope;
 import io.lorweb.train.recipe.Base;
 import io.lorweb.train.recipe.Objective;
@@ -156,9 +159,9 @@ class TrainingRunTest {
     return new Base(
         "tiny-kontext",
         Optional.empty(),
-        "cpu",
-        "fp32",
-        "resident",
+        DeviceSetting.CPU,
+        DtypeSetting.FP32,
+        MemorySetting.RESIDENT,
         checkpointing,
         layout,
         OptionalInt.empty());

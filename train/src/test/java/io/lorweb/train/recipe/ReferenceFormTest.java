@@ -11,6 +11,8 @@ import io.lorweb.config.KnownKeys;
 import io.lorweb.config.Section;
 import io.lorweb.config.YamlFile;
 import io.lorweb.error.InputException;
+import io.lorweb.tensor.DeviceSetting;
+import io.lorweb.tensor.DtypeSetting;
 import io.lorweb.train.recipe.Objective.Timesteps;
 import io.lorweb.train.recipe.Objective.Weighting;
 import io.lorweb.train.recipe.Optimization.Moments;
@@ -66,8 +68,8 @@ class ReferenceFormTest {
     assertThat(recipe.name()).isEqualTo("first_run");
     assertThat(recipe.out()).isEqualTo(Path.of("output/first_run"));
     assertThat(recipe.base().model()).isEqualTo("black-forest-labs/FLUX.1-Kontext-dev");
-    assertThat(recipe.base().device()).isEqualTo("auto");
-    assertThat(recipe.base().dtype()).isEqualTo("auto");
+    assertThat(recipe.base().device()).isEqualTo(DeviceSetting.AUTO);
+    assertThat(recipe.base().dtype()).isEqualTo(DtypeSetting.AUTO);
     assertThat(recipe.base().layout()).isEqualTo(Layout.GRID);
     assertThat(recipe.base().checkpointing()).isTrue();
     assertThat(recipe.data())
@@ -338,7 +340,7 @@ class ReferenceFormTest {
         .isEqualTo(new Trained.Lora(128, TargetLinears.ALL));
     assertThat(read("datasets[0].is_bidirectional_analogy=true").recipe().data().get(0).reverse())
         .isEqualTo(0.5);
-    assertThat(read("device=cpu").recipe().base().dtype()).isEqualTo("auto");
+    assertThat(read("device=cpu").recipe().base().dtype()).isEqualTo(DtypeSetting.AUTO);
     assertThat(read("device=cpu").notices()).anyMatch(n -> n.contains("fp32 on a CPU"));
     assertThat(read("network.dropout=0.1").recipe().objective().dropout()).isZero();
     assertThat(
@@ -355,7 +357,8 @@ class ReferenceFormTest {
         .isEqualTo(Layout.SEPARATE);
     assertThat(read("model.layout=query").recipe().base().layout()).isEqualTo(Layout.QUERY);
     assertThat(read("train.disable_sampling=true").recipe().sampling().every()).isZero();
-    assertThat(read("model.device=cuda:1").recipe().base().device()).isEqualTo("cuda:1");
+    assertThat(read("model.device=cuda:1").recipe().base().device())
+        .isEqualTo(new DeviceSetting("cuda:1"));
     assertThat(read("training_seed=").recipe().seed()).isZero();
     assertThat(read("training_seed=7").recipe().seed()).isEqualTo(7);
   }

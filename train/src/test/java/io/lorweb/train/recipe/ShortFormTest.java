@@ -9,6 +9,9 @@ import io.lorweb.basis.QueryMode;
 import io.lorweb.config.Section;
 import io.lorweb.config.YamlFile;
 import io.lorweb.error.InputException;
+import io.lorweb.tensor.DeviceSetting;
+import io.lorweb.tensor.DtypeSetting;
+import io.lorweb.tensor.MemorySetting;
 import io.lorweb.train.recipe.Optimization.Moments;
 import io.lorweb.train.recipe.Optimization.Schedule;
 import io.lorweb.train.recipe.Optimization.Schedule.Shape;
@@ -51,9 +54,9 @@ class ShortFormTest {
                 new Base(
                     "tiny-kontext",
                     Optional.empty(),
-                    "auto",
-                    "auto",
-                    "auto",
+                    DeviceSetting.AUTO,
+                    DtypeSetting.AUTO,
+                    MemorySetting.AUTO,
                     false,
                     Layout.QUERY,
                     OptionalInt.empty()),

@@ -1,0 +1,105 @@
+package io.lorweb.tiny.measure;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.eval.statistics.Interval;
+import io.lorweb.eval.suite.Comparison;
+import io.lorweb.eval.suite.Evaluation;
+import io.lorweb.eval.suite.Scored;
+import io.lorweb.eval.suite.Tables;
+import io.lorweb.files.JsonRecords;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * An evaluation of one stage, as its report shows it: groups of tasks in rows, then every task with
+ * its items. Shares are in [0, 1], the rest is in dB.
+ *
+ * @param resamples behind the intervals
+ * @param groups one for each group that has tasks
+ * @param tasks in their order
+ */
+public record StageReport(int resamples, List<GroupRow> groups, List<TaskRow> tasks) {
+
+  /**
+   * A group's figures.
+   *
+   * @param tasks how many the group has
+   */
+  public record GroupRow(String group, int tasks, Map<Figure, Mean> figures) {}
+
+  /**
+   * A figure over a group.
+   *
+   * @param tasks how many of the group have the figure
+   * @param mean of the items of a task, then of the tasks
+   * @param low end of its interval
+   * @param high the other end
+   */
+  public record Mean(int tasks, double mean, double low, double high) {}
+
+  /** A task's figures. */
+  public record TaskRow(String task, String level, Map<Figure, Values> figures) {
+
+    int items() {
+      return figures.values().stream().mapToInt(one -> one.items().size()).max().orElse(0);
+    }
+  }
+
+  /** A figure over a task, and item by item. */
+  public record Values(double mean, List<Double> items) {}
+
+  /**
+   * The report on an evaluation of one model.
+   *
+   * @param figures in the order of the columns
+   * @param level of a task by its name
+   */
+  static StageReport of(Evaluation evaluation, List<Figure> figures, UnaryOperator<String> level) {
+    Map<String, List<Scored>> byTask = new LinkedHashMap<>();
+    for (Scored one : evaluation.scored()) {
+      byTask.computeIfAbsent(one.question().task(), task -> new ArrayList<>()).add(one);
+    }
+    List<TaskRow> tasks = new ArrayList<>();
+    byTask.forEach(
+        (task, scored) -> tasks.add(new TaskRow(task, level.apply(task), values(scored, figures))));
+    return new StageReport(
+        Interval.RESAMPLES, Tables.of(evaluation).stream().map(StageReport::group).toList(), tasks);
+  }
+
+  private static GroupRow group(List<Comparison> columns) {
+    Map<Figure, Mean> figures = new EnumMap<>(Figure.class);
+    for (Comparison one : columns) {
+      Interval mean = one.means().values().iterator().next();
+      figures.put(
+          Figure.of(one.metric()), new Mean(one.tasks(), mean.mean(), mean.low(), mean.high()));
+    }
+    return new GroupRow(
+        columns.get(0).group(),
+        columns.stream().mapToInt(Comparison::tasks).max().orElseThrow(),
+        figures);
+  }
+
+  private static Map<Figure, Values> values(List<Scored> scored, List<Figure> figures) {
+    Map<Figure, Values> values = new LinkedHashMap<>();
+    for (Figure figure : figures) {
+      List<Double> items =
+          scored.stream()
+              .filter(one -> one.values().containsKey(figure.key()))
+              .map(one -> one.values().get(figure.key()))
+              .toList();
+      if (!items.isEmpty()) {
+        values.put(figure, new Values(Interval.taskMeans(List.of(items))[0], items));
+      }
+    }
+    return values;
+  }
+
+  /** For programs. */
+  public ObjectNode json() {
+    return JsonRecords.tree(this);
+  }
+}
