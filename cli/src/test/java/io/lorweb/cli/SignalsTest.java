@@ -26,7 +26,7 @@ class SignalsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"INT,130", "TERM,143"})
+  @CsvSource({"INT,130", "TERM,143", "HUP,129"})
   void aSignalEndsARunBetweenTwoSteps(String signal, int code) throws Exception {
     Path out = Files.createDirectory(folder.resolve("out"));
     try (ChildRun child = start(LONG_RUN, Examples.b("sepia"), "-o", out.resolve("x.png"))) {

@@ -25,7 +25,7 @@ import java.util.Set;
 public final class DataCheck {
 
   /** Pictures whose aspect ratios differ by more than this are not of the same scene. */
-  private static final double SHAPE_TOLERANCE = 0.02;
+  static final double SHAPE_TOLERANCE = 0.02;
 
   /** Strips are stretched a little when they are prepared: odd widths, the smallest of three. */
   private static final double STRIP_TOLERANCE = 0.05;
@@ -159,7 +159,7 @@ public final class DataCheck {
     }
   }
 
-  private static boolean differ(Size one, Size other, double tolerance) {
+  static boolean differ(Size one, Size other, double tolerance) {
     double ratio = (double) one.width() * other.height() / ((double) one.height() * other.width());
     return Math.max(ratio, 1 / ratio) > 1 + tolerance;
   }

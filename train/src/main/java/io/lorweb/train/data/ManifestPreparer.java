@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.files.Hash;
-import io.lorweb.image.PictureNames;
+import io.lorweb.image.PictureReader;
 import io.lorweb.work.Parallel;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
@@ -22,8 +22,9 @@ import java.util.TreeMap;
  *
  * @param source manifest or folder of pairs
  * @param out folder that gets {@code manifest.jsonl}
- * @param testShare share of entries that go into the split "test", by a hash of their names; the
- *     others go into "train". 0 leaves splits as they are; entries that have one keep it
+ * @param testShare share of entries that go into the split "test", by a hash of the picture that is
+ *     edited; the others go into "train". 0 leaves splits as they are; entries that have one keep
+ *     it
  * @param threads pictures decoded at once
  */
 public record ManifestPreparer(Path source, Path out, double testShare, int threads) {
@@ -118,10 +119,10 @@ public record ManifestPreparer(Path source, Path out, double testShare, int thre
     }
   }
 
-  /** By the name of the picture that is edited, so that all its analogies fall on one side. */
+  /** By the picture that is edited, so that all its edits fall on one side, whatever the task. */
   private String split(Entry entry) {
     Path edited = entry.files().get(entry instanceof Entry.Pair ? 0 : 2);
-    String key = Hash.of(entry.labels().task(), PictureNames.stem(edited));
+    String key = Hash.of(PictureReader.read(edited).sha256());
     long hash = Long.parseLong(key.substring(0, 8), 16);
     return hash < testShare * (1L << 32) ? "test" : "train";
   }

@@ -2,11 +2,15 @@ package io.lorweb.train.data;
 
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
+import io.lorweb.files.Hash;
 import io.lorweb.image.PictureSize;
 import io.lorweb.image.Size;
 import io.lorweb.train.recipe.DataSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,6 +38,8 @@ public final class TrainingSet {
 
   /** A picture of this many times the area that it is trained at is worth a word. */
   private static final double SHRUNK = 1.5;
+
+  private static final Optional<String> TRAIN = Optional.of("train");
 
   /**
    * Which pictures a draw has and how they are cut and turned: what is alike here is encoded alike.
@@ -71,8 +77,9 @@ public final class TrainingSet {
 
   private static void add(
       DataSource data, Layout layout, int multiple, List<Item> items, List<String> notes) {
-    List<Entry> entries = Manifest.read(data.source());
+    List<Entry> entries = training(data.source(), Manifest.read(data.source()), notes);
     List<Size> sizes = entries.stream().map(TrainingSet::size).toList();
+    DataNotes.of(entries).ifPresent(notes::add);
     shrunk(data, sizes).ifPresent(notes::add);
     for (int resolution : data.resolutions()) {
       Framing framing = Framing.of(data, resolution, data.layout().orElse(layout), multiple);
@@ -87,6 +94,26 @@ public final class TrainingSet {
         }
       }
     }
+  }
+
+  /** Of data with a split "train" that nobody has chosen from, that split. */
+  private static List<Entry> training(
+      DataSource.Source source, List<Entry> entries, List<String> notes) {
+    List<Entry> train =
+        entries.stream().filter(entry -> entry.labels().split().equals(TRAIN)).toList();
+    boolean chosen =
+        source instanceof DataSource.Source.Manifest manifest && manifest.split().isPresent();
+    if (chosen || train.isEmpty() || train.size() == entries.size()) {
+      return entries;
+    }
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "%s: trained on the %d entries of the split 'train'; %d others are left out",
+            source.name(),
+            train.size(),
+            entries.size() - train.size()));
+    return train;
   }
 
   /** Says so if pictures lose much of what they are: a resolution is easily forgotten. */
@@ -172,6 +199,32 @@ public final class TrainingSet {
   /** What the user should know about the data, in sentences. */
   public List<String> notes() {
     return notes;
+  }
+
+  /**
+   * 32 hexadecimal digits over names, captions, sizes and order of everything: a run that goes on
+   * with other data takes other examples.
+   */
+  public String fingerprint() {
+    MessageDigest digest = Hash.sha256();
+    for (Item item : items) {
+      Entry entry = item.entry();
+      StringBuilder line = new StringBuilder(entry.id()).append('\0').append(entry.labels());
+      entry
+          .files()
+          .forEach(
+              file -> line.append('\0').append(file.getFileName()).append(' ').append(bytes(file)));
+      digest.update(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    }
+    return Hash.shortHex(digest);
+  }
+
+  private static long bytes(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new InputException(file + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** How many items there are; each comes once in an epoch. */

@@ -4,10 +4,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.tensor.Scope;
 import io.lorweb.train.optim.AdamW;
-import io.lorweb.train.recipe.EarlierIdentity;
 import io.lorweb.train.recipe.Recipe;
-import io.lorweb.train.recipe.RecipeIdentity;
-import io.lorweb.train.recipe.RunConfig;
 import io.lorweb.weights.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,14 +39,17 @@ final class Checkpoints {
   private final Recipe recipe;
   private final Trainable learned;
   private final AdamW optimizer;
-  private final int workers;
+  private final Resumption resumption;
+  private final String data;
   private final StateFiles states;
 
   /**
+   * @param data fingerprint of what is trained on
    * @param workers that each take the recipe's batch
    */
-  Checkpoints(Recipe recipe, Trainable learned, AdamW optimizer, int workers) {
-    this.workers = workers;
+  Checkpoints(Recipe recipe, Trainable learned, AdamW optimizer, String data, int workers) {
+    this.resumption = new Resumption(recipe, workers);
+    this.data = data;
     this.recipe = recipe;
     this.learned = learned;
     this.optimizer = optimizer;
@@ -88,7 +88,7 @@ final class Checkpoints {
             metadata(step, epoch));
     Map<String, Tensor> tensors = tensors();
     try (Scope scope = new Scope()) {
-      states.write(step, run(), tensors);
+      states.write(step, resumption.run(), data, tensors);
     }
     clean();
     return adapter;
@@ -118,13 +118,11 @@ final class Checkpoints {
       return 0;
     }
     StateFiles.Saved saved = found.get();
-    if (!ours(saved.run())) {
-      throw InputException.of(
-          "%s was made with other settings (model, adapter, data, objective, optimizer or seed):"
-              + " resume with the settings it was started with, which stand in %s, and as many"
-              + " examples a step (batch times workers), or choose"
-              + " another folder by setting 'out'",
-          saved.file(), recipe.out().resolve(RunConfig.RESOLVED));
+    resumption.check(saved).ifPresent(notice);
+    if (saved.data().filter(data -> !data.equals(this.data)).isPresent()) {
+      notice.accept(
+          "the data are not those that the run was started with: examples come in another order, and"
+              + " epochs are counted anew");
     }
     try (Checkpoint file = Checkpoint.open(saved.file());
         Scope scope = new Scope();
@@ -150,15 +148,6 @@ final class Checkpoints {
     texts.put("training_info", "{\"step\": " + step + ", \"epoch\": " + epoch + "}");
     texts.put("software", "{\"name\": \"lorweb-java\"}");
     return texts;
-  }
-
-  private String run() {
-    return RecipeIdentity.run(recipe, workers);
-  }
-
-  /** Whether a state was made by this recipe; older ones call it by another name. */
-  private boolean ours(String run) {
-    return run.equals(run()) || run.equals(EarlierIdentity.run(recipe, workers));
   }
 
   /** Removes adapters that are neither among the newest nor milestones, and half-written files. */

@@ -45,16 +45,18 @@ record StateFiles(Path folder) {
    * @param step optimizer steps done
    * @param file its tensors
    * @param run fingerprint of the recipe that made it
+   * @param data fingerprint of what it was trained on; older states have none
    */
-  record Saved(long step, Path file, String run) {}
+  record Saved(long step, Path file, String run, Optional<String> data) {}
 
   /** Writes a state, whole or not at all, and drops those that are too old. */
-  void write(long step, String run, Map<String, Tensor> tensors) {
+  void write(long step, String run, String data, Map<String, Tensor> tensors) {
     Path file = folder.resolve(name(step) + ".safetensors");
     SafetensorsWriter.write(file, tensors, Map.of("format", "pt"));
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("step", step);
     json.put("run", run);
+    json.put("data", data);
     json.put("bytes", size(file));
     json.put("crc32c", checksum(file));
     AtomicFile.write(manifest(step), json.toPrettyString());
@@ -100,7 +102,7 @@ record StateFiles(Path folder) {
         || !checksum(file).equals(json.text("crc32c"))) {
       throw InputException.of("the training state %s is damaged", file);
     }
-    return new Saved(step, file, json.text("run"));
+    return new Saved(step, file, json.text("run"), json.optionalText("data"));
   }
 
   private static String name(long step) {

@@ -9,6 +9,7 @@ import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.recipe.RecipeYaml;
 import io.lorweb.train.recipe.RunConfig;
 import io.lorweb.train.runs.StepMetrics;
+import io.lorweb.work.Closing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -57,15 +58,26 @@ public final class TrainingRun {
     }
   }
 
+  /** Only the leading worker writes. */
+  private Closing lock(Workers workers) {
+    Closing lock = new Closing();
+    if (workers.leads()) {
+      lock.later(RunLock.take(recipe.out()));
+    }
+    return lock;
+  }
+
   private <M> Path run(TrainingTask<M> lesson) {
     lesson.set().notes().forEach(listener::note);
     lesson.prepare(listener);
     try (Workers workers = joining.get();
+        Closing lock = lock(workers);
         AdamW optimizer = new AdamW(lesson.learned().parameters(), recipe.optimization());
         Prefetch<M> prefetch = new Prefetch<>(lesson, order(lesson, workers), workers)) {
       Trainer<M> trainer = new Trainer<>(recipe, lesson, optimizer, prefetch, workers);
       Checkpoints checkpoints =
-          new Checkpoints(recipe, lesson.learned(), optimizer, workers.count());
+          new Checkpoints(
+              recipe, lesson.learned(), optimizer, lesson.set().fingerprint(), workers.count());
       long done = resume ? resume(checkpoints, workers) : 0;
       return new Loop(lesson, trainer, checkpoints, workers).run(done);
     }

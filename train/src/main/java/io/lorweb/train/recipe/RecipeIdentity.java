@@ -8,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What makes two recipes the same, as text that outlasts the classes: one line {@code key=value}
@@ -77,6 +81,41 @@ public final class RecipeIdentity {
    *     with a batch of 8
    */
   public static String run(Recipe recipe, int workers) {
+    return digest(text(deciding(recipe, workers)));
+  }
+
+  /**
+   * A key of the short form that two recipes disagree on.
+   *
+   * @param was its value in the first; absent: the usual one
+   * @param is its value in the second
+   */
+  public record Difference(String key, Optional<String> was, Optional<String> is) {
+
+    /** As half a sentence. */
+    public String text() {
+      return key + " was " + was.orElse("left out") + " and is " + is.orElse("left out");
+    }
+  }
+
+  /** Why {@link #run} differs between two recipes: no difference, no other name. */
+  public static List<Difference> differences(Recipe was, Recipe is, int workers) {
+    Map<String, String> earlier = lines(deciding(was, workers));
+    Map<String, String> now = lines(deciding(is, workers));
+    Set<String> keys = new TreeSet<>(earlier.keySet());
+    keys.addAll(now.keySet());
+    return keys.stream()
+        .filter(key -> !Objects.equals(earlier.get(key), now.get(key)))
+        .map(
+            key ->
+                new Difference(
+                    key.replaceAll("\\.0*(\\d+)(?=\\.|$)", "[$1]"),
+                    Optional.ofNullable(earlier.get(key)),
+                    Optional.ofNullable(now.get(key))))
+        .toList();
+  }
+
+  private static ObjectNode deciding(Recipe recipe, int workers) {
     ObjectNode tree = RecipeYaml.tree(recipe);
     tree.remove("name");
     tree.remove("out");
@@ -88,7 +127,7 @@ public final class RecipeIdentity {
     train.remove("device");
     train.remove("dtype");
     train.remove("memory");
-    return digest(text(tree));
+    return tree;
   }
 
   /** 32 hexadecimal digits over all of it but the run's folder. */
@@ -98,12 +137,16 @@ public final class RecipeIdentity {
     return digest(text(tree));
   }
 
-  static String text(ObjectNode tree) {
+  private static Map<String, String> lines(ObjectNode tree) {
     Map<String, String> lines = new TreeMap<>();
     tree.properties()
         .forEach(entry -> lines(entry.getKey(), entry.getKey(), entry.getValue(), lines));
+    return lines;
+  }
+
+  static String text(ObjectNode tree) {
     StringBuilder text = new StringBuilder();
-    lines.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    lines(tree).forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
     return text.toString();
   }
 

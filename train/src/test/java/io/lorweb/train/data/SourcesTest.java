@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
 import io.lorweb.train.recipe.DataSource.Source;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -195,6 +197,87 @@ class SourcesTest {
     assertThatThrownBy(() -> Manifest.read(Manifest.all(folder)))
         .isInstanceOf(InputException.class)
         .hasMessageContainingAll("after", "0.png", "has no picture before the edit");
+  }
+
+  /** All findings about a folder, and the ids of what is left of it. */
+  private List<String> findings(List<String> ids) {
+    List<String> findings = new ArrayList<>();
+    Manifest.read(Manifest.all(folder), finding -> findings.add(finding.toString()))
+        .forEach(entry -> ids.add(entry.id()));
+    return findings.stream().map(text -> text.replace(folder + "/", "")).toList();
+  }
+
+  @Test
+  void aNameThatStandsForTwoPicturesIsFoundAndPairedByItsEnding() {
+    for (String side : List.of("before", "after")) {
+      Samples.png(folder.resolve(side).resolve("p0.png"), 8, 8, side.length());
+      Samples.turned(
+          folder.resolve(side).resolve("p0.jpg"), Samples.picture(8, 8, side.length() + 9), 1);
+      Samples.png(folder.resolve(side).resolve("p1.png"), 8, 8, side.length() + 20);
+    }
+    List<String> ids = new ArrayList<>();
+
+    assertThat(findings(ids))
+        .singleElement()
+        .asString()
+        .contains("p0 stands for 2 pictures before");
+    assertThat(ids).containsExactly("p0.jpg", "p0.png", "p1");
+    assertThat(Manifest.read(Manifest.all(folder), finding -> {}))
+        .allMatch(
+            entry -> entry.files().get(0).getFileName().equals(entry.files().get(1).getFileName()));
+  }
+
+  @Test
+  void everyReadableEndingAndSpellingIsPairedAndTheOthersAreNamed() throws Exception {
+    Path png = Samples.png(folder.resolve("any.png"), 8, 8, 1);
+    for (String name :
+        List.of(
+            "before/q.jfif",
+            "after/q.bmp",
+            "u_Before.PNG",
+            "u_AFTER.png",
+            "e-before.gif",
+            "e-after.png",
+            "before/t.tif",
+            "deep/er/before/x.png",
+            "before/._q.png")) {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.copy(png, file);
+    }
+    List<String> ids = new ArrayList<>();
+
+    assertThat(findings(ids))
+        .containsExactly(
+            "unreadable: before/t.tif is of a kind that is not read; save it as PNG or JPEG, or"
+                + " remove it",
+            "entry: deep/er lies too deep to be a task; move it up: tasks are folders of the data's"
+                + " own folder");
+    assertThat(ids).containsExactlyInAnyOrder("q", "u", "e");
+  }
+
+  @Test
+  void captionsLieWhereOtherTrainersPutThemAndTellTheirEncoding() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      Samples.png(folder.resolve("before/" + i + ".png"), 8, 8, i);
+      Samples.png(folder.resolve("after/" + i + ".png"), 8, 8, i + 10);
+    }
+    Samples.text(folder.resolve("0.txt"), "\uFEFFin the task's folder");
+    Samples.text(folder.resolve("after/1.txt"), "beside the edited one");
+    Samples.text(folder.resolve("before/2.caption"), "beside the other");
+    Files.write(folder.resolve("3.txt"), "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(folder.resolve("4.txt"), "\uFEFFcaf\u00e9".getBytes(StandardCharsets.UTF_16LE));
+
+    assertThat(findings(new ArrayList<>()))
+        .containsExactly(
+            "caption: 3.txt is not UTF-8 text; it looks like Windows-1252 or Latin-1; save it as"
+                + " UTF-8 text",
+            "caption: 4.txt is not UTF-8 text; it looks like UTF-16 (little-endian); save it as"
+                + " UTF-8 text");
+    assertThat(Manifest.read(Manifest.all(folder), finding -> {}))
+        .extracting(entry -> entry.labels().prompt())
+        .containsExactly(
+            "in the task's folder", "beside the edited one", "beside the other", "", "");
   }
 
   @Test

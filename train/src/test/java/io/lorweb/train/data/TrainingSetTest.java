@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -301,6 +302,71 @@ class TrainingSetTest {
     assertThatThrownBy(() -> open(Samples.dataset(manifest, 32), Layout.GRID))
         .isInstanceOf(InputException.class)
         .hasMessageContainingAll("b2.png", "lorweb data check");
+  }
+
+  private TrainingSet ownPairs(String... lines) {
+    Path manifest = Samples.text(folder.resolve("own.jsonl"), String.join("\n", lines));
+    return open(with(manifest, Extent.CELL, false, 32), Layout.QUERY);
+  }
+
+  private static String pair(String before, String after, String split) {
+    return String.format(
+        Locale.ROOT, "{\"before\":\"%s\",\"after\":\"%s\"%s}", before, after, split);
+  }
+
+  @Test
+  void dataWithASplitAreTrainedOnItsTrainingSide() {
+    for (int i = 0; i < 4; i++) {
+      Samples.png(folder.resolve(i + ".png"), 32, 32, i);
+    }
+    String train = ",\"split\":\"train\"";
+    String test = ",\"split\":\"test\"";
+
+    TrainingSet set =
+        ownPairs(
+            pair("0.png", "1.png", train),
+            pair("1.png", "2.png", test),
+            pair("2.png", "3.png", train));
+
+    assertThat(set.size()).isEqualTo(2);
+    assertThat(set.notes())
+        .anyMatch(note -> note.contains("2 entries of the split 'train'; 1 others are left out"));
+    assertThat(ownPairs(pair("0.png", "1.png", test), pair("1.png", "2.png", test)).size())
+        .as("a file of tests alone was asked for as it is")
+        .isEqualTo(2);
+  }
+
+  @Test
+  void pairsOfTwoShapesAndWithoutAnEditAreNamed() {
+    Samples.png(folder.resolve("0.png"), 32, 32, 1);
+    Samples.png(folder.resolve("1.png"), 64, 32, 2);
+    Samples.png(folder.resolve("2.png"), 64, 64, 3);
+
+    assertThat(
+            ownPairs(
+                    pair("0.png", "1.png", ""),
+                    pair("0.png", "2.png", ""),
+                    pair("2.png", "2.png", ""))
+                .notes())
+        .anyMatch(
+            note ->
+                note.startsWith(
+                    "line 1 has 32 x 32 before but 64 x 32 after the edit, line 3 shows no edit:"));
+  }
+
+  @Test
+  void theFingerprintFollowsCaptionsAndOrder() {
+    for (int i = 0; i < 3; i++) {
+      Samples.png(folder.resolve(i + ".png"), 32, 32, i);
+    }
+    String one = pair("0.png", "1.png", "");
+    String two = pair("1.png", "2.png", "");
+    String before = ownPairs(one, two).fingerprint();
+
+    assertThat(ownPairs(one, two).fingerprint()).isEqualTo(before);
+    assertThat(ownPairs(two, one).fingerprint()).isNotEqualTo(before);
+    assertThat(ownPairs(one, pair("1.png", "2.png", ",\"prompt\":\"x\"")).fingerprint())
+        .isNotEqualTo(before);
   }
 
   @Test

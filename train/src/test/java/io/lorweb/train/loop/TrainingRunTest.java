@@ -1,5 +1,6 @@
 package io.lorweb.train.loop;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -333,7 +334,63 @@ class TrainingRunTest {
     Recipe other = SmallRun.with(recipe, SmallRun.optimization(12, 2, 1));
     assertThatThrownBy(() -> train(other, true, Long.MAX_VALUE))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("other settings");
+        .hasMessageContainingAll("other settings: train.batch was 3 and is 2", "setting 'out'")
+        .message()
+        .doesNotContain("train.lr");
+  }
+
+  /** What a run says, and its losses. */
+  private static List<String> notes(Recipe recipe, boolean resume) {
+    List<String> notes = new ArrayList<>();
+    new TrainingRun(
+            recipe,
+            resume,
+            Workers::alone,
+            new TrainListener() {
+              @Override
+              public void note(String sentence) {
+                notes.add(sentence);
+              }
+            })
+        .run();
+    return notes;
+  }
+
+  @Test
+  void aRunCanBeMadeLonger() throws IOException {
+    train(recipe);
+    Recipe longer = SmallRun.with(recipe, SmallRun.optimization(16, 3, 1));
+
+    assertThat(notes(longer, true))
+        .anyMatch(note -> note.contains("16 steps instead of 12; its schedule (cosine)"))
+        .anyMatch(note -> note.contains("step 13 has the learning rate"));
+    assertThat(new String(Files.readAllBytes(recipe.out().resolve("metrics.jsonl")), UTF_8))
+        .contains("\"step\":16");
+    assertThatThrownBy(() -> train(recipe, true, Long.MAX_VALUE))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("train.steps is 12 but the run in");
+  }
+
+  @Test
+  void otherDataAreNoticed() throws IOException {
+    train(recipe, false, 6);
+    Path data = folder.resolve("pairs").resolve("tint");
+    for (String side : List.of("before", "after")) {
+      Files.copy(data.resolve(side).resolve("0.png"), data.resolve(side).resolve("99.png"));
+    }
+
+    assertThat(notes(recipe, true)).anyMatch(note -> note.startsWith("the data are not those"));
+    assertThat(notes(recipe, true)).noneMatch(note -> note.startsWith("the data are not those"));
+  }
+
+  @Test
+  void aFolderBelongsToOneRunAtATime() {
+    try (RunLock lock = RunLock.take(recipe.out())) {
+      assertThatThrownBy(() -> train(recipe))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("another process is training in " + recipe.out());
+    }
+    assertThat(train(recipe)).isNotEmpty();
   }
 
   @Test
