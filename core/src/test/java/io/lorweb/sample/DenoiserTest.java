@@ -2,6 +2,7 @@ package io.lorweb.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.lorweb.config.JsonFile;
 import io.lorweb.flux.FluxConfig;
@@ -17,6 +18,7 @@ import io.lorweb.weights.Checkpoint;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -102,7 +104,7 @@ class DenoiserTest {
     assertThat(heard).containsExactly(3L, 3L, 3L);
     float[] last = Tensors.floats(result);
     for (int i = 0; i < last.length; i++) {
-      assertThat(clean.get(2)[i]).isCloseTo(last[i], org.assertj.core.api.Assertions.within(1e-5f));
+      assertThat(clean.get(2)[i]).isCloseTo(last[i], within(1e-5f));
     }
     assertThat(clean.get(0)).isNotEqualTo(clean.get(2));
   }
@@ -144,6 +146,45 @@ class DenoiserTest {
     assertThat(passes[0]).isEqualTo(3 + 3);
     run(3, prompt(4), 1.5, Progress.NONE);
     assertThat(passes[0]).isEqualTo(3 + 3 + 2 * 3);
+  }
+
+  /**
+   * x + (next - sigma) v, where v = away + cfg (towards - away), with the model called directly.
+   */
+  @Test
+  void walksAlongTheGuidedVelocity() {
+    FluxConfig config = transformer.config();
+    Tensor context =
+        transformer.embedImage(Noise.normal(2, 1, ROWS * COLUMNS, config.inChannels()));
+    Sigmas sigmas = Sigmas.of(SchedulerConfig.KONTEXT_DEV, 2, ROWS * COLUMNS);
+    Tensor tokens = Noise.normal(1, 1, ROWS * COLUMNS, config.inChannels());
+    for (int step = 0; step < 2; step++) {
+      Tensor image = Tensors.cat(1, transformer.embedImage(tokens), context);
+      float[] towards = velocity(image, prompt(3), sigmas.values()[step]);
+      float[] away = velocity(image, prompt(4), sigmas.values()[step]);
+      float[] next = Tensors.floats(tokens);
+      for (int i = 0; i < next.length; i++) {
+        float velocity = away[i] + 1.75f * (towards[i] - away[i]);
+        next[i] += (sigmas.values()[step + 1] - sigmas.values()[step]) * velocity;
+      }
+      tokens = Tensors.of(next, tokens.shape());
+    }
+    assertThat(Tensors.floats(run(2, 1.75, Progress.NONE)))
+        .containsExactly(Tensors.floats(tokens), within(1e-4f));
+  }
+
+  /** What the model says of the first tokens, the noise. */
+  private float[] velocity(Tensor image, Conditioning.Prompt prompt, float sigma) {
+    Tensor ids = Tensors.cat(0, Packing.ids(0, ROWS, COLUMNS), Packing.ids(1, ROWS, COLUMNS));
+    Tensor whole =
+        transformer.forward(
+            image,
+            transformer.embedText(prompt.states()),
+            prompt.pooled(),
+            Tensors.of(new float[] {sigma}, 1),
+            Tensors.of(new float[] {2.5f}, 1),
+            transformer.rope(Packing.textIds(5), ids));
+    return Arrays.copyOf(Tensors.floats(whole), ROWS * COLUMNS * transformer.config().inChannels());
   }
 
   private Tensor run(int steps, double cfg, Progress progress) {
