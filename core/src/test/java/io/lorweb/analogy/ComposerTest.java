@@ -174,6 +174,14 @@ class ComposerTest {
     Size wide = new Size(96, 32);
     assertThat(composer(Layout.GRID, 64, 0).cell(wide)).isEqualTo(new Size(96, 32));
     assertThat(composer(Layout.QUERY, 64, 0).cell(wide)).isEqualTo(new Size(96, 32));
+    CanvasSize area =
+        new CanvasSize(
+            Optional.empty(), OptionalLong.of(64 * 64), OptionalInt.empty(), OptionalInt.empty());
+    Size square = new Size(100, 100);
+    assertThat(new Composer(Layout.GRID, area, Compatibility.NONE, 16).cell(square))
+        .isEqualTo(new Size(32, 32));
+    assertThat(new Composer(Layout.QUERY, area, Compatibility.NONE, 16).cell(square))
+        .isEqualTo(new Size(64, 64));
     Composer fixed = composer(Layout.GRID, 64, 20).withCell(new Size(48, 16));
     assertThat(fixed.cell(wide)).isEqualTo(new Size(48, 16));
     assertThat(fixed.compose(A, A2, WIDE).output()).isEqualTo(new Size(96, 32));
