@@ -1,5 +1,7 @@
 package io.lorweb.train.data;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lorweb.analogy.Layout;
 import io.lorweb.analogy.QueryEncoder;
 import io.lorweb.analogy.Scene;
@@ -35,7 +37,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 /**
  * Examples through the frozen models: VAE moments, query and text. Each result is computed once and
  * kept on disk, under a key that names everything it depends on (pixels or words, the model part's
- * files, how it computes); the last half gigabyte stays in memory as well. A hit equals the
+ * files, how it computes); half a gigabyte of them stays in memory as well. A hit equals the
  * computed result bit for bit; its arrays are shared and must not be changed. Safe for several
  * threads. The models are not closed with it.
  */
@@ -50,7 +52,7 @@ public final class ExampleEncoder implements AutoCloseable {
   private final KontextModel model;
   private final QueryMode mode;
   private final DiskCache disk;
-  private final MemoryCache memory = new MemoryCache(MEMORY_BYTES);
+  private final Cache<String, List<CachedArray>> memory = memory(MEMORY_BYTES);
   private final String vae;
   private final String texts;
   private final String pooledTexts;
@@ -97,6 +99,24 @@ public final class ExampleEncoder implements AutoCloseable {
       boolean reference,
       Path cache) {
     return new ExampleEncoder(model, vision, mode, reference, cache);
+  }
+
+  /**
+   * @param bytes of all arrays together; a single larger entry is not kept
+   */
+  static Cache<String, List<CachedArray>> memory(long bytes) {
+    return Caffeine.newBuilder()
+        .maximumWeight(bytes)
+        .weigher(
+            (String key, List<CachedArray> arrays) ->
+                (int) Math.min(Integer.MAX_VALUE, bytes(arrays)))
+        // What is too much goes at once, not when another thread finds time.
+        .executor(Runnable::run)
+        .build();
+  }
+
+  private static long bytes(List<CachedArray> arrays) {
+    return arrays.stream().mapToLong(CachedArray::bytes).sum();
   }
 
   private String part(String name) {
@@ -230,16 +250,17 @@ public final class ExampleEncoder implements AutoCloseable {
   }
 
   private List<CachedArray> kept(String key, Supplier<List<CachedArray>> compute) {
-    Optional<List<CachedArray>> found = memory.get(key);
-    if (found.isEmpty()) {
-      found = disk.read(key);
-      if (found.isEmpty()) {
-        found = Optional.of(compute.get());
-        disk.write(key, found.get());
-      }
-      memory.put(key, found.get());
-    }
-    return found.get();
+    return memory.get(
+        key,
+        absent -> {
+          Optional<List<CachedArray>> found = disk.read(key);
+          if (found.isPresent()) {
+            return found.get();
+          }
+          List<CachedArray> computed = compute.get();
+          disk.write(key, computed);
+          return computed;
+        });
   }
 
   /**
@@ -284,6 +305,6 @@ public final class ExampleEncoder implements AutoCloseable {
   /** Frees the memory that remembered results take. */
   @Override
   public void close() {
-    memory.clear();
+    memory.invalidateAll();
   }
 }
