@@ -158,7 +158,17 @@ class BasisAdapterTest {
         .hasMessage(ADAPTER + " has keys of width 12 but its configuration says lora_keys_dim 24");
     Path none = yaml(Map.of("query_projection_type: linear", "query_projection_type: none"));
     assertThatThrownBy(() -> BasisAdapter.open(ADAPTER, Optional.of(none)))
-        .hasMessageContaining("has query projections but its configuration says");
+        .hasMessage(
+            ADAPTER
+                + " has query projections but its configuration says query_projection_type none");
+    Path unprojected = folder.resolve("unprojected.safetensors");
+    writeOne(unprojected, 12, 12, false);
+    Path linear = yaml(Map.of("loras_num: 6", "loras_num: 3"));
+    assertThatThrownBy(() -> BasisAdapter.open(unprojected, Optional.of(linear)))
+        .hasMessage(
+            unprojected
+                + " has no query projections but its configuration says query_projection_type"
+                + " linear");
   }
 
   @Test
@@ -269,6 +279,13 @@ class BasisAdapterTest {
         .isEqualTo("openai/clip-vit-large-patch14");
     ReferenceYaml.write(internal, ReferenceYaml.read(internal, found, new ArrayList<>()));
     assertThat(internal).content().doesNotContain("external_query_model");
+  }
+
+  @Test
+  void aVariableThatIsNotSetStaysAsItIsWritten() throws IOException {
+    Path yaml = yaml(Map.of("openai/clip-vit-large-patch14", "${LORWEB_TEST_NOT_SET}"));
+    assertThat(ReferenceYaml.read(yaml, BasisConfig.PAPER, new ArrayList<>()).encoder())
+        .isEqualTo("${LORWEB_TEST_NOT_SET}");
   }
 
   @Test

@@ -83,6 +83,19 @@ class SpanTest {
   }
 
   @Test
+  void numbersThatAreNoFiveWholeReferencesAreRefused() {
+    float[] distances = {1};
+    for (int[] sizes : new int[][] {{2, 8}, {3, 16}, {0, 5}}) {
+      assertThatThrownBy(() -> new Span(sizes[0], new float[sizes[1]], distances))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(sizes[1] + " numbers are no 5 references of width " + sizes[0]);
+    }
+    assertThatThrownBy(() -> new Span(1, new float[5], new float[0]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no training edit says what is far");
+  }
+
+  @Test
   void isEqualToOneOfTheSameNumbersOnly() {
     float[] references = {1, 1, 1, 1, 1};
     Span span = new Span(1, references, new float[] {0.5f});
