@@ -37,6 +37,7 @@ class DenoiserTest {
   private Weights weights;
   private FluxTransformer transformer;
   private Scope scope;
+  private Tensor noise;
 
   @BeforeEach
   void load() {
@@ -45,6 +46,7 @@ class DenoiserTest {
     FluxConfig config = FluxConfig.read(JsonFile.read(folder.resolve("config.json")));
     transformer = new FluxTransformer(config, weights);
     scope = new Scope();
+    noise = Noise.normal(1, 1, ROWS * COLUMNS, config.inChannels());
   }
 
   @AfterEach
@@ -187,6 +189,13 @@ class DenoiserTest {
     return Arrays.copyOf(Tensors.floats(whole), ROWS * COLUMNS * transformer.config().inChannels());
   }
 
+  @Test
+  void leavesTheNoiseToItsOwner() {
+    float[] before = Tensors.floats(noise);
+    run(2, 1, Progress.NONE);
+    assertThat(Tensors.floats(noise)).containsExactly(before);
+  }
+
   private Tensor run(int steps, double cfg, Progress progress) {
     return run(steps, prompt(4), cfg, progress);
   }
@@ -202,7 +211,7 @@ class DenoiserTest {
     Conditioning conditioning =
         new Conditioning(prompt(3), negative, cfg, 2.5, context, Packing.ids(1, ROWS, COLUMNS));
     return denoiser.run(
-        Noise.normal(1, 1, ROWS * COLUMNS, config.inChannels()),
+        noise,
         ROWS,
         COLUMNS,
         conditioning,
