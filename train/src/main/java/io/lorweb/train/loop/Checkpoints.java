@@ -121,7 +121,7 @@ final class Checkpoints {
     if (!ours(saved.run())) {
       throw InputException.of(
           "%s was made with other settings (model, adapter, data, objective, optimizer or seed):"
-              + " resume with the settings it was started with, which stand in %s, and as many"
+              + " resume with the settings it was started with, which are in %s, and as many"
               + " examples a step (batch times workers), or choose"
               + " another folder by setting 'out'",
           saved.file(), recipe.out().resolve(RunConfig.RESOLVED));
