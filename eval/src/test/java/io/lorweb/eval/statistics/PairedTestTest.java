@@ -45,6 +45,8 @@ class PairedTestTest {
   void meansThatDifferByRoundingAloneAreEqual() {
     // Of the eight sums of 0.1, 0.3 and 0.3 none is nearer to 0 than 0.1, the observed one.
     assertThat(PairedTest.of(new double[] {0.1, 0.3, -0.3}, new double[3], 0).p()).isEqualTo(1);
+    double[] larger = {1234.6, -3703.7, 3703.7};
+    assertThat(PairedTest.of(larger, new double[3], 0).p()).isEqualTo(1);
     // Of those of 0.1, 0.2 and 0.1 two are 0.
     assertThat(PairedTest.of(new double[] {0.1, 0.2, -0.1}, new double[3], 0).p()).isEqualTo(0.75);
   }
