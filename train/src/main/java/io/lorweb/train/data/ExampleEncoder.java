@@ -1,7 +1,5 @@
 package io.lorweb.train.data;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lorweb.analogy.Layout;
 import io.lorweb.analogy.QueryEncoder;
 import io.lorweb.analogy.Scene;
@@ -43,16 +41,12 @@ import org.bytedeco.pytorch.NoGradGuard;
  */
 public final class ExampleEncoder implements AutoCloseable {
 
-  /** Of results in memory. */
-  private static final long MEMORY_BYTES = 512L << 20;
-
   /** Part of every key: raised whenever the same key would mean something else. */
   private static final String VERSION = "1";
 
   private final KontextModel model;
   private final QueryMode mode;
-  private final DiskCache disk;
-  private final Cache<String, List<CachedArray>> memory = memory(MEMORY_BYTES);
+  private final ResultCache results;
   private final String vae;
   private final String texts;
   private final String pooledTexts;
@@ -67,7 +61,7 @@ public final class ExampleEncoder implements AutoCloseable {
       Path cache) {
     this.model = model;
     this.mode = mode;
-    this.disk = new DiskCache(cache);
+    this.results = new ResultCache(cache);
     PartPlacement placement = model.placement();
     boolean int8 = placement.memory() == MemorySetting.INT8;
     String way = way(placement.device(), placement.type(), int8);
@@ -101,24 +95,6 @@ public final class ExampleEncoder implements AutoCloseable {
     return new ExampleEncoder(model, vision, mode, reference, cache);
   }
 
-  /**
-   * @param bytes of all arrays together; a single larger entry is not kept
-   */
-  static Cache<String, List<CachedArray>> memory(long bytes) {
-    return Caffeine.newBuilder()
-        .maximumWeight(bytes)
-        .weigher(
-            (String key, List<CachedArray> arrays) ->
-                (int) Math.min(Integer.MAX_VALUE, bytes(arrays)))
-        // What is too much goes at once, not when another thread finds time.
-        .executor(Runnable::run)
-        .build();
-  }
-
-  private static long bytes(List<CachedArray> arrays) {
-    return arrays.stream().mapToLong(CachedArray::bytes).sum();
-  }
-
   private String part(String name) {
     return Fingerprint.ofFolder(model.folder().part(name));
   }
@@ -144,7 +120,8 @@ public final class ExampleEncoder implements AutoCloseable {
             mode.label(),
             String.valueOf(reference));
     return (picture, compute) ->
-        kept(
+        results
+            .get(
                 Hash.of(encoder, picture.sha256()),
                 () -> {
                   float[] embedding = compute.get();
@@ -189,7 +166,7 @@ public final class ExampleEncoder implements AutoCloseable {
   private Encoded.Latents latents(Picture picture, boolean keep) {
     Supplier<List<CachedArray>> compute = () -> moments(picture);
     List<CachedArray> moments =
-        keep ? kept(Hash.of(vae, picture.sha256()), compute) : compute.get();
+        keep ? results.get(Hash.of(vae, picture.sha256()), compute) : compute.get();
     int[] shape = moments.get(0).shape();
     return new Encoded.Latents(
         moments.get(0).values(), moments.get(1).values(), shape[0], shape[1], shape[2]);
@@ -216,14 +193,15 @@ public final class ExampleEncoder implements AutoCloseable {
    */
   public Text prompt(String caption, int length) {
     List<CachedArray> arrays =
-        kept(Hash.of(texts, String.valueOf(length), caption), () -> states(caption, length));
+        results.get(Hash.of(texts, String.valueOf(length), caption), () -> states(caption, length));
     CachedArray states = arrays.get(0);
     return new Text(states.values(), states.shape()[0], states.shape()[1], arrays.get(1).values());
   }
 
   /** An instruction through CLIP's text encoder alone, [D]: for a base whose T5 is learning. */
   public float[] pooled(String caption) {
-    return kept(
+    return results
+        .get(
             Hash.of(pooledTexts, caption),
             () -> {
               try (Scope scope = new Scope()) {
@@ -247,20 +225,6 @@ public final class ExampleEncoder implements AutoCloseable {
               (int) prompt.states().size(2)),
           new CachedArray(pooled, pooled.length));
     }
-  }
-
-  private List<CachedArray> kept(String key, Supplier<List<CachedArray>> compute) {
-    return memory.get(
-        key,
-        absent -> {
-          Optional<List<CachedArray>> found = disk.read(key);
-          if (found.isPresent()) {
-            return found.get();
-          }
-          List<CachedArray> computed = compute.get();
-          disk.write(key, computed);
-          return computed;
-        });
   }
 
   /**
@@ -305,6 +269,6 @@ public final class ExampleEncoder implements AutoCloseable {
   /** Frees the memory that remembered results take. */
   @Override
   public void close() {
-    memory.invalidateAll();
+    results.forget();
   }
 }

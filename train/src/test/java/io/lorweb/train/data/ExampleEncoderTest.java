@@ -312,17 +312,4 @@ class ExampleEncoderTest {
         .isInstanceOf(CancellationException.class)
         .hasMessageContaining("0 of 6");
   }
-
-  @Test
-  void theMemoryHoldsNoMoreBytesThanItMay() {
-    var memory = ExampleEncoder.memory(100);
-    for (int i = 0; i < 10; i++) {
-      memory.put(
-          "forty" + i, List.of(new CachedArray(new float[5], 5), new CachedArray(new float[5], 5)));
-      assertThat(memory.estimatedSize()).isEqualTo(Math.min(2, i + 1));
-    }
-    memory.put("huge", List.of(new CachedArray(new float[26], 26)));
-    assertThat(memory.getIfPresent("huge")).isNull();
-    assertThat(memory.estimatedSize()).isEqualTo(2);
-  }
 }
