@@ -90,14 +90,13 @@ class DenoiserTest {
   @Test
   void theForeseenPictureOfTheLastStepIsTheResult() {
     List<float[]> clean = new ArrayList<>();
+    List<float[]> latents = new ArrayList<>();
     Tensor result =
         run(
             new Denoiser(transformer)
                 .watched(
                     (name, value) -> {
-                      if (name.equals("clean")) {
-                        clean.add(Tensors.floats(value));
-                      }
+                      (name.equals("clean") ? clean : latents).add(Tensors.floats(value));
                     }),
             3,
             prompt(4),
@@ -105,6 +104,8 @@ class DenoiserTest {
             step -> heard.add(step.of()));
     assertThat(heard).containsExactly(3L, 3L, 3L);
     float[] last = Tensors.floats(result);
+    assertThat(latents).hasSize(3);
+    assertThat(latents.get(2)).containsExactly(last);
     for (int i = 0; i < last.length; i++) {
       assertThat(clean.get(2)[i]).isCloseTo(last[i], within(1e-5f));
     }
