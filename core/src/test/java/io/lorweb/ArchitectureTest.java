@@ -80,7 +80,7 @@ class ArchitectureTest {
           // These two see the public API: runs on record, and what is here.
           List.of(
               "record", "error", "files", "config", "tensor", "image", "analogy", "adapt", "sample",
-              "work", "basis"),
+              "work", "basis", "model"),
           List.of("doctor", "error", "files", "config", "tensor", "model"),
           List.of(
               "synth", "error", "files", "config", "tensor", "weights", "layer", "text", "vision",

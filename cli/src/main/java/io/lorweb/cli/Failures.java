@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 /** Turns exceptions into one sentence and an exit code. */
 final class Failures {
 
-  /** The user can mend it. */
+  /** The user can fix it. */
   static final int MENDABLE = 2;
 
   /** It ran but failed, in whole or in part. */

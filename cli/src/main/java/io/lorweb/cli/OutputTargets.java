@@ -71,7 +71,7 @@ final class OutputTargets {
       throw InputException.of("cannot write %s: %s is a file, not a folder", file, folder);
     }
     if (!Files.isWritable(folder)) {
-      throw InputException.of("cannot write %s: no right to write in %s", file, folder);
+      throw InputException.of("cannot write %s: no permission to write in %s", file, folder);
     }
     for (Path input : inputs) {
       if (same(file, input)) {

@@ -35,11 +35,6 @@ public record LowRank(Tensor down, Tensor up) {
     return placement.place(basis.b()).mul(e).reshape(basis.size() * basis.rank(), basis.out());
   }
 
-  /** R. */
-  public long rank() {
-    return down.size(0);
-  }
-
   /** up^T down as a weight [out, in]. */
   public Tensor weight() {
     return up.t().matmul(down);

@@ -93,9 +93,7 @@ public final class Composite {
     }
     int left = (int) (picture.width() - width) / 2;
     int top = (int) (picture.height() - height) / 2;
-    return width == picture.width() && height == picture.height()
-        ? picture
-        : picture.crop(left, top, (int) width, (int) height);
+    return picture.crop(left, top, (int) width, (int) height);
   }
 
   /** The lower right quarter from (W/2, H/2), where the output shows b'. */

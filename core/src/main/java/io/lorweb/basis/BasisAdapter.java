@@ -186,7 +186,7 @@ public final class BasisAdapter implements AutoCloseable {
       long wanted = entry.getValue().queryWidth();
       if (config.external()
           ? wanted % config.query().embeddings() != 0
-          : wanted != entry.getValue().in() && config.projection()) {
+          : wanted != entry.getValue().in()) {
         throw InputException.of(
             "%s: '%s' expects a query of width %d, which mode %s cannot give",
             file, entry.getKey(), wanted, config.query().label());

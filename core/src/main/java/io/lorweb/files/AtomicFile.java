@@ -33,7 +33,7 @@ public final class AtomicFile {
    * Writes {@code target}, making its parent folders. When {@code filling} fails, nothing is left
    * behind and an older {@code target} stands as it was.
    *
-   * @throws InputException when the file system refuses (no space, no right to write)
+   * @throws InputException when the file system refuses (no space, no permission to write)
    */
   public static void write(Path target, Filling filling) {
     Path absolute = target.toAbsolutePath();
@@ -103,7 +103,7 @@ public final class AtomicFile {
 
   private static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
-      return "no right to write there";
+      return "no permission to write there";
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }

@@ -41,7 +41,7 @@ final class PictureFile {
   static void checkSize(String name, long bytes, int maxBytes) {
     if (bytes > maxBytes) {
       throw InputException.of(
-          "%s has %d MB, more than the %d MB that are read; give a smaller file",
+          "%s has %d MB, more than the limit of %d MB; give a smaller file",
           name, (bytes + (1 << 20) - 1) >> 20, maxBytes >> 20);
     }
   }

@@ -102,9 +102,7 @@ public final class Denoiser {
                   step + 1,
                   sigmas.steps(),
                   preview.map(picture -> () -> picture.apply(clean))));
-          if (step > 0) {
-            Scope.release(tokens);
-          }
+          Scope.release(tokens);
           tokens = inner.keep(next);
         }
       }

@@ -73,7 +73,7 @@ public final class Parallel {
    *
    * @throws CancellationException when this thread is interrupted meanwhile
    */
-  public static <R> R result(Future<R> future) {
+  private static <R> R result(Future<R> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {

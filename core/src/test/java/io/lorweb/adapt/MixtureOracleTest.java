@@ -9,11 +9,13 @@ import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Router;
 import io.lorweb.layer.Adapter;
 import io.lorweb.layer.DenseLinear;
+import io.lorweb.layer.Linear;
 import io.lorweb.sample.Noise;
 import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
+import io.lorweb.weights.DType;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +99,11 @@ class MixtureOracleTest {
   /** What the Linear says with {@code adapting} on it: [BATCH, TOKENS, OUT]. */
   private float[] forward(Adapter adapting) {
     DenseLinear bare = new DenseLinear(Tensors.of(weight, OUT, IN), Tensors.of(bias, OUT));
-    return Tensors.floats(adapting.adapt(PATH, bare).forward(Tensors.of(x, BATCH, TOKENS, IN)));
+    assertThat(adapting.adapt("another", bare)).isSameAs(bare);
+    Linear adapted = adapting.adapt(PATH, bare);
+    assertThat(adapted.in()).isEqualTo(IN);
+    assertThat(adapted.out()).isEqualTo(OUT);
+    return Tensors.floats(adapted.forward(Tensors.of(x, BATCH, TOKENS, IN)));
   }
 
   /**
@@ -200,6 +207,43 @@ class MixtureOracleTest {
       assertClose(
           forward(mounted.mixed(path -> spread)),
           expected(new double[][] {e, doubles(second.coefficients())}));
+    }
+  }
+
+  @Test
+  void gradientsOfRepeatedCoefficientsAddUp() {
+    try (BasisAdapter adapter = adapter(QUERY, "{\"query_mode\": \"ca'-ca\"}");
+        MountedBasis mounted = new MountedBasis(adapter, Placement.CPU_FP32)) {
+      Tensor gradients = Tensors.of(new float[] {1, 2, 30, 40, 500, 600}, 1, N * RANK);
+      assertThat(Tensors.floats(mounted.summed(gradients))).containsExactly(3, 70, 1100);
+      Tensor coefficients = Tensors.of(new float[] {1, 2, 3}, 1, N);
+      assertThat(Tensors.floats(mounted.repeated(coefficients))).containsExactly(1, 1, 2, 2, 3, 3);
+    }
+  }
+
+  @Test
+  void aWideMixtureOnANarrowBaseComputesWideAndAnswersNarrow() {
+    try (BasisAdapter adapter = adapter(QUERY, "{\"query_mode\": \"ca'-ca\"}");
+        MountedBasis mounted = new MountedBasis(adapter, Placement.CPU_FP32)) {
+      Tensor w = Tensors.of(weight, OUT, IN).to(ScalarType.BFloat16);
+      Tensor shift = Tensors.of(bias, OUT).to(ScalarType.BFloat16);
+      Tensor input = Tensors.of(x, BATCH, TOKENS, IN).to(ScalarType.BFloat16);
+      Mixture mixture = new Mixture(List.of(PATH), N, new float[] {0.7f, -0.4f, 1.1f});
+      Tensor y =
+          mounted
+              .perSample(List.of(mixture, mixture), arena)
+              .adapt(PATH, new DenseLinear(w, shift))
+              .forward(input);
+      assertThat(DType.of(y.scalar_type())).isEqualTo(DType.BF16);
+      double[] e = doubles(mixture.coefficients());
+      double[] expected = expected(new double[][] {e, e});
+      float[] actual = Tensors.floats(y);
+      for (int i = 0; i < expected.length; i++) {
+        // Inputs, base and sum keep 8 bits each.
+        assertThat((double) actual[i])
+            .as("number %d", i)
+            .isCloseTo(expected[i], within(0.15 + 0.02 * Math.abs(expected[i])));
+      }
     }
   }
 

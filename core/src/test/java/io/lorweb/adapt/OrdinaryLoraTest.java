@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -206,6 +207,19 @@ class OrdinaryLoraTest {
     assertThatThrownBy(() -> load(none, 1))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(none + " holds no LoRA");
+    Path basis = file("basis", Map.of("transformer." + TO_Q + ".lora_keys", Noise.normal(1, 2)));
+    assertThatThrownBy(() -> load(basis, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(basis + " is a LoRWeB adapter, not an ordinary LoRA");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void dialectsAreReadByTheirNames(Dialect dialect) {
+    assertThat(Dialect.parse(dialect.name().toLowerCase(Locale.ROOT))).isEqualTo(dialect);
+    assertThatThrownBy(() -> Dialect.parse("Kohya"))
+        .isInstanceOf(InputException.class)
+        .hasMessage("LoRA format 'Kohya' is unknown: use diffusers or kohya");
   }
 
   @ParameterizedTest

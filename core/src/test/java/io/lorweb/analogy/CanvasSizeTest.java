@@ -54,6 +54,8 @@ class CanvasSizeTest {
   void refusesCanvasesThatAreTooLarge() {
     CanvasSize largest = of(new Size(4096, 16), 0, 0, 0);
     assertThat(largest.canvas(SQUARE, 16, 2)).isEqualTo(new Size(8192, 32));
+    CanvasSize tallest = of(new Size(16, 4096), 0, 0, 0);
+    assertThat(tallest.canvas(SQUARE, 16, 2)).isEqualTo(new Size(32, 8192));
     for (Size cell : new Size[] {new Size(4112, 16), new Size(16, 4112)}) {
       assertThatThrownBy(() -> of(cell, 0, 0, 0).canvas(SQUARE, 16, 2))
           .isInstanceOf(InputException.class)

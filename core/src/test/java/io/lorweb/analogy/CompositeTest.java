@@ -7,7 +7,9 @@ import io.lorweb.error.InputException;
 import io.lorweb.image.Canvas;
 import io.lorweb.image.Picture;
 import io.lorweb.image.Size;
+import java.util.List;
 import java.util.OptionalInt;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** The reference's composites are compared with its pictures by ImageGridParityTest. */
@@ -40,7 +42,12 @@ class CompositeTest {
     Picture a = Picture.filled(30, 20, RED);
     assertThat(Composite.reference(a, a, a, OptionalInt.of(60)).size()).isEqualTo(new Size(60, 40));
     assertThat(Composite.reference(a, a, a, OptionalInt.of(50)).size()).isEqualTo(new Size(50, 33));
+    Picture tall = Picture.filled(20, 30, RED);
+    assertThat(Composite.reference(tall, a, a, OptionalInt.of(50)).size())
+        .isEqualTo(new Size(33, 50));
     Picture thin = Picture.filled(300, 1, RED);
+    assertThat(Composite.reference(thin, thin, thin, OptionalInt.of(300)).size())
+        .isEqualTo(new Size(300, 1));
     assertThatThrownBy(() -> Composite.reference(thin, thin, thin, OptionalInt.of(10)))
         .isInstanceOf(InputException.class)
         .hasMessage(
@@ -61,6 +68,34 @@ class CompositeTest {
         .isEqualTo(Picture.filled(64, 1, BLUE));
     Picture composite = Composite.cells(wide, wide, wide, 8, 12);
     assertThat(composite).isEqualTo(Picture.filled(16, 24, GREEN));
+  }
+
+  @Test
+  void shapesToThePixelNearest() {
+    Picture square = Picture.filled(10, 10, RED);
+    assertThat(Composite.shaped(square, 32, 16).size()).isEqualTo(new Size(10, 5));
+    assertThat(Composite.shaped(square, 16, 48).size()).isEqualTo(new Size(3, 10));
+    assertThat(Composite.shaped(Picture.filled(30, 8, RED), 32, 16).size())
+        .isEqualTo(new Size(16, 8));
+    assertThat(Composite.shaped(square, 1, 100).size()).isEqualTo(new Size(1, 10));
+    assertThat(Composite.shaped(square, 20, 20)).isEqualTo(square);
+  }
+
+  @Test
+  void refusesToCutWhatHasNoFourCells() {
+    for (Picture thin : new Picture[] {Picture.filled(1, 4, RED), Picture.filled(4, 1, RED)}) {
+      List<ThrowingCallable> cuts =
+          List.of(
+              () -> Composite.quarters(thin),
+              () -> Composite.bottomRight(thin),
+              () -> Composite.referenceQuarters(thin));
+      for (ThrowingCallable cut : cuts) {
+        assertThatThrownBy(cut)
+            .isInstanceOf(InputException.class)
+            .hasMessageEndingWith(" has no four cells; it needs at least 2 x 2 pixels");
+      }
+    }
+    assertThat(Composite.bottomRight(Picture.filled(2, 2, RED)).size()).isEqualTo(new Size(1, 1));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.lorweb.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,7 +158,17 @@ class BasisAdapterTest {
         .hasMessage(ADAPTER + " has keys of width 12 but its configuration says lora_keys_dim 24");
     Path none = yaml(Map.of("query_projection_type: linear", "query_projection_type: none"));
     assertThatThrownBy(() -> BasisAdapter.open(ADAPTER, Optional.of(none)))
-        .hasMessageContaining("has query projections but its configuration says");
+        .hasMessage(
+            ADAPTER
+                + " has query projections but its configuration says query_projection_type none");
+    Path unprojected = folder.resolve("unprojected.safetensors");
+    writeOne(unprojected, 12, 12, false);
+    Path linear = yaml(Map.of("loras_num: 6", "loras_num: 3"));
+    assertThatThrownBy(() -> BasisAdapter.open(unprojected, Optional.of(linear)))
+        .hasMessage(
+            unprojected
+                + " has no query projections but its configuration says query_projection_type"
+                + " linear");
   }
 
   @Test
@@ -202,6 +213,93 @@ class BasisAdapterTest {
     assertThatThrownBy(() -> open(file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("expects a query of width 60, which mode caa'b cannot give");
+  }
+
+  @Test
+  void anInternalQueryIsAsWideAsItsLinearsInput() {
+    Path file = folder.resolve("internal.safetensors");
+    writeOne(file, 48, 48, true);
+    try (BasisAdapter adapter = open(file)) {
+      assertThat(adapter.file()).isEqualTo(file);
+      assertThat(adapter.config().external()).isFalse();
+      assertThat(adapter.bases().get("x").queryWidth()).isEqualTo(48);
+    }
+    writeOne(file, 48, 48, false);
+    try (BasisAdapter adapter = open(file)) {
+      assertThat(adapter.config().projection()).isFalse();
+    }
+    for (boolean projected : new boolean[] {true, false}) {
+      writeOne(file, 48, 47, projected);
+      assertThatThrownBy(() -> open(file))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("'x' expects a query of width 47, which mode caa'b cannot give");
+    }
+  }
+
+  /** One Linear whose input is {@code in} wide and whose query is {@code query} wide. */
+  private static void writeOne(Path file, int in, int query, boolean projected) {
+    try (Scope scope = new Scope()) {
+      Basis basis =
+          new Basis(
+              Noise.normal(1, 3, in, 2),
+              Noise.normal(2, 3, 2, 5),
+              Noise.normal(3, 3, projected ? 4 : query),
+              projected ? Noise.normal(4, 4, query) : null);
+      String json =
+          "{\"query_mode\": \"caa'b\", \"external_query\": false, \"query_projection\": \""
+              + (projected ? "linear" : "none")
+              + "\"}";
+      BasisAdapter.write(file, Map.of("x", basis), Map.of("lorweb", json));
+    }
+  }
+
+  @Test
+  void theLayoutItWasTrainedWithStaysWithIt() {
+    Path file = folder.resolve("layout.safetensors");
+    Path again = folder.resolve("again.safetensors");
+    write(file, tensors -> {}, Map.of("lorweb", "{\"layout\": \"separate\"}"));
+    try (BasisAdapter adapter = open(file)) {
+      assertThat(adapter.config().layout()).contains("separate");
+      adapter.save(again);
+    }
+    try (BasisAdapter saved = open(again)) {
+      assertThat(saved.config().layout()).contains("separate");
+    }
+  }
+
+  @Test
+  void onlyAnExternalQueryHasAnEncoder() throws IOException {
+    Path internal =
+        without(
+            "external_query_model",
+            Map.of("external_query: true", "external_query: false", "cat-aa'b", "caa'"));
+    BasisConfig found = BasisConfig.PAPER;
+    assertThat(ReferenceYaml.read(internal, found, new ArrayList<>()).encoder()).isEmpty();
+    assertThat(ReferenceYaml.read(yaml("external_query_model"), found, new ArrayList<>()).encoder())
+        .isEqualTo("openai/clip-vit-large-patch14");
+    ReferenceYaml.write(internal, ReferenceYaml.read(internal, found, new ArrayList<>()));
+    assertThat(internal).content().doesNotContain("external_query_model");
+  }
+
+  @Test
+  void aVariableThatIsNotSetStaysAsItIsWritten() throws IOException {
+    Path yaml = yaml(Map.of("openai/clip-vit-large-patch14", "${LORWEB_TEST_NOT_SET}"));
+    assertThat(ReferenceYaml.read(yaml, BasisConfig.PAPER, new ArrayList<>()).encoder())
+        .isEqualTo("${LORWEB_TEST_NOT_SET}");
+  }
+
+  @Test
+  void aRouterNamesItsLinearsInTheOrderOfItsCoefficients() {
+    try (BasisAdapter adapter = BasisAdapter.open(ADAPTER, Optional.of(YAML));
+        Router router = adapter.router()) {
+      assertThat(router.paths()).containsExactlyElementsOf(adapter.bases().keySet());
+      assertThat(router.route(new float[router.queryWidth()]).paths()).isEqualTo(router.paths());
+    }
+  }
+
+  private Path without(String key, Map<String, String> replacements) throws IOException {
+    String text = Files.readString(yaml(replacements)).replaceAll(".*" + key + ":.*\\R", "");
+    return Files.writeString(folder.resolve("without.yaml"), text);
   }
 
   private static BasisAdapter open(Path file) {

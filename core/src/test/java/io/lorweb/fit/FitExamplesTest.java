@@ -7,6 +7,7 @@ import io.lorweb.analogy.Composer;
 import io.lorweb.analogy.Composer.Compatibility;
 import io.lorweb.analogy.Composite;
 import io.lorweb.analogy.Layout;
+import io.lorweb.image.Canvas;
 import io.lorweb.image.Picture;
 import io.lorweb.image.Size;
 import java.util.List;
@@ -52,7 +53,14 @@ class FitExamplesTest {
   @Test
   void aGridsTargetShowsTheAnswerBelowOnTheRight() {
     Composer composer = composer(Layout.GRID, Compatibility.NONE, new Size(32, 32));
-    FitExample question = FitExamples.ofPair(composer, RED, GREEN).questions().get(0);
+    // A corner shows whether the answer is moved or stretched.
+    Picture cornered =
+        Canvas.of(Picture.filled(32, 32, 0x00FF00))
+            .paste(Picture.filled(20, 24, 0x0000FF), 0, 0)
+            .toPicture();
+    Picture before = Picture.filled(32, 32, 0xFF0000);
+    FitExample question = FitExamples.ofPair(composer, before, cornered).questions().get(1);
+    assertThat(question.answer()).isEqualTo(cornered);
     Picture target = question.target();
     assertThat(Composite.bottomRight(target)).isEqualTo(question.answer());
     Picture context = question.scene().context().get(0);

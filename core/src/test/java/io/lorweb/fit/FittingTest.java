@@ -1,6 +1,7 @@
 package io.lorweb.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,6 +42,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -167,6 +169,76 @@ class FittingTest {
         double before = Arrays.stream(losses(start, exercises, seed)).sum();
         double after = Arrays.stream(losses(fitted, exercises, seed)).sum();
         assertThat(after).as("noise %d", seed).isLessThan(before);
+      }
+    }
+  }
+
+  /** Adam's first step moves every coefficient by the rate, and later ones are shorter. */
+  @Test
+  void theRateFallsStepByStep() {
+    assertThat(farthest(fit(model, practice(), 1))).isCloseTo(0.015, within(1e-5));
+    // Rates of 0.015 and 0.0075; the moments may lengthen a step by a thousandth.
+    assertThat(farthest(fit(model, practice(), 2))).isBetween(0.0151, 0.0226);
+  }
+
+  /** How far the coefficient moved that moved most. */
+  private static double farthest(Mixture fitted) {
+    double farthest = 0;
+    for (int i = 0; i < fitted.coefficients().length; i++) {
+      double gap = fitted.coefficients()[i] - start.coefficients()[i];
+      farthest = Math.max(farthest, Math.abs(gap));
+    }
+    return farthest;
+  }
+
+  @Test
+  void tellsEveryStepAndEndsBetweenTwoWhenAskedTo() {
+    List<Progress.Step> heard = new ArrayList<>();
+    Fitting fitting = new Fitting(model, mounted, model.transformer()::adapted, prompt, 3);
+    fitting.run(start, practice(), heard::add);
+    assertThat(heard)
+        .containsExactly(
+            new Progress.Step("fit", 1, 3),
+            new Progress.Step("fit", 2, 3),
+            new Progress.Step("fit", 3, 3));
+    heard.clear();
+    Progress impatient =
+        new Progress() {
+          @Override
+          public void after(Step step) {
+            heard.add(step);
+          }
+
+          @Override
+          public boolean cancelled() {
+            return heard.size() == 2;
+          }
+        };
+    assertThatThrownBy(() -> fitting.run(start, practice(), impatient))
+        .isInstanceOf(CancellationException.class)
+        .hasMessage("cancelled before step 3 of the fit");
+  }
+
+  @Test
+  void questionsAreDrawnAtLevelsOfTheSampler() {
+    try (Scope inner = new Scope()) {
+      EncodedExamples exercises = EncodedExamples.of(model, practice().questions(), prompt);
+      FlowInput input = exercises.drawn(new int[] {3, 0}, new Random(7));
+      Random same = new Random(7);
+      float[] sigmas = new float[2];
+      for (int i = 0; i < 2; i++) {
+        int tokens = exercises.rows() * exercises.columns();
+        sigmas[i] = (float) model.scheduler().shifted(1 - same.nextDouble(), tokens);
+        same.nextLong(); // the noise
+      }
+      assertThat(Tensors.floats(input.sigma())).containsExactly(sigmas);
+      assertThat(Tensors.floats(input.guidance())).containsExactly(1, 1);
+      // noisy = x0 + sigma velocity: what is left without the noise is the answer.
+      for (int i = 0; i < 2; i++) {
+        Tensor answer =
+            input.noisy().select(0, i).sub(Tensors.times(input.velocity().select(0, i), sigmas[i]));
+        float[] expected = Tensors.floats(exercises.targets().get(i == 0 ? 3 : 0));
+        assertThat(Tensors.floats(answer)).containsExactly(expected, within(1e-5f));
       }
     }
   }

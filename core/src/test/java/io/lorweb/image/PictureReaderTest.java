@@ -236,7 +236,7 @@ class PictureReaderTest {
     }
     assertThatThrownBy(() -> PictureReader.read(large))
         .isInstanceOf(InputException.class)
-        .hasMessage(large + " has 51 MB, more than the 50 MB that are read; give a smaller file");
+        .hasMessage(large + " has 51 MB, more than the limit of 50 MB; give a smaller file");
   }
 
   @Test

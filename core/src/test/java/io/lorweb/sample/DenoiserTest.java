@@ -2,6 +2,7 @@ package io.lorweb.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.lorweb.config.JsonFile;
 import io.lorweb.flux.FluxConfig;
@@ -17,6 +18,7 @@ import io.lorweb.weights.Checkpoint;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -35,6 +37,7 @@ class DenoiserTest {
   private Weights weights;
   private FluxTransformer transformer;
   private Scope scope;
+  private Tensor noise;
 
   @BeforeEach
   void load() {
@@ -43,6 +46,7 @@ class DenoiserTest {
     FluxConfig config = FluxConfig.read(JsonFile.read(folder.resolve("config.json")));
     transformer = new FluxTransformer(config, weights);
     scope = new Scope();
+    noise = Noise.normal(1, 1, ROWS * COLUMNS, config.inChannels());
   }
 
   @AfterEach
@@ -86,14 +90,13 @@ class DenoiserTest {
   @Test
   void theForeseenPictureOfTheLastStepIsTheResult() {
     List<float[]> clean = new ArrayList<>();
+    List<float[]> latents = new ArrayList<>();
     Tensor result =
         run(
             new Denoiser(transformer)
                 .watched(
                     (name, value) -> {
-                      if (name.equals("clean")) {
-                        clean.add(Tensors.floats(value));
-                      }
+                      (name.equals("clean") ? clean : latents).add(Tensors.floats(value));
                     }),
             3,
             prompt(4),
@@ -101,8 +104,10 @@ class DenoiserTest {
             step -> heard.add(step.of()));
     assertThat(heard).containsExactly(3L, 3L, 3L);
     float[] last = Tensors.floats(result);
+    assertThat(latents).hasSize(3);
+    assertThat(latents.get(2)).containsExactly(last);
     for (int i = 0; i < last.length; i++) {
-      assertThat(clean.get(2)[i]).isCloseTo(last[i], org.assertj.core.api.Assertions.within(1e-5f));
+      assertThat(clean.get(2)[i]).isCloseTo(last[i], within(1e-5f));
     }
     assertThat(clean.get(0)).isNotEqualTo(clean.get(2));
   }
@@ -146,6 +151,52 @@ class DenoiserTest {
     assertThat(passes[0]).isEqualTo(3 + 3 + 2 * 3);
   }
 
+  /**
+   * x + (next - sigma) v, where v = away + cfg (towards - away), with the model called directly.
+   */
+  @Test
+  void walksAlongTheGuidedVelocity() {
+    FluxConfig config = transformer.config();
+    Tensor context =
+        transformer.embedImage(Noise.normal(2, 1, ROWS * COLUMNS, config.inChannels()));
+    Sigmas sigmas = Sigmas.of(SchedulerConfig.KONTEXT_DEV, 2, ROWS * COLUMNS);
+    Tensor tokens = Noise.normal(1, 1, ROWS * COLUMNS, config.inChannels());
+    for (int step = 0; step < 2; step++) {
+      Tensor image = Tensors.cat(1, transformer.embedImage(tokens), context);
+      float[] towards = velocity(image, prompt(3), sigmas.values()[step]);
+      float[] away = velocity(image, prompt(4), sigmas.values()[step]);
+      float[] next = Tensors.floats(tokens);
+      for (int i = 0; i < next.length; i++) {
+        float velocity = away[i] + 1.75f * (towards[i] - away[i]);
+        next[i] += (sigmas.values()[step + 1] - sigmas.values()[step]) * velocity;
+      }
+      tokens = Tensors.of(next, tokens.shape());
+    }
+    assertThat(Tensors.floats(run(2, 1.75, Progress.NONE)))
+        .containsExactly(Tensors.floats(tokens), within(1e-4f));
+  }
+
+  /** What the model says of the first tokens, the noise. */
+  private float[] velocity(Tensor image, Conditioning.Prompt prompt, float sigma) {
+    Tensor ids = Tensors.cat(0, Packing.ids(0, ROWS, COLUMNS), Packing.ids(1, ROWS, COLUMNS));
+    Tensor whole =
+        transformer.forward(
+            image,
+            transformer.embedText(prompt.states()),
+            prompt.pooled(),
+            Tensors.of(new float[] {sigma}, 1),
+            Tensors.of(new float[] {2.5f}, 1),
+            transformer.rope(Packing.textIds(5), ids));
+    return Arrays.copyOf(Tensors.floats(whole), ROWS * COLUMNS * transformer.config().inChannels());
+  }
+
+  @Test
+  void leavesTheNoiseToItsOwner() {
+    float[] before = Tensors.floats(noise);
+    run(2, 1, Progress.NONE);
+    assertThat(Tensors.floats(noise)).containsExactly(before);
+  }
+
   private Tensor run(int steps, double cfg, Progress progress) {
     return run(steps, prompt(4), cfg, progress);
   }
@@ -161,7 +212,7 @@ class DenoiserTest {
     Conditioning conditioning =
         new Conditioning(prompt(3), negative, cfg, 2.5, context, Packing.ids(1, ROWS, COLUMNS));
     return denoiser.run(
-        Noise.normal(1, 1, ROWS * COLUMNS, config.inChannels()),
+        noise,
         ROWS,
         COLUMNS,
         conditioning,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,28 @@ class SigmasTest {
     assertThat(Sigmas.of(KONTEXT, 2, 4096).at(1))
         .isCloseTo((float) (Math.exp(1.15) / (Math.exp(1.15) + 1)), within(1e-6f));
     assertThat(Sigmas.of(STATIC, 2, 4096).at(1)).isCloseTo(0.75f, within(1e-6f));
+  }
+
+  @Test
+  void aTimestepIsAThousandSigma() {
+    Sigmas sigmas = new Sigmas(new float[] {1, 0.25f, 0}, 1000);
+    assertThat(sigmas.timestep(1)).isEqualTo(250);
+    assertThat(new Sigmas(sigmas.values(), 8).timestep(1)).isEqualTo(2);
+  }
+
+  @Test
+  void aSchedulersFileSaysTheNumbersAndDiffusersDefaultsTheRest() {
+    assertThat(
+            SchedulerConfig.read(
+                JsonFile.parse(
+                    "s.json",
+                    """
+                    {"shift": 3.0, "use_dynamic_shifting": true, "base_image_seq_len": 1,
+                     "max_image_seq_len": 2, "base_shift": 0.25, "max_shift": 0.75,
+                     "num_train_timesteps": 10}""")))
+        .isEqualTo(new SchedulerConfig(3, true, 1, 2, 0.25, 0.75, 10));
+    assertThat(SchedulerConfig.read(JsonFile.parse("s.json", "{}")))
+        .isEqualTo(new SchedulerConfig(1, false, 256, 4096, 0.5, 1.15, 1000));
   }
 
   @ParameterizedTest

@@ -40,7 +40,7 @@ public record Plan(
       throw new InputException("seeds is empty: name at least one");
     }
     if (new HashSet<>(seeds).size() < seeds.size()) {
-      throw new InputException("seeds names one of them twice");
+      throw new InputException("seeds lists one of them twice");
     }
     Set<String> names = new HashSet<>();
     for (Variant variant : all(axes, named)) {

@@ -1,20 +1,18 @@
 package io.lorweb.eval.metric;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lorweb.image.Picture;
 import io.lorweb.model.VisionModel;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
-import io.lorweb.work.Parallel;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.FutureTask;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /**
  * What an image encoder says of pictures: how alike two are, and whether two edits point the same
- * way. Embeddings of the pictures used last are remembered: a, a' and b come again with every
- * metric and model. Safe for several threads.
+ * way. Embeddings of the last pictures are remembered: a, a' and b come again with every metric and
+ * model. Safe for several threads.
  */
 public final class Embeddings {
 
@@ -23,14 +21,9 @@ public final class Embeddings {
 
   private final VisionModel vision;
 
-  /** By the picture's SHA-256, what was used last at the end; tasks, so that none is done twice. */
-  private final Map<String, FutureTask<double[]>> remembered =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, FutureTask<double[]>> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  /** By the picture's SHA-256; whoever asks first computes, others wait. */
+  private final Cache<String, double[]> remembered =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   /**
    * @param vision any image encoder; belongs to the caller
@@ -50,14 +43,7 @@ public final class Embeddings {
    * @param picture is resized and cropped as the encoder's configuration says
    */
   public double[] of(Picture picture) {
-    String content = picture.sha256();
-    FutureTask<double[]> task;
-    synchronized (remembered) {
-      task = remembered.computeIfAbsent(content, key -> new FutureTask<>(() -> encode(picture)));
-    }
-    // Whoever comes first computes, others wait; done before, it returns at once.
-    task.run();
-    return Parallel.result(task).clone();
+    return remembered.get(picture.sha256(), key -> encode(picture)).clone();
   }
 
   private double[] encode(Picture picture) {

@@ -40,7 +40,7 @@ final class Questions {
               name -> groups.computeIfAbsent(name, key -> new HashSet<>()).addAll(byTask.keySet()));
     }
     if (drafts.isEmpty()) {
-      throw new InputException("the suite's data hold nothing to ask");
+      throw new InputException("the suite's data contain no questions");
     }
     Set<String> ids = new HashSet<>();
     for (QuestionDraft draft : drafts) {

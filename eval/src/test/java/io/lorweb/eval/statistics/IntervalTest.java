@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,12 @@ class IntervalTest {
     // Means lie 0.25 apart here.
     assertThat(interval.low()).isCloseTo(means[(int) (0.025 * 256)], within(0.25));
     assertThat(interval.high()).isCloseTo(means[(int) (0.975 * 256)], within(0.5));
+  }
+
+  @Test
+  void everyTaskWeighsTheSameWhateverItsNumberOfItems() {
+    assertThat(Interval.taskMeans(List.of(List.of(1.0, 2.0, 6.0), List.of(-5.0))))
+        .containsExactly(3, -5);
   }
 
   @Test

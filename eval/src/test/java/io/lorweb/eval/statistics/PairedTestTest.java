@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Expected values: scipy 1.17, permutation_test(permutation_type="samples"). */
@@ -38,6 +39,29 @@ class PairedTestTest {
   void equalModelsDoNotDiffer() {
     double[] values = {1, 2, 3};
     assertThat(PairedTest.of(values, values, 0)).isEqualTo(new PairedTest(0, 1));
+  }
+
+  @Test
+  void meansThatDifferByRoundingAloneAreEqual() {
+    // Of the eight sums of 0.1, 0.3 and 0.3 none is nearer to 0 than 0.1, the observed one.
+    assertThat(PairedTest.of(new double[] {0.1, 0.3, -0.3}, new double[3], 0).p()).isEqualTo(1);
+    double[] larger = {1234.6, -3703.7, 3703.7};
+    assertThat(PairedTest.of(larger, new double[3], 0).p()).isEqualTo(1);
+    // Of those of 0.1, 0.2 and 0.1 two are 0.
+    assertThat(PairedTest.of(new double[] {0.1, 0.2, -0.1}, new double[3], 0).p()).isEqualTo(0.75);
+  }
+
+  @Test
+  void sixteenPairsAreTheMostThatAreTestedExactly() {
+    double[] ones = new double[17];
+    Arrays.fill(ones, 1);
+    assertThat(PairedTest.of(Arrays.copyOf(ones, 16), new double[16], 0).p())
+        .isEqualTo(2.0 / (1 << 16));
+    // Drawn, where p is never below that of the one observed.
+    assertThat(PairedTest.of(ones, new double[17], 0).p()).isGreaterThanOrEqualTo(1 / 20_001.0);
+    assertThat(PairedTest.of(ones, ones, 0))
+        .as("every draw is as far")
+        .isEqualTo(new PairedTest(0, 1));
   }
 
   @Test

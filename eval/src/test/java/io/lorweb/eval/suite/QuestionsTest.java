@@ -148,6 +148,6 @@ class QuestionsTest {
         .hasMessageContaining("mauve");
     assertThatThrownBy(() -> questions(pairs, List.of("green"), 0, 1))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("nothing to ask");
+        .hasMessageContaining("no questions");
   }
 }

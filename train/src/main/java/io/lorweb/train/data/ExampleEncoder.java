@@ -35,22 +35,18 @@ import org.bytedeco.pytorch.NoGradGuard;
 /**
  * Examples through the frozen models: VAE moments, query and text. Each result is computed once and
  * kept on disk, under a key that names everything it depends on (pixels or words, the model part's
- * files, how it computes); the last half gigabyte stays in memory as well. A hit equals the
+ * files, how it computes); half a gigabyte of them stays in memory as well. A hit equals the
  * computed result bit for bit; its arrays are shared and must not be changed. Safe for several
  * threads. The models are not closed with it.
  */
 public final class ExampleEncoder implements AutoCloseable {
-
-  /** Of results in memory. */
-  private static final long MEMORY_BYTES = 512L << 20;
 
   /** Part of every key: raised whenever the same key would mean something else. */
   private static final String VERSION = "1";
 
   private final KontextModel model;
   private final QueryMode mode;
-  private final DiskCache disk;
-  private final MemoryCache memory = new MemoryCache(MEMORY_BYTES);
+  private final ResultCache results;
   private final String vae;
   private final String texts;
   private final String pooledTexts;
@@ -65,7 +61,7 @@ public final class ExampleEncoder implements AutoCloseable {
       Path cache) {
     this.model = model;
     this.mode = mode;
-    this.disk = new DiskCache(cache);
+    this.results = new ResultCache(cache);
     PartPlacement placement = model.placement();
     boolean int8 = placement.memory() == MemorySetting.INT8;
     String way = way(placement.device(), placement.type(), int8);
@@ -124,7 +120,8 @@ public final class ExampleEncoder implements AutoCloseable {
             mode.label(),
             String.valueOf(reference));
     return (picture, compute) ->
-        kept(
+        results
+            .get(
                 Hash.of(encoder, picture.sha256()),
                 () -> {
                   float[] embedding = compute.get();
@@ -169,7 +166,7 @@ public final class ExampleEncoder implements AutoCloseable {
   private Encoded.Latents latents(Picture picture, boolean keep) {
     Supplier<List<CachedArray>> compute = () -> moments(picture);
     List<CachedArray> moments =
-        keep ? kept(Hash.of(vae, picture.sha256()), compute) : compute.get();
+        keep ? results.get(Hash.of(vae, picture.sha256()), compute) : compute.get();
     int[] shape = moments.get(0).shape();
     return new Encoded.Latents(
         moments.get(0).values(), moments.get(1).values(), shape[0], shape[1], shape[2]);
@@ -196,14 +193,15 @@ public final class ExampleEncoder implements AutoCloseable {
    */
   public Text prompt(String caption, int length) {
     List<CachedArray> arrays =
-        kept(Hash.of(texts, String.valueOf(length), caption), () -> states(caption, length));
+        results.get(Hash.of(texts, String.valueOf(length), caption), () -> states(caption, length));
     CachedArray states = arrays.get(0);
     return new Text(states.values(), states.shape()[0], states.shape()[1], arrays.get(1).values());
   }
 
   /** An instruction through CLIP's text encoder alone, [D]: for a base whose T5 is learning. */
   public float[] pooled(String caption) {
-    return kept(
+    return results
+        .get(
             Hash.of(pooledTexts, caption),
             () -> {
               try (Scope scope = new Scope()) {
@@ -227,19 +225,6 @@ public final class ExampleEncoder implements AutoCloseable {
               (int) prompt.states().size(2)),
           new CachedArray(pooled, pooled.length));
     }
-  }
-
-  private List<CachedArray> kept(String key, Supplier<List<CachedArray>> compute) {
-    Optional<List<CachedArray>> found = memory.get(key);
-    if (found.isEmpty()) {
-      found = disk.read(key);
-      if (found.isEmpty()) {
-        found = Optional.of(compute.get());
-        disk.write(key, found.get());
-      }
-      memory.put(key, found.get());
-    }
-    return found.get();
   }
 
   /**
@@ -284,6 +269,6 @@ public final class ExampleEncoder implements AutoCloseable {
   /** Frees the memory that remembered results take. */
   @Override
   public void close() {
-    memory.clear();
+    results.forget();
   }
 }

@@ -31,7 +31,7 @@ final class RecipeOptions {
       case "adamw8bit" -> Optimization.Moments.INT8;
       default ->
           throw section.refused(
-              "optimizer", "is '" + text + "', which is not built: say adamw or adamw8bit");
+              "optimizer", "is '" + text + "', which is not implemented: use adamw or adamw8bit");
     };
   }
 

@@ -25,7 +25,7 @@ final class ReferenceNetwork {
       case "lora" -> network.make(() -> new Trained.Lora(rank(network), targets));
       default ->
           throw network.refused(
-              "type", "is '" + type + "', which is not built: say attlora or lora");
+              "type", "is '" + type + "', which is not implemented: use attlora or lora");
     };
   }
 

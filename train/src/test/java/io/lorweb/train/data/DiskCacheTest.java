@@ -125,20 +125,4 @@ class DiskCacheTest {
     assertThat(Stream.of(Hash.of("ab", "c"), Hash.of("a", "bc"), Hash.of("abc"), Hash.of()))
         .doesNotHaveDuplicates();
   }
-
-  @Test
-  void theMemoryForgetsTheEldestFirst() {
-    MemoryCache memory = new MemoryCache(100);
-    List<CachedArray> forty = List.of(new CachedArray(new float[10], 10));
-    memory.put("a", forty);
-    memory.put("b", forty);
-    memory.get("a");
-    memory.put("c", forty);
-
-    assertThat(memory.get("a")).isPresent();
-    assertThat(memory.get("b")).isEmpty();
-    assertThat(memory.get("c")).isPresent();
-    memory.put("huge", List.of(new CachedArray(new float[1000], 1000)));
-    assertThat(memory.get("huge")).isEmpty();
-  }
 }
