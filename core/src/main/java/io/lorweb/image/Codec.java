@@ -33,6 +33,11 @@ enum Codec {
     return read(bytes, name, reader -> reader.read(0));
   }
 
+  /** How many images a file holds. */
+  int count(byte[] bytes, String name) {
+    return read(bytes, name, reader -> reader.getNumImages(true));
+  }
+
   /** The components of the first image of a file, without any conversion of colours. */
   Raster readRaster(byte[] bytes, String name) {
     return read(bytes, name, reader -> reader.readRaster(0, null));
@@ -46,7 +51,7 @@ enum Codec {
       ImageReader reader = reader();
       try {
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-        reader.setInput(stream, true, true);
+        reader.setInput(stream, false, true);
         PixelLimit.check(name, reader.getWidth(0), reader.getHeight(0));
         T result = reading.from(reader);
         // The decoders fill up what is missing with grey and merely warn of it.

@@ -70,7 +70,7 @@ final class JpegFile {
     boolean jfif = false;
     int adobe = -1;
     int frame = -1;
-    Orientation orientation = Orientation.UPRIGHT;
+    CameraData camera = new CameraData();
     ByteArrayOutputStream bare = new ByteArrayOutputStream(file.length);
     bare.write(file, 0, 2);
     int at = 2;
@@ -97,8 +97,10 @@ final class JpegFile {
       switch (marker) {
         case 0xE0 -> jfif |= startsWith(file, start, end, "JFIF\0");
         case 0xE1 -> {
-          if (startsWith(file, start, end, "Exif\0\0") && orientation == Orientation.UPRIGHT) {
-            orientation = Orientation.ofExif(Arrays.copyOfRange(file, start, end));
+          if (startsWith(file, start, end, "Exif\0\0")) {
+            camera.exif(Arrays.copyOfRange(file, start, end));
+          } else if (startsWith(file, start, end, CameraData.JPEG_XMP)) {
+            camera.xmp(Arrays.copyOfRange(file, start + CameraData.JPEG_XMP.length(), end));
           }
         }
         case 0xEE -> {
@@ -114,7 +116,7 @@ final class JpegFile {
                 name);
         case 0xDA -> {
           bare.write(file, at, file.length - at);
-          return of(file, frame, jfif, adobe, orientation, bare.toByteArray(), name);
+          return of(file, frame, jfif, adobe, camera.orientation(), bare.toByteArray(), name);
         }
         default -> {}
       }

@@ -6,6 +6,7 @@ import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The eight ways a stored picture can lie, by EXIF tag 0x0112, values 1 to 8 in this order. */
 enum Orientation {
@@ -35,8 +36,11 @@ enum Orientation {
     this.flippedDown = flippedDown;
   }
 
-  /** Reads the tag from EXIF data, with or without the prefix "Exif"; damaged data are upright. */
-  static Orientation ofExif(byte[] exif) {
+  /**
+   * Reads the tag from EXIF data, with or without the prefix "Exif"; absent without a tag, as in
+   * damaged data.
+   */
+  static Optional<Orientation> ofExif(byte[] exif) {
     boolean prefixed =
         exif.length >= PREFIX.length
             && Arrays.equals(exif, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
@@ -45,7 +49,12 @@ enum Orientation {
     ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
     Integer value =
         directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-    return value == null || value < 1 || value > 8 ? UPRIGHT : values()[value - 1];
+    return value == null ? Optional.empty() : numbered(value);
+  }
+
+  /** By EXIF's number; other numbers than 1 to 8 leave the picture as it is. */
+  static Optional<Orientation> numbered(int value) {
+    return Optional.of(value < 1 || value > 8 ? UPRIGHT : values()[value - 1]);
   }
 
   /** The size of the upright picture. */

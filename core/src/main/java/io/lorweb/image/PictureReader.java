@@ -4,7 +4,7 @@ import io.lorweb.error.InputException;
 import java.nio.file.Path;
 
 /**
- * Picture files to pixels: PNG, JPEG, still WebP, BMP and the first picture of a GIF.
+ * Picture files to pixels: PNG, JPEG, WebP, BMP and GIF, all of them still pictures.
  *
  * <p>What is checked, in this order: the path is a regular file of at most 50 MB; its first bytes
  * are those of a known format, whatever its name ends in; its header tells of at most 89,478,485
@@ -55,10 +55,23 @@ public final class PictureReader {
       return RasterSamples.toPicture(Codec.BMP.read(bytes, name));
     }
     if (startsWith(bytes, 0, "GIF87a") || startsWith(bytes, 0, "GIF89a")) {
+      if (Codec.GIF.count(bytes, name) > 1) {
+        throw animation(name);
+      }
       return RasterSamples.toPicture(Codec.GIF.read(bytes, name));
     }
     throw InputException.of(
-        "%s is not a picture of a known format; give a PNG, JPEG, WebP, BMP or GIF picture", name);
+        "%s is %s; give a PNG, JPEG, WebP, BMP or GIF picture",
+        name,
+        ForeignFormat.of(bytes)
+            .map(format -> "a " + format.label() + " file, which is not read")
+            .orElse("not a picture of a known format"));
+  }
+
+  /** Nobody knows which of its pictures is meant. */
+  static InputException animation(String name) {
+    return InputException.of(
+        "%s is an animation; give a still picture, such as one of its frames", name);
   }
 
   static boolean isPng(byte[] bytes) {

@@ -36,7 +36,7 @@ final class PngDecoder {
   private int colourType;
   private byte[] palette;
   private byte[] transparency;
-  private Orientation orientation = Orientation.UPRIGHT;
+  private final CameraData camera = new CameraData();
 
   private PngDecoder(byte[] bytes, String name) {
     this.chunks = new PngChunks(bytes, name);
@@ -53,7 +53,7 @@ final class PngDecoder {
     PngDecoder decoder = new PngDecoder(bytes, name);
     decoder.readHeader();
     decoder.readChunks();
-    return decoder.orientation.apply(decoder.pixels());
+    return decoder.camera.orientation().apply(decoder.pixels());
   }
 
   /** The upright picture's size, from the header and the camera's data alone. */
@@ -61,7 +61,7 @@ final class PngDecoder {
     PngDecoder decoder = new PngDecoder(bytes, name);
     decoder.readHeader();
     decoder.readChunks();
-    return decoder.orientation.apply(new Size(decoder.width, decoder.height));
+    return decoder.camera.orientation().apply(new Size(decoder.width, decoder.height));
   }
 
   private void readHeader() {
@@ -88,8 +88,13 @@ final class PngDecoder {
         case "PLTE" -> palette = array(chunks.data());
         case "tRNS" -> transparency = array(chunks.data());
         case "IDAT" -> compressed.add(chunks.data());
-        case "eXIf" -> orientation = Orientation.ofExif(array(chunks.data()));
-        default -> {} // Text, colour management, animation: nothing that changes the pixels.
+        case "eXIf" -> camera.exif(array(chunks.data()));
+        case "tEXt", "zTXt", "iTXt" -> {
+          PngText.of(chunks, name, CameraData.RAW_EXIF).ifPresent(camera::rawExif);
+          PngText.of(chunks, name, CameraData.PNG_XMP).ifPresent(camera::xmp);
+        }
+        case "acTL" -> refuseAnimation(chunks.data());
+        default -> {} // Colour management and others: nothing that changes the pixels.
       }
     }
     if (colourType == PALETTE && (palette == null || palette.length % 3 != 0)) {
@@ -99,6 +104,12 @@ final class PngDecoder {
         && ((colourType == GREY && transparency.length < 2)
             || (colourType == RGB && transparency.length < 6))) {
       throw chunks.damaged("its transparent colour is cut short");
+    }
+  }
+
+  private void refuseAnimation(ByteBuffer control) {
+    if (control.remaining() >= Integer.BYTES && control.getInt() > 1) {
+      throw PictureReader.animation(name);
     }
   }
 

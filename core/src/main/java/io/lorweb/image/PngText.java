@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -28,8 +29,8 @@ public final class PngText {
   private final String name;
   private int total;
 
-  private PngText(byte[] bytes, String name) {
-    this.chunks = new PngChunks(bytes, name);
+  private PngText(PngChunks chunks, String name) {
+    this.chunks = chunks;
     this.name = name;
   }
 
@@ -49,7 +50,26 @@ public final class PngText {
    * @param name what messages call the file
    */
   public static Map<String, String> read(byte[] bytes, String name) {
-    return new PngText(bytes, name).texts();
+    return new PngText(new PngChunks(bytes, name), name).texts();
+  }
+
+  /**
+   * The text of the chunk at which {@code chunks} stand if it has that key; a damaged one says
+   * nothing.
+   */
+  static Optional<String> of(PngChunks chunks, String name, String key) {
+    ByteBuffer data = chunks.data();
+    byte[] wanted = (key + "\0").getBytes(StandardCharsets.ISO_8859_1);
+    if (data.remaining() < wanted.length
+        || !data.slice(data.position(), wanted.length).equals(ByteBuffer.wrap(wanted))) {
+      return Optional.empty();
+    }
+    data.position(data.position() + wanted.length);
+    try {
+      return Optional.of(new PngText(chunks, name).value(chunks.type(), data, key));
+    } catch (InputException e) {
+      return Optional.empty();
+    }
   }
 
   private Map<String, String> texts() {

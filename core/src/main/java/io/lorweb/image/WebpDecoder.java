@@ -22,7 +22,7 @@ final class WebpDecoder {
   private final String name;
   private final ByteBuffer file;
   private Size canvas;
-  private Orientation orientation = Orientation.UPRIGHT;
+  private final CameraData camera = new CameraData();
 
   private WebpDecoder(byte[] bytes, String name) {
     this.name = name;
@@ -39,14 +39,14 @@ final class WebpDecoder {
     WebpDecoder decoder = new WebpDecoder(bytes, name);
     decoder.walk();
     BufferedImage image = Codec.WEBP.read(decoder.file.array(), name);
-    return decoder.orientation.apply(RasterSamples.toPicture(image));
+    return decoder.camera.orientation().apply(RasterSamples.toPicture(image));
   }
 
   /** The upright picture's size, from the container alone. */
   static Size size(byte[] bytes, String name) {
     WebpDecoder decoder = new WebpDecoder(bytes, name);
     decoder.walk();
-    return decoder.orientation.apply(decoder.canvas);
+    return decoder.camera.orientation().apply(decoder.canvas);
   }
 
   private void walk() {
@@ -87,11 +87,14 @@ final class WebpDecoder {
         case "EXIF" -> {
           byte[] exif = new byte[(int) length];
           file.get(start, exif);
-          orientation = Orientation.ofExif(exif);
+          camera.exif(exif);
         }
-        case "ANMF" ->
-            throw InputException.of(
-                "%s is an animation; give a still picture, such as one of its frames", name);
+        case "XMP " -> {
+          byte[] xmp = new byte[(int) length];
+          file.get(start, xmp);
+          camera.xmp(xmp);
+        }
+        case "ANMF" -> throw PictureReader.animation(name);
         default -> {}
       }
       at = Math.toIntExact(start + length + (length & 1));

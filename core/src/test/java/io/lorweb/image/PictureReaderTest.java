@@ -208,12 +208,12 @@ class PictureReaderTest {
 
   @Test
   void takesDamagedCameraDataForUpright() {
-    assertThat(Orientation.ofExif(new byte[0])).isEqualTo(Orientation.UPRIGHT);
-    assertThat(Orientation.ofExif(exif(0))).isEqualTo(Orientation.UPRIGHT);
-    assertThat(Orientation.ofExif(exif(9))).isEqualTo(Orientation.UPRIGHT);
-    assertThat(Orientation.ofExif(exif(6))).isEqualTo(Orientation.TURNED_LEFT);
+    assertThat(Orientation.ofExif(new byte[0])).isEmpty();
+    assertThat(Orientation.ofExif(exif(0))).contains(Orientation.UPRIGHT);
+    assertThat(Orientation.ofExif(exif(9))).contains(Orientation.UPRIGHT);
+    assertThat(Orientation.ofExif(exif(6))).contains(Orientation.TURNED_LEFT);
     byte[] cut = Arrays.copyOf(exif(6), 15);
-    assertThat(Orientation.ofExif(cut)).isEqualTo(Orientation.UPRIGHT);
+    assertThat(Orientation.ofExif(cut)).isEmpty();
   }
 
   // What the user can mend
