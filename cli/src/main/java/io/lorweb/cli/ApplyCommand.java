@@ -14,6 +14,7 @@ import io.lorweb.basis.Span;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
+import io.lorweb.image.PictureSize;
 import io.lorweb.image.PngWriter;
 import io.lorweb.record.Batch;
 import io.lorweb.record.BatchItem;
@@ -58,8 +59,9 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "OUT",
-      required = true,
-      description = "A .png for one picture, else a folder.")
+      description =
+          "A .png for one picture, else a folder (default: B-edited.png, for several pictures"
+              + " edited/).")
   Path out;
 
   @Mixin AdapterOptions adapter;
@@ -111,11 +113,14 @@ final class ApplyCommand implements Callable<Integer> {
 
   private int apply() {
     Inputs inputs = input.read(out);
-    List<Path> targets = OutputTargets.of(out, inputs.bs());
+    List<Path> targets =
+        OutputTargets.of(out == null ? OutputTargets.free(inputs.bs()) : out, inputs.bs());
     boolean several = targets.size() > 1;
     targets.forEach(target -> check(target, inputs.all(), several));
     List<Demonstration> shown = inputs.readPairs();
-    List<Picture> read = inputs.bs().stream().map(PictureReader::read).toList();
+    inputs.bs().forEach(PictureSize::of);
+    inputs.differences().forEach(console::warn);
+    Inputs.animations(inputs.all()).forEach(console::warn);
     Settings settings = settings();
     Optional<float[]> noise = picture.startingNoise();
     LoadOptions load = adapter.load(model.load());
@@ -124,14 +129,14 @@ final class ApplyCommand implements Callable<Integer> {
       Analogy demonstration =
           input.analogy == null ? lorweb.analogy(shown) : lorweb.open(input.analogy);
       layoutConflict(lorweb, settings).ifPresent(console::note);
-      for (int i = 0; i < read.size(); i++) {
+      for (int i = 0; i < targets.size(); i++) {
         RunRecord record =
             new RunRecord(
                 load,
                 Optional.of(lorweb.files()),
                 settings,
                 shown,
-                read.get(i),
+                PictureReader.read(inputs.bs().get(i)),
                 noise,
                 Optional.ofNullable(input.analogy),
                 matchB);
@@ -206,8 +211,8 @@ final class ApplyCommand implements Callable<Integer> {
   private static String unlike(Path target, Span.Score score) {
     return String.format(
         Locale.ROOT,
-        "%s may fail: the shown edit is less like those that the adapter was trained on than %.0f %%"
-            + " of them (distance %.2f)",
+        "%s may fail: the model has seen few edits like this one (it is farther from them than %.0f %%"
+            + " of its own are, distance %.2f); docs/apply.md says what may help",
         target,
         100 * score.rank(),
         score.distance());
@@ -225,6 +230,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   private int repeat() {
     Repeat.refuseSettings(spec.commandLine().getParseResult());
+    requireOut("--from");
     if (!OutputTargets.isPng(out)) {
       throw InputException.of("-o %s must end in .png: --from makes one picture", out);
     }
@@ -248,7 +254,14 @@ final class ApplyCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void requireOut(String option) {
+    if (out == null) {
+      throw InputException.of("%s needs -o: say where its pictures go", option);
+    }
+  }
+
   private int batch() {
+    requireOut("--batch");
     if (OutputTargets.isPng(out)) {
       throw InputException.of("-o %s is one picture but --batch makes many: give a folder", out);
     }
@@ -281,7 +294,7 @@ final class ApplyCommand implements Callable<Integer> {
                         matchB);
                 return one(lorweb.analogy(pair), record, target, items.size() > 1);
               },
-              console::warn);
+              console::failed);
     }
     console.report(done.json());
     console.note(

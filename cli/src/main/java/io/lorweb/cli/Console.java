@@ -38,6 +38,14 @@ final class Console {
     }
   }
 
+  /** What takes a while before anything is to be seen; on a terminal only, and gone afterwards. */
+  void waiting(String line) {
+    if (terminal && !options.quiet) {
+      err.print(line + "\r");
+      err.flush();
+    }
+  }
+
   /** Only under --verbose. */
   void detail(String line) {
     if (options.verbose) {
@@ -45,8 +53,13 @@ final class Console {
     }
   }
 
-  /** Something went wrong but the command goes on. */
+  /** Something that may be wrong; silent under --quiet. */
   void warn(String line) {
+    note("lorweb: " + line);
+  }
+
+  /** Something went wrong but the command goes on. */
+  void failed(String line) {
     err.println("lorweb: " + Flags.of(line));
     err.flush();
   }

@@ -41,14 +41,17 @@ final class Converters {
     };
   }
 
-  /** {@code WxH} in pixels. */
+  /** {@code WxH} in pixels, or one number for a square. */
   private static Size size(String text) {
+    if (text.matches("[1-9]\\d{0,4}")) {
+      return new Size(Integer.parseInt(text), Integer.parseInt(text));
+    }
     String[] sides = text.toLowerCase(Locale.ROOT).split("x", -1);
     if (sides.length != 2
         || !sides[0].matches("[1-9]\\d{0,4}")
         || !sides[1].matches("[1-9]\\d{0,4}")) {
       throw new TypeConversionException(
-          "'" + text + "' must be WIDTHxHEIGHT in pixels, such as 512x384");
+          "'" + text + "' must be WIDTHxHEIGHT in pixels, such as 512x384, or 512 for a square");
     }
     return new Size(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
   }

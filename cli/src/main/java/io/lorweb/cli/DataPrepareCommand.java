@@ -127,7 +127,7 @@ final class DataPrepareCommand implements Callable<Integer> {
         prepared = new ManifestPreparer(source, out, testShare, threads).run(progress);
       }
     }
-    prepared.failures().forEach(console::warn);
+    prepared.failures().forEach(console::failed);
     console.note(
         String.format(
             Locale.ROOT,

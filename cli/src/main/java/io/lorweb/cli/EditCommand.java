@@ -8,6 +8,7 @@ import io.lorweb.Result;
 import io.lorweb.Settings;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
+import io.lorweb.image.PictureSize;
 import io.lorweb.record.RunRecord;
 import io.lorweb.record.RunReport;
 import java.nio.file.Path;
@@ -39,8 +40,9 @@ final class EditCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "OUT",
-      required = true,
-      description = "A .png for one picture, else a folder.")
+      description =
+          "A .png for one picture, else a folder (default: B-edited.png, for several pictures"
+              + " edited/).")
   Path out;
 
   @Mixin ModelOptions model;
@@ -50,23 +52,24 @@ final class EditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = output.console();
-    List<Path> targets = OutputTargets.of(out, pictures);
-    Inputs.requireDistinctNames(pictures);
+    List<Path> targets =
+        OutputTargets.of(out == null ? OutputTargets.free(pictures) : out, pictures);
+    pictures.forEach(PictureSize::of);
+    Inputs.animations(pictures).forEach(console::warn);
     targets.forEach(target -> OutputTargets.check(target, pictures));
     Settings settings = picture.settings();
     Optional<float[]> noise = picture.startingNoise();
     LoadOptions load = model.load().baseOnly();
     ArrayNode reports = new ObjectMapper().createArrayNode();
-    List<Picture> read = pictures.stream().map(PictureReader::read).toList();
     try (LoRWeB lorweb = Loading.open(load, console)) {
-      for (int i = 0; i < read.size(); i++) {
+      for (int i = 0; i < targets.size(); i++) {
         RunRecord record =
             new RunRecord(
                 load,
                 Optional.of(lorweb.files()),
                 settings,
                 List.of(),
-                read.get(i),
+                PictureReader.read(pictures.get(i)),
                 noise,
                 Optional.empty(),
                 false);

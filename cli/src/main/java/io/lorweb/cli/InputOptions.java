@@ -82,7 +82,6 @@ final class InputOptions {
     if (bs.isEmpty()) {
       throw new InputException("there is no picture b to edit: give at least one after a and a'");
     }
-    Inputs.requireDistinctNames(bs);
     return new Inputs(pairs, bs);
   }
 
@@ -92,7 +91,7 @@ final class InputOptions {
         && !this.pairs.isEmpty()
         && this.bs.isEmpty()
         && pictures.size() == 3
-        && OutputTargets.isPng(out);
+        && (out == null || OutputTargets.isPng(out));
   }
 
   /** Pictures for a file that holds only hashes, in the order b, a, a', a, a', ... */

@@ -1,13 +1,12 @@
 package io.lorweb.cli;
 
 import io.lorweb.analogy.Demonstration;
-import io.lorweb.error.InputException;
+import io.lorweb.image.Animation;
+import io.lorweb.image.PairDifferences;
 import io.lorweb.image.PictureReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which files play a, a' and b, however they were given.
@@ -17,22 +16,28 @@ import java.util.Set;
  */
 record Inputs(List<Path> pairs, List<Path> bs) {
 
-  static void requireDistinctNames(List<Path> bs) {
-    Set<String> seen = new HashSet<>();
-    for (Path b : bs) {
-      if (bs.size() > 1 && !seen.add(OutputTargets.stem(b))) {
-        throw InputException.of(
-            "two pictures are called '%s': their results would overwrite each other",
-            OutputTargets.stem(b));
-      }
-    }
-  }
-
   /** Every file that is read. */
   List<Path> all() {
     List<Path> all = new ArrayList<>(pairs);
     all.addAll(bs);
     return all;
+  }
+
+  /** What a and a' of each pair should share and do not, in sentences. */
+  List<String> differences() {
+    List<String> differences = new ArrayList<>();
+    for (int i = 0; i + 1 < pairs.size(); i += 2) {
+      differences.addAll(PairDifferences.of(pairs.get(i), pairs.get(i + 1)));
+    }
+    return differences;
+  }
+
+  /** A sentence for each of these pictures that is only the first of several. */
+  static List<String> animations(List<Path> pictures) {
+    return pictures.stream()
+        .filter(Animation::is)
+        .map(file -> file + " is an animation: its first picture is taken")
+        .toList();
   }
 
   List<Demonstration> readPairs() {

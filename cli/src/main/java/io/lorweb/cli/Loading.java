@@ -11,6 +11,7 @@ final class Loading {
 
   static LoRWeB open(LoadOptions options, Console console) {
     long start = System.nanoTime();
+    console.waiting("loading " + options.parts().model() + " ...");
     LoRWeB lorweb = LoRWeB.load(options);
     lorweb.notices().forEach(console::note);
     lorweb.details().forEach(console::detail);

@@ -4,6 +4,7 @@ import io.lorweb.error.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,7 +28,8 @@ final class OutputTargets {
    * The file of each picture to be made.
    *
    * @param out as the user gave it
-   * @param sources the pictures to be edited, whose names the results take in a folder
+   * @param sources the pictures to be edited, whose names the results take in a folder; of two with
+   *     one name the second is numbered
    */
   static List<Path> of(Path out, List<Path> sources) {
     if (isPng(out)) {
@@ -41,7 +43,30 @@ final class OutputTargets {
       throw InputException.of(
           "-o %s: pictures are written as PNG; give a name ending in .png, or a folder", out);
     }
-    return sources.stream().map(source -> out.resolve(stem(source) + ".png")).toList();
+    List<Path> targets = new ArrayList<>();
+    for (Path source : sources) {
+      String stem = stem(source);
+      Path target = out.resolve(stem + ".png");
+      for (int i = 2; targets.contains(target); i++) {
+        target = out.resolve(stem + "-" + i + ".png");
+      }
+      targets.add(target);
+    }
+    return targets;
+  }
+
+  /**
+   * Where results go if nobody says it: beside one another in the working folder, under names that
+   * are free.
+   */
+  static Path free(List<Path> sources) {
+    String name = sources.size() == 1 ? stem(sources.get(0)) + "-edited" : "edited";
+    String ending = sources.size() == 1 ? ".png" : "";
+    Path target = Path.of(name + ending);
+    for (int i = 2; Files.exists(target); i++) {
+      target = Path.of(name + "-" + i + ending);
+    }
+    return target;
   }
 
   /** {@code a.png} for picture {@code b} of several: {@code a-b.png}. */

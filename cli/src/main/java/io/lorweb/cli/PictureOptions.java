@@ -40,7 +40,9 @@ final class PictureOptions {
 
   @Option(
       names = {"-s", "--seed"},
-      description = "Seed of the starting noise (default: ${DEFAULT-VALUE}).")
+      converter = SeedConverter.class,
+      description =
+          "Seed of the starting noise, an integer or 'random' (default: ${DEFAULT-VALUE}).")
   long seed = Settings.DEFAULT_SEED;
 
   @Option(

@@ -121,7 +121,7 @@ final class TinyDataCommand implements Callable<Integer> {
         new DatasetOptions(
             pairs, variants, variantPairs, free, freePairs, testPairs, scenes, seed, threads);
     PoolMaker.Made made = drawings.make(size, threads, console);
-    made.failures().forEach(console::warn);
+    made.failures().forEach(console::failed);
     Catalogue catalogue = new Catalogue();
     DatasetWriter.Written written;
     try (WorkBar progress = console.progress("tasks")) {

@@ -101,7 +101,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
     int side = how.side(kind, folder);
     Settings settings = how.settings(side, folder);
     PoolMaker.Made made = drawings.make(side, threads, console);
-    made.failures().forEach(console::warn);
+    made.failures().forEach(console::failed);
     Measurement measurement =
         new Measurement(
             kind,

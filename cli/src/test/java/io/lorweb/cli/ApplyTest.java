@@ -438,7 +438,7 @@ class ApplyTest {
         CommandRun.of("apply", A, A2, B, "-o", folder.resolve("near.png"), "-w", wide, "--json")
             .succeeded();
 
-    assertThat(far.err()).contains("far.png may fail: the shown edit is less like those");
+    assertThat(far.err()).contains("far.png may fail: the model has seen few edits like this one");
     assertThat(far.json().at("/span/outside").asBoolean()).isTrue();
     assertThat(near.err()).doesNotContain("may fail");
     assertThat(near.json().at("/span/rank").asDouble()).isZero();
@@ -547,5 +547,57 @@ class ApplyTest {
 
   private static void assertSame(Path one, Path other) {
     assertThat(Examples.read(one)).isEqualTo(Examples.read(other));
+  }
+
+  @Test
+  void resultsOfOneNameAreNumbered() throws Exception {
+    Path out = folder.resolve("numbered");
+    CommandRun.of(
+            "apply",
+            Examples.a("sepia"),
+            Examples.a2("sepia"),
+            Examples.b("sepia"),
+            Examples.b("invert"),
+            "-o",
+            out,
+            "--steps",
+            1,
+            "--fit",
+            0)
+        .succeeded();
+
+    assertThat(Examples.list(out)).containsExactlyInAnyOrder("b.png", "b-2.png");
+  }
+
+  @Test
+  void aRandomSeedIsToldByThePicture() {
+    Path one = folder.resolve("one.png");
+    Path two = folder.resolve("two.png");
+    for (Path out : List.of(one, two)) {
+      CommandRun.of("edit", Examples.b("sepia"), "-o", out, "-p", "x", "-s", "random", "--steps", 1)
+          .succeeded();
+    }
+    CommandRun.of("edit", Examples.b("sepia"), "-o", one, "-s", "some")
+        .refused("'some' must be an integer or 'random'");
+
+    assertThat(Examples.read(one)).isNotEqualTo(Examples.read(two));
+    Path again = folder.resolve("again.png");
+    CommandRun.of("apply", "--from", one, "-o", again).succeeded();
+    assertThat(Examples.read(again)).isEqualTo(Examples.read(one));
+  }
+
+  @Test
+  void aDemonstrationOfTwoShapesIsToldOfUnlessQuiet() {
+    Path wide = folder.resolve("wide.png");
+    PngWriter.write(wide, Examples.read(Examples.a2("sepia")).crop(0, 0, 64, 32), Map.of());
+    Object[] apply = {
+      "apply", Examples.a("sepia"), wide, Examples.b("sepia"), "--steps", 1, "--fit", 0
+    };
+
+    CommandRun told = CommandRun.of(apply, "-o", folder.resolve("t.png")).succeeded();
+    CommandRun quiet = CommandRun.of(apply, "-o", folder.resolve("q.png"), "-q").succeeded();
+
+    assertThat(told.err()).contains("wide.png is 64 x 32: they do not lie on each other");
+    assertThat(quiet.err()).isEmpty();
   }
 }

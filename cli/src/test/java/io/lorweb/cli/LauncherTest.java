@@ -56,6 +56,17 @@ class LauncherTest {
   }
 
   @Test
+  void withoutATargetAFreeNameIsTaken() throws Exception {
+    for (String name : List.of("b-edited.png", "b-edited-2.png")) {
+      try (ChildRun run = run("edit", "b.png", "-p", "x", "--steps", "1")) {
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).isEqualTo(name + "\n");
+      }
+      assertThat(work.resolve(name)).exists();
+    }
+  }
+
+  @Test
   void worksThroughALink() throws Exception {
     Path bin = Files.createDirectory(folder.resolve("bin"));
     Path second = Files.createSymbolicLink(bin.resolve("second"), launcher);

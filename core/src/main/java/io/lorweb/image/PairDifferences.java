@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What two files that show one picture before and after an edit should share and do not: what
@@ -33,7 +35,7 @@ public final class PairDifferences {
       boolean turned = one.width() == other.height() && one.height() == other.width();
       differences.add(
           String.format(
-              java.util.Locale.ROOT,
+              Locale.ROOT,
               "%s is %s and %s is %s: they do not lie on each other%s",
               before,
               one,
@@ -41,20 +43,25 @@ public final class PairDifferences {
               other,
               turned ? "; one of them is perhaps turned by its orientation tag alone" : ""));
     }
+    profiles(before, after).ifPresent(differences::add);
+    return differences;
+  }
+
+  /** A sentence if their colour profiles differ. */
+  public static Optional<String> profiles(Path before, Path after) {
     String profile = profile(before);
     String another = profile(after);
-    if (!profile.equals(another)) {
-      differences.add(
-          String.format(
-              java.util.Locale.ROOT,
-              "%s has the colour profile %s and %s %s: profiles are not applied, so their difference"
-                  + " counts as part of the edit; save both as sRGB",
-              before,
-              profile,
-              after,
-              another));
-    }
-    return differences;
+    return profile.equals(another)
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s has the colour profile %s and %s %s: profiles are not applied, so their"
+                    + " difference counts as part of the edit; save both as sRGB",
+                before,
+                profile,
+                after,
+                another));
   }
 
   /** What a file's ICC profile is called; without one it is taken for sRGB. */

@@ -4,7 +4,7 @@ import io.lorweb.error.InputException;
 import java.nio.file.Path;
 
 /**
- * Picture files to pixels: PNG, JPEG, WebP, BMP and GIF, all of them still pictures.
+ * Picture files to pixels: PNG, JPEG, WebP, BMP and GIF; of an animation the first picture.
  *
  * <p>What is checked, in this order: the path is a regular file of at most 50 MB; its first bytes
  * are those of a known format, whatever its name ends in; its header tells of at most 89,478,485
@@ -54,24 +54,19 @@ public final class PictureReader {
     if (startsWith(bytes, 0, "BM")) {
       return RasterSamples.toPicture(Codec.BMP.read(bytes, name));
     }
-    if (startsWith(bytes, 0, "GIF87a") || startsWith(bytes, 0, "GIF89a")) {
-      if (Codec.GIF.count(bytes, name) > 1) {
-        throw animation(name);
-      }
+    if (isGif(bytes)) {
       return RasterSamples.toPicture(Codec.GIF.read(bytes, name));
     }
     throw InputException.of(
         "%s is %s; give a PNG, JPEG, WebP, BMP or GIF picture",
         name,
         ForeignFormat.of(bytes)
-            .map(format -> "a " + format.label() + " file, which is not read")
+            .map(format -> "in the format " + format.label() + ", which is not read")
             .orElse("not a picture of a known format"));
   }
 
-  /** Nobody knows which of its pictures is meant. */
-  static InputException animation(String name) {
-    return InputException.of(
-        "%s is an animation; give a still picture, such as one of its frames", name);
+  static boolean isGif(byte[] bytes) {
+    return startsWith(bytes, 0, "GIF87a") || startsWith(bytes, 0, "GIF89a");
   }
 
   static boolean isPng(byte[] bytes) {

@@ -93,8 +93,7 @@ final class PngDecoder {
           PngText.of(chunks, name, CameraData.RAW_EXIF).ifPresent(camera::rawExif);
           PngText.of(chunks, name, CameraData.PNG_XMP).ifPresent(camera::xmp);
         }
-        case "acTL" -> refuseAnimation(chunks.data());
-        default -> {} // Colour management and others: nothing that changes the pixels.
+        default -> {} // Colour management, animation and others: nothing that changes the pixels.
       }
     }
     if (colourType == PALETTE && (palette == null || palette.length % 3 != 0)) {
@@ -104,12 +103,6 @@ final class PngDecoder {
         && ((colourType == GREY && transparency.length < 2)
             || (colourType == RGB && transparency.length < 6))) {
       throw chunks.damaged("its transparent colour is cut short");
-    }
-  }
-
-  private void refuseAnimation(ByteBuffer control) {
-    if (control.remaining() >= Integer.BYTES && control.getInt() > 1) {
-      throw PictureReader.animation(name);
     }
   }
 

@@ -1,13 +1,12 @@
 package io.lorweb.image;
 
 import io.lorweb.error.InputException;
-import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * WebP, lossy or lossless, with or without alpha, to RGB.
+ * WebP, lossy or lossless, with or without alpha, to RGB; of an animation the first frame.
  *
  * <p>The container is walked here first, because the decoder trusts it: sizes that contradict each
  * other or a file that ends early would cost memory or give grey areas. Chroma is enlarged without
@@ -19,9 +18,16 @@ final class WebpDecoder {
   /** Bit of the extended header that announces a colour profile. */
   private static final int PROFILE_FLAG = 0x20;
 
+  /** Place, size, duration and flags of an animation's frame, in bytes. */
+  static final int FRAME_HEAD = 16;
+
   private final String name;
   private final ByteBuffer file;
   private Size canvas;
+
+  /** The first one of an animation. */
+  private ByteBuffer frame;
+
   private final CameraData camera = new CameraData();
 
   private WebpDecoder(byte[] bytes, String name) {
@@ -33,13 +39,20 @@ final class WebpDecoder {
    * Decodes a WebP and turns it upright.
    *
    * @param name what messages call the file
-   * @throws InputException when it is too large, truncated, damaged or an animation
+   * @throws InputException when it is too large, truncated or damaged
    */
   static Picture decode(byte[] bytes, String name) {
     WebpDecoder decoder = new WebpDecoder(bytes, name);
     decoder.walk();
-    BufferedImage image = Codec.WEBP.read(decoder.file.array(), name);
-    return decoder.camera.orientation().apply(RasterSamples.toPicture(image));
+    Picture stored =
+        decoder.frame == null
+            ? picture(decoder.file.array(), name)
+            : WebpFrame.of(decoder.frame, name).on(decoder.canvas, file -> picture(file, name));
+    return decoder.camera.orientation().apply(stored);
+  }
+
+  private static Picture picture(byte[] file, String name) {
+    return RasterSamples.toPicture(Codec.WEBP.read(file, name));
   }
 
   /** The upright picture's size, from the container alone. */
@@ -94,7 +107,11 @@ final class WebpDecoder {
           file.get(start, xmp);
           camera.xmp(xmp);
         }
-        case "ANMF" -> throw PictureReader.animation(name);
+        case "ANMF" -> {
+          need(length, FRAME_HEAD);
+          frame = frame == null ? file.slice(start, (int) length) : frame;
+          pixels = true;
+        }
         default -> {}
       }
       at = Math.toIntExact(start + length + (length & 1));

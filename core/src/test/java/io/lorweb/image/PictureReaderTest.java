@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -206,6 +209,114 @@ class PictureReaderTest {
     assertThat(Drawings.distance(read, seen)).isLessThan(20);
   }
 
+  private static byte[] withChunk(Picture picture, String type, String data) {
+    byte[] png = PngWriter.toBytes(picture);
+    byte[] chunk = new TestPng().chunk(type, data.getBytes(StandardCharsets.ISO_8859_1)).bytes();
+    return TestPng.concat(
+        Arrays.copyOf(png, 33),
+        Arrays.copyOfRange(chunk, 8, chunk.length),
+        Arrays.copyOfRange(png, 33, png.length));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void turnsPicturesUprightByXmpAndByRawProfiles(int orientation) throws IOException {
+    Picture seen = Drawings.noise(6, 4, 7);
+    Picture stored = asStored(seen, orientation);
+    String xmp = "XML:com.adobe.xmp\0\0\0\0\0<x tiff:Orientation=\"" + orientation + "\"/>";
+    String hex = HexFormat.of().formatHex(exif(orientation));
+    String raw =
+        "Raw profile type exif\0\nexif\n      26\n"
+            + hex.substring(0, 30)
+            + "\n"
+            + hex.substring(30)
+            + "\n";
+
+    assertThat(read(withChunk(stored, "iTXt", xmp))).isEqualTo(seen);
+    assertThat(read(withChunk(stored, "tEXt", raw))).isEqualTo(seen);
+    assertThat(read(withChunk(seen, "tEXt", "Raw profile type exif\0\nexif\n 26\nno digits\n")))
+        .isEqualTo(seen);
+  }
+
+  @Test
+  void xmpOfAPhotographCountsOnlyWhereExifSaysNothing() throws IOException {
+    Picture seen = Drawings.slopes(64, 48);
+    byte[] jpeg = encode("jpg", asStored(seen, 6).toBufferedImage());
+    byte[] xmp =
+        "http://ns.adobe.com/xap/1.0/\0<tiff:Orientation>6</tiff:Orientation>"
+            .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] exif = TestPng.concat("Exif\0\0".getBytes(StandardCharsets.US_ASCII), exif(1));
+
+    assertThat(read(withSegments(jpeg, xmp)).size()).isEqualTo(seen.size());
+    assertThat(read(withSegments(jpeg, xmp, exif)).size())
+        .isEqualTo(new Size(seen.height(), seen.width()));
+  }
+
+  private static byte[] withSegments(byte[] jpeg, byte[]... segments) {
+    byte[] file = Arrays.copyOf(jpeg, 2);
+    for (byte[] segment : segments) {
+      file = TestPng.concat(file, TestPng.bytes(0xFF, 0xE1, 0, segment.length + 2), segment);
+    }
+    return TestPng.concat(file, Arrays.copyOfRange(jpeg, 2, jpeg.length));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\0\0\0\u0018ftypheic', HEIC",
+    "'\0\0\0\u0018ftypavif', AVIF",
+    "'II*\0', TIFF",
+    "'MM\0*', TIFF",
+    "'\0\0\0\fJXL ', JPEG XL",
+    "'\0\0\0\fjP  ', JPEG 2000",
+    "'\0\0\u0001\0', Windows icon",
+    "'8BPS', Photoshop",
+    "'<svg xmlns', SVG"
+  })
+  void namesFormatsThatAreNotRead(String beginning, String format) {
+    byte[] file = Arrays.copyOf(beginning.getBytes(StandardCharsets.ISO_8859_1), 40);
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is in the format " + format + ", which is not read; give a PNG");
+  }
+
+  @Test
+  void ofAnAnimationTheFirstPictureIsRead() throws IOException {
+    Picture picture = Drawings.noise(8, 8, 1);
+    byte[] control = ByteBuffer.allocate(8).putInt(2).putInt(0).array();
+    byte[] still = ByteBuffer.allocate(8).putInt(1).putInt(0).array();
+    byte[] gif = encode("gif", picture.toBufferedImage());
+    // One more picture before the trailer: its separator, place, size and data.
+    int first = gifImage(gif);
+    byte[] twice =
+        TestPng.concat(
+            Arrays.copyOf(gif, gif.length - 1),
+            Arrays.copyOfRange(gif, first, gif.length - 1),
+            new byte[] {0x3B});
+
+    byte[] apng = withChunk(picture, "acTL", new String(control, StandardCharsets.ISO_8859_1));
+    byte[] png = withChunk(picture, "acTL", new String(still, StandardCharsets.ISO_8859_1));
+    assertThat(read(apng)).isEqualTo(picture);
+    assertThat(read(twice)).isEqualTo(read(gif));
+    Map<byte[], Boolean> files = Map.of(apng, true, png, false, twice, true, gif, false);
+    for (Map.Entry<byte[], Boolean> file : files.entrySet()) {
+      Path path = Files.write(folder.resolve("any"), file.getKey());
+      assertThat(Animation.is(path)).isEqualTo(file.getValue());
+    }
+  }
+
+  /** Where the first image of a GIF begins: behind the header, its palette and extensions. */
+  private static int gifImage(byte[] gif) {
+    int at = 13 + ((gif[10] & 0x80) != 0 ? 3 << (gif[10] & 7) + 1 : 0);
+    while (gif[at] == 0x21) {
+      at += 2;
+      while (gif[at] != 0) {
+        at += 1 + (gif[at] & 255);
+      }
+      at++;
+    }
+    return at;
+  }
+
   @Test
   void takesDamagedCameraDataForUpright() {
     assertThat(Orientation.ofExif(new byte[0])).isEmpty();
@@ -246,7 +357,6 @@ class PictureReaderTest {
     String unknown =
         "x is not a picture of a known format; give a PNG, JPEG, WebP, BMP or GIF picture";
     assertRefused(zip, unknown);
-    assertRefused("<svg/>".getBytes(StandardCharsets.US_ASCII), unknown);
     assertRefused(new byte[] {(byte) 0x89}, unknown);
   }
 
@@ -346,11 +456,40 @@ class PictureReaderTest {
         file, "x is damaged: the checksum of its chunk IDAT is wrong; save the picture again");
   }
 
+  /** A still picture as the second frame's place in an animation of two, at (2, 4). */
   @Test
-  void refusesAnimations() throws IOException {
-    assertRefused(
-        resource("animation.webp"),
-        "x is an animation; give a still picture, such as one of its frames");
+  void anAnimatedWebpGivesItsFirstFrameOnWhite() throws IOException {
+    assertThat(read(resource("animation.webp"))).isNotNull();
+    byte[] still = resource("lossless.webp");
+    Picture frame = read(still);
+    int width = frame.width() + 6;
+    int height = frame.height() + 5;
+    byte[] picture = Arrays.copyOfRange(still, 12, still.length);
+    ByteBuffer file =
+        ByteBuffer.allocate(12 + 18 + 2 * (24 + picture.length)).order(ByteOrder.LITTLE_ENDIAN);
+    file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(file.capacity() - 8);
+    file.put("WEBPVP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10).putInt(2);
+    three(file, width - 1);
+    three(file, height - 1);
+    for (int place : new int[] {1, 0}) {
+      file.put("ANMF".getBytes(StandardCharsets.US_ASCII)).putInt(16 + picture.length);
+      three(file, place);
+      three(file, 2 * place);
+      three(file, frame.width() - 1);
+      three(file, frame.height() - 1);
+      file.putInt(100).put(picture);
+    }
+
+    Picture read = read(file.array());
+
+    assertThat(read.size()).isEqualTo(new Size(width, height));
+    assertThat(read.crop(2, 4, frame.width(), frame.height())).isEqualTo(frame);
+    assertThat(read.crop(0, 0, width, 4)).isEqualTo(Picture.filled(width, 4, 0xFFFFFF));
+    assertThat(Animation.is(Files.write(folder.resolve("x"), file.array()))).isTrue();
+  }
+
+  private static void three(ByteBuffer file, int value) {
+    file.putShort((short) value).put((byte) 0);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.lorweb.train.data;
 
+import io.lorweb.image.PairDifferences;
 import io.lorweb.image.Size;
 import io.lorweb.train.data.Finding.Kind;
 import io.lorweb.train.data.Inspected.Missing;
@@ -76,6 +77,7 @@ public final class DataCheck {
       if (readable(member.entry())) {
         shapes(member.entry());
         unedited(member.entry());
+        profiles(member.entry());
       }
     }
     duplicates(members);
@@ -181,6 +183,23 @@ public final class DataCheck {
                 "shows no edit: " + files.get(i) + " and " + files.get(i + 1) + " are equal",
                 "give the edited picture or remove the entry"));
       }
+    }
+  }
+
+  private void profiles(Entry entry) {
+    List<Path> files = entry.files();
+    for (int i = 0; i + 1 < files.size() && !(entry instanceof Entry.Strip); i += 2) {
+      PairDifferences.profiles(files.get(i), files.get(i + 1))
+          .ifPresent(
+              sentence -> {
+                int advice = sentence.lastIndexOf("; ");
+                findings.add(
+                    new Finding(
+                        Kind.MISMATCH,
+                        entry.id() + ":",
+                        sentence.substring(0, advice),
+                        sentence.substring(advice + 2)));
+              });
     }
   }
 
