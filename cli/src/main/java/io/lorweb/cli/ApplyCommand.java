@@ -92,6 +92,9 @@ final class ApplyCommand implements Callable<Integer> {
       description = "Many analogies: lines {\"a\":..,\"a2\":..,\"b\":..,\"out\":\"name.png\"}.")
   Path batch;
 
+  @Option(names = "--overwrite", description = "With --batch: make what exists already anew.")
+  boolean overwrite;
+
   @Option(
       names = "--from",
       paramLabel = "PNG",
@@ -118,6 +121,9 @@ final class ApplyCommand implements Callable<Integer> {
     boolean several = targets.size() > 1;
     targets.forEach(target -> check(target, inputs.all(), several));
     List<Demonstration> shown = inputs.readPairs();
+    if (shown.stream().anyMatch(pair -> pair.a().equals(pair.a2()))) {
+      console.warn("a and a' are the same picture: no edit is shown");
+    }
     inputs.bs().forEach(PictureSize::of);
     inputs.differences().forEach(console::warn);
     Inputs.animations(inputs.all()).forEach(console::warn);
@@ -276,6 +282,8 @@ final class ApplyCommand implements Callable<Integer> {
           Batch.run(
               items,
               out,
+              item -> item.over(settings),
+              overwrite,
               (item, target) -> {
                 List<Demonstration> pair =
                     List.of(
@@ -297,6 +305,15 @@ final class ApplyCommand implements Callable<Integer> {
               console::failed);
     }
     console.report(done.json());
+    if (!done.otherwise().isEmpty()) {
+      console.warn(
+          String.format(
+              Locale.ROOT,
+              "%d pictures that existed were made with other settings, the first is %s: give"
+                  + " another folder, or --overwrite",
+              done.otherwise().size(),
+              done.otherwise().get(0)));
+    }
     console.note(
         String.format(
             Locale.ROOT,

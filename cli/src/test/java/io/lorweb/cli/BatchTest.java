@@ -34,6 +34,24 @@ class BatchTest {
   }
 
   @Test
+  void whatWasMadeWithOtherSettingsIsNamedAndMadeAnewOnlyIfWanted() throws Exception {
+    Path file = batch(item("sepia", "s.png", ""), item("invert", "i.png", ", \"seed\": 3"));
+    run(file, "--seed", 1).succeeded();
+    byte[] before = Files.readAllBytes(out("s.png"));
+
+    assertThat(run(file, "--seed", 1).succeeded().err()).doesNotContain("other settings");
+    CommandRun other = run(file, "--seed", 2).succeeded();
+    assertThat(other.err())
+        .contains("1 pictures that existed were made with other settings")
+        .contains("the first is s.png");
+    assertThat(out("s.png")).hasBinaryContent(before);
+
+    run(file, "--seed", 2, "--overwrite").succeeded();
+    assertThat(Files.readAllBytes(out("s.png"))).isNotEqualTo(before);
+    assertThat(run(file, "--seed", 2).succeeded().err()).doesNotContain("other settings");
+  }
+
+  @Test
   void anItemEqualsTheSamePictureMadeAlone() throws Exception {
     Path file = batch(item("sepia", "s.png", ", \"prompt\": \"brown\", \"seed\": 4"));
     run(file).succeeded();

@@ -231,6 +231,20 @@ public record RunRecord(
         json.path("match_b").asBoolean());
   }
 
+  /**
+   * Whether a picture carries each of these settings; one without a record tells nothing against
+   * them.
+   */
+  public static boolean madeWith(Path file, Settings asked) {
+    String text = PngText.read(file).get(KEY);
+    if (text == null) {
+      return true;
+    }
+    JsonNode made = parse(file, text).path("settings");
+    return RunJson.settings(asked).properties().stream()
+        .allMatch(wanted -> made.path(wanted.getKey()).asText().equals(wanted.getValue().asText()));
+  }
+
   private static JsonNode parse(Path file, String text) {
     try {
       return JSON.readTree(text);
