@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.eval.report.SummaryFile;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
@@ -150,7 +151,12 @@ class EarlierFilesTest {
       PngWriter.write(out.resolve(chart.textValue()), Picture.filled(1, 1, 0), Map.of());
     }
 
-    assertThat(json.readTree(SummaryFile.read(out).json(out).toString())).isEqualTo(earlier);
+    ObjectNode read = (ObjectNode) json.readTree(SummaryFile.read(out).json(out).toString());
+    assertThat(means(read)).isEqualTo(means(earlier));
+    // Tables follow from the answers: intervals of few tasks are over questions since.
+    read.remove("tables");
+    ((ObjectNode) earlier).remove("tables");
+    assertThat(read).isEqualTo(earlier);
   }
 
   @Test
@@ -171,7 +177,11 @@ class EarlierFilesTest {
     assertThat(times(out.resolve("outputs"), ".png")).isEqualTo(answers);
     // Coefficients were those of no prompt and seed 0, whatever the answers were made with.
     assertThat(Files.getLastModifiedTime(routes)).isGreaterThan(routed);
-    assertThat(summary.get("tables")).isEqualTo(earlier.get("tables"));
+    assertThat(means(summary)).isEqualTo(means(earlier));
+  }
+
+  private static List<JsonNode> means(JsonNode summary) {
+    return summary.get("tables").findValues("mean");
   }
 
   @Test

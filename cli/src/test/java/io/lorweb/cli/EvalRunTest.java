@@ -126,7 +126,7 @@ class EvalRunTest {
             within(1e-9));
     assertThat(out.resolve("report.md"))
         .content()
-        .contains("## colours (2 tasks, 2 questions)", "| LoRWeB |", "| copy of b |", "eval run");
+        .contains("## colours (2 tasks, 2 questions; too few for intervals)", "| LoRWeB |", "| copy of b |", "eval run");
     assertThat(out.resolve("summary.json")).exists();
     assertThat(out.resolve("report.html")).content().contains("<td>LoRWeB</td>", "sepia/1");
   }

@@ -3,7 +3,9 @@ package io.lorweb.eval.report;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.lorweb.eval.statistics.Interval;
+import io.lorweb.eval.statistics.Over;
 import io.lorweb.eval.suite.Comparison;
+import io.lorweb.eval.suite.Difference;
 import io.lorweb.eval.suite.Metric;
 import io.lorweb.eval.suite.Problem;
 import io.lorweb.eval.suite.Question;
@@ -38,25 +40,49 @@ record SummaryRecord(
       String metric,
       int tasks,
       int questions,
-      Map<String, Interval> models,
+      Optional<Over> over,
+      Map<String, Mean> models,
       Map<String, Away> differences) {
 
     static Column of(Comparison one) {
+      Map<String, Mean> means = new LinkedHashMap<>();
+      one.means().forEach((name, mean) -> means.put(name, Mean.of(mean)));
       Map<String, Away> differences = new LinkedHashMap<>();
-      one.differences()
-          .forEach(
-              (name, test) ->
-                  differences.put(
-                      name,
-                      new Away(
-                          test.mean(), test.interval().low(), test.interval().high(), test.p())));
+      one.differences().forEach((name, test) -> differences.put(name, Away.of(test)));
       return new Column(
-          one.group(), one.metric().id(), one.tasks(), one.questions(), one.means(), differences);
+          one.group(),
+          one.metric().id(),
+          one.tasks(),
+          one.questions(),
+          Optional.of(one.over()),
+          means,
+          differences);
     }
   }
 
-  /** How far a model is from the first. */
-  record Away(double difference, double low, double high, double p) {}
+  /** A mean; without bounds where there is no interval. */
+  record Mean(double mean, Optional<Double> low, Optional<Double> high) {
+
+    static Mean of(Interval one) {
+      return new Mean(one.mean(), bound(one.low()), bound(one.high()));
+    }
+  }
+
+  /** How far a model is from the first; without p where tasks are too few for a test. */
+  record Away(double difference, Optional<Double> low, Optional<Double> high, Optional<Double> p) {
+
+    static Away of(Difference one) {
+      return new Away(
+          one.mean(),
+          bound(one.interval().low()),
+          bound(one.interval().high()),
+          one.p().stream().boxed().findFirst());
+    }
+  }
+
+  private static Optional<Double> bound(double value) {
+    return Double.isNaN(value) ? Optional.empty() : Optional.of(value);
+  }
 
   /** A question. */
   record Asked(

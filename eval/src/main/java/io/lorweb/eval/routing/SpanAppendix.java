@@ -3,6 +3,7 @@ package io.lorweb.eval.routing;
 import io.lorweb.eval.report.Appendix;
 import io.lorweb.eval.statistics.Auroc;
 import io.lorweb.eval.statistics.Auroc.Case;
+import io.lorweb.eval.statistics.Over;
 import io.lorweb.eval.statistics.Wilson;
 import io.lorweb.eval.suite.Evaluation;
 import io.lorweb.eval.suite.Group;
@@ -107,8 +108,9 @@ public final class SpanAppendix {
       return Optional.empty();
     }
     String area =
-        Auroc.of(List.copyOf(byTask.values()), seed)
+        Auroc.of(clusters(byTask), seed)
             .map(i -> String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", i.mean(), i.low(), i.high()))
+            .map(text -> byTask.size() < Over.FEWEST_TASKS ? text + " over questions" : text)
             .orElse("-");
     return Optional.of(
         List.of(
@@ -119,6 +121,13 @@ public final class SpanAppendix {
             share(own, Outcome::warned),
             share(own.stream().filter(Outcome::warned).toList(), Outcome::failed),
             share(own.stream().filter(one -> !one.warned()).toList(), Outcome::failed)));
+  }
+
+  /** Tasks, or where they are few, questions. */
+  private static List<List<Case>> clusters(Map<String, List<Case>> byTask) {
+    return byTask.size() < Over.FEWEST_TASKS
+        ? byTask.values().stream().flatMap(List::stream).map(List::of).toList()
+        : List.copyOf(byTask.values());
   }
 
   /** In percent, with its Wilson interval. */

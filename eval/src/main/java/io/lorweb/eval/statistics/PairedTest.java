@@ -23,6 +23,16 @@ public record PairedTest(double difference, double p) {
   private static final double ROUNDING = 1e-12;
 
   /**
+   * Whether any outcome could be significant at 5 %: of so few pairs even the clearest is likelier
+   * by chance.
+   *
+   * @param tests among which one false alarm is allowed for (Holm)
+   */
+  public static boolean possible(int pairs, int tests) {
+    return tests * Math.pow(2, 1.0 - pairs) <= 0.05;
+  }
+
+  /**
    * @param one a value for each task
    * @param other of the same tasks, in the same order
    * @param seed of the random signs

@@ -18,15 +18,28 @@ final class Resamples {
    *     resample is left out
    */
   static double[] interval(int size, long seed, ToDoubleFunction<int[]> figure) {
+    int[] drawn = new int[size];
+    return percentiles(
+        seed,
+        random -> {
+          for (int j = 0; j < size; j++) {
+            drawn[j] = random.nextInt(size);
+          }
+          return figure.applyAsDouble(drawn);
+        });
+  }
+
+  /**
+   * As above, of a figure that draws by itself.
+   *
+   * @param figure of one resample; NaN where it has none
+   */
+  static double[] percentiles(long seed, ToDoubleFunction<Random> figure) {
     Random random = new Random(seed);
     double[] figures = new double[Interval.RESAMPLES];
     int kept = 0;
-    int[] drawn = new int[size];
     for (int i = 0; i < figures.length; i++) {
-      for (int j = 0; j < size; j++) {
-        drawn[j] = random.nextInt(size);
-      }
-      double value = figure.applyAsDouble(drawn);
+      double value = figure.applyAsDouble(random);
       if (!Double.isNaN(value)) {
         figures[kept++] = value;
       }

@@ -8,14 +8,18 @@ import java.util.Optional;
  * One model's figure in a table, as text.
  *
  * @param mean rounded
- * @param interval {@code [low, high]}
+ * @param interval {@code [low, high]}, or that there is none
  * @param best whether no other mean is better
- * @param difference from the first model, with its interval and p; none for the first model itself
+ * @param difference from the first model, with its interval and p, or that tasks are too few for a
+ *     test; none for the first model itself
  */
 public record Cell(String mean, String interval, boolean best, Optional<String> difference) {
 
   /** Below this a p is no longer a number that means anything. */
   private static final double SMALLEST = 0.001;
+
+  /** In the place of p where no outcome of a test could be significant. */
+  public static final String TOO_FEW = "too few tasks";
 
   /** The figure of {@code model}, if it has one. */
   public static Optional<Cell> of(Comparison column, String model) {
@@ -41,12 +45,19 @@ public record Cell(String mean, String interval, boolean best, Optional<String> 
   }
 
   private static String difference(Difference test, int digits) {
-    String p = test.p() < SMALLEST ? "p < 0.001" : "p " + number(test.p(), 3);
+    String p = test.p().isPresent() ? p(test.p().getAsDouble()) : TOO_FEW;
     String mean = (test.mean() < 0 ? "" : "+") + number(test.mean(), digits);
     return mean + " " + bounds(test.interval(), digits) + ", " + p;
   }
 
+  private static String p(double p) {
+    return p < SMALLEST ? "p < 0.001" : "p " + number(p, 3);
+  }
+
   private static String bounds(Interval interval, int digits) {
+    if (!interval.known()) {
+      return "no interval";
+    }
     return "[" + number(interval.low(), digits) + ", " + number(interval.high(), digits) + "]";
   }
 

@@ -2,10 +2,14 @@ package io.lorweb.eval.suite;
 
 import io.lorweb.eval.statistics.Holm;
 import io.lorweb.eval.statistics.Interval;
+import io.lorweb.eval.statistics.Over;
+import io.lorweb.eval.statistics.PairedTest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * One metric over the tasks of one group: every model's mean, and whether it differs from the first
@@ -15,6 +19,8 @@ import java.util.Map;
  * @param metric column
  * @param tasks with a value
  * @param questions with a value
+ * @param byTask every value, by model and task
+ * @param over what all intervals are over
  * @param means by model: of the items of a task, then of tasks
  * @param differences of every model but the first from the first; {@code p} is corrected for their
  *     number (Holm)
@@ -24,6 +30,8 @@ public record Comparison(
     Metric metric,
     int tasks,
     int questions,
+    Map<String, Map<String, List<Double>>> byTask,
+    Over over,
     Map<String, Interval> means,
     Map<String, Difference> differences) {
 
@@ -50,32 +58,60 @@ public record Comparison(
 
   private static Comparison of(
       Group group, Metric metric, Map<String, Map<String, List<Double>>> values, long seed) {
-    Map<String, double[]> byTask = new LinkedHashMap<>();
-    values.forEach((model, tasks) -> byTask.put(model, Interval.taskMeans(tasks.values())));
-    Map<String, Interval> means = new LinkedHashMap<>();
-    byTask.forEach((model, all) -> means.put(model, Interval.of(all, seed)));
     Map<String, List<Double>> first = values.values().iterator().next();
+    Over over = Over.of(first.values());
+    Map<String, Interval> means = new LinkedHashMap<>();
+    values.forEach((model, tasks) -> means.put(model, over.interval(tasks.values(), seed)));
     return new Comparison(
         group.name(),
         metric,
         first.size(),
         first.values().stream().mapToInt(List::size).sum(),
+        values,
+        over,
         means,
-        differences(byTask, seed));
+        differences(values, over, seed));
   }
 
-  private static Map<String, Difference> differences(Map<String, double[]> byTask, long seed) {
-    List<String> names = new ArrayList<>(byTask.keySet());
-    double[] first = byTask.get(names.get(0));
-    List<Difference> tests = new ArrayList<>();
-    for (String name : names.subList(1, names.size())) {
-      tests.add(Difference.of(byTask.get(name), first, seed));
-    }
-    double[] adjusted = Holm.adjusted(tests.stream().mapToDouble(Difference::p).toArray());
+  private static Map<String, Difference> differences(
+      Map<String, Map<String, List<Double>>> values, Over over, long seed) {
+    List<String> names = new ArrayList<>(values.keySet());
+    Map<String, List<Double>> first = values.get(names.get(0));
+    List<String> others = names.subList(1, names.size());
+    double[] means = Interval.taskMeans(first.values());
+    boolean possible = PairedTest.possible(first.size(), others.size());
+    double[] adjusted =
+        Holm.adjusted(
+            others.stream()
+                .mapToDouble(
+                    name ->
+                        PairedTest.of(Interval.taskMeans(values.get(name).values()), means, seed)
+                            .p())
+                .toArray());
     Map<String, Difference> differences = new LinkedHashMap<>();
-    for (int i = 0; i < tests.size(); i++) {
-      differences.put(names.get(i + 1), tests.get(i).corrected(adjusted[i]));
+    for (int i = 0; i < adjusted.length; i++) {
+      differences.put(
+          others.get(i),
+          new Difference(
+              over.interval(paired(values.get(others.get(i)), first), seed),
+              possible ? OptionalDouble.of(adjusted[i]) : OptionalDouble.empty()));
     }
+    return differences;
+  }
+
+  /** Question by question: every model has the same ones, in the same order. */
+  private static Collection<List<Double>> paired(
+      Map<String, List<Double>> one, Map<String, List<Double>> first) {
+    List<List<Double>> differences = new ArrayList<>();
+    one.forEach(
+        (task, values) -> {
+          List<Double> others = first.get(task);
+          List<Double> own = new ArrayList<>();
+          for (int i = 0; i < values.size(); i++) {
+            own.add(values.get(i) - others.get(i));
+          }
+          differences.add(own);
+        });
     return differences;
   }
 }

@@ -77,10 +77,10 @@ class ReportsTest {
     assertThat(text)
         .startsWith("# a & b\n\n`" + COMMAND + "`")
         .contains(
-            "## all (2 tasks, 6 questions)",
+            "## all (2 tasks, 6 questions; intervals over questions)",
             "| model | PSNR, dB, higher | CLIP, higher |",
             "| first | 20.0 [20.0, 20.0] | **0.500** [0.500, 0.500] |",
-            "| second | **22.0** [22.0, 22.0]; +2.0 [2.0, 2.0], p 0.500 |",
+            "| second | **22.0** [22.0, 22.0]; +2.0 [2.0, 2.0], too few tasks |",
             "- first, q9: <gone>");
   }
 
@@ -93,7 +93,7 @@ class ReportsTest {
             "<title>a &amp; b</title>",
             "--out &lt;DIR&gt;",
             "<b>22.0</b>",
-            "+2.0 [2.0, 2.0], p 0.500",
+            "+2.0 [2.0, 2.0], too few tasks",
             "q&lt;1",
             "first, q9: &lt;gone&gt;",
             "2 more questions are left out here")
@@ -109,13 +109,15 @@ class ReportsTest {
     List<Scored> mixed = evaluation.scored().stream().map(one -> without(one, "two")).toList();
 
     String none = MarkdownReport.of(scored(open), COMMAND);
-    assertThat(none).contains("## all (2 tasks, 6 questions)").doesNotContain("PSNR");
+    assertThat(none)
+        .contains("## all (2 tasks, 6 questions; intervals over questions)")
+        .doesNotContain("PSNR");
     String page = HtmlReport.of(scored(open), COMMAND);
     assertThat(page).contains("Task by task: CLIP").doesNotContain("PSNR", "Preservation");
     assertThat(MarkdownReport.of(scored(mixed), COMMAND))
         .contains(
-            "## all (2 tasks, 6 questions)",
-            "| model | PSNR, dB, higher (1 tasks, 4 questions) | CLIP, higher |");
+            "## all (2 tasks, 6 questions; intervals over questions)",
+            "| model | PSNR, dB, higher (1 task, 4 questions; intervals over questions) | CLIP, higher |");
     assertThat(HtmlReport.of(scored(mixed), COMMAND)).contains("Preservation");
     SummaryFile written = new SummaryFile(scored(open), COMMAND);
     written.write(folder);
@@ -146,7 +148,9 @@ class ReportsTest {
     JsonNode json = new SummaryFile(evaluation, COMMAND).json(folder);
 
     assertThat(json.at("/tables/0/models/second/mean").asDouble()).isEqualTo(22);
-    assertThat(json.at("/tables/0/differences/second/p").asDouble()).isEqualTo(0.5);
+    assertThat(json.at("/tables/0/over").asText()).isEqualTo("items");
+    assertThat(json.at("/tables/0/differences/second").has("low")).isTrue();
+    assertThat(json.at("/tables/0/differences/second").has("p")).isFalse();
     assertThat(json.at("/answers")).hasSize(12);
     assertThat(json.at("/answers/0/output").asText()).isEqualTo("0.png");
     assertThat(json.at("/problems/0/what").asText()).isEqualTo("<gone>");

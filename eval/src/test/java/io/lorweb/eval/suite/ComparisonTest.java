@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lorweb.eval.statistics.Holm;
+import io.lorweb.eval.statistics.Interval;
+import io.lorweb.eval.statistics.Over;
 import io.lorweb.eval.statistics.PairedTest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,11 +22,20 @@ class ComparisonTest {
   /** Two items of task one, one item of each of the others. */
   private static final List<String> TASKS = List.of("one", "one", "two", "three");
 
+  private static Comparison comparison(List<String> tasks, Map<String, double[]> values) {
+    return Tables.of(evaluation(tasks, values, List.of())).get(0).get(0);
+  }
+
   private static Evaluation evaluation(Map<String, double[]> values, List<Group> groups) {
+    return evaluation(TASKS, values, groups);
+  }
+
+  private static Evaluation evaluation(
+      List<String> tasks, Map<String, double[]> values, List<Group> groups) {
     List<Question> questions = new ArrayList<>();
     Path none = Path.of("none.png");
-    for (int i = 0; i < TASKS.size(); i++) {
-      questions.add(new Question("q" + i, TASKS.get(i), none, none, none, Optional.empty(), ""));
+    for (int i = 0; i < tasks.size(); i++) {
+      questions.add(new Question("q" + i, tasks.get(i), none, none, none, Optional.empty(), ""));
     }
     List<String> names = List.of("a", "b", "c");
     List<Scored> scored = new ArrayList<>();
@@ -53,22 +64,68 @@ class ComparisonTest {
     // ((1 + 3) / 2 + 5 + 7) / 3
     assertThat(all.means().get("a").mean()).isCloseTo(14.0 / 3, within(1e-12));
     assertThat(all.means().get("b").mean()).isCloseTo(16.0 / 3, within(1e-12));
-    assertThat(all.means().get("a").low()).isBetween(2.0, 14.0 / 3);
+    // Two of three tasks have a single item.
+    assertThat(all.over()).isEqualTo(Over.NOTHING);
+    assertThat(all.means().get("a").known()).isFalse();
   }
 
   @Test
   void differencesAreFromTheFirstAndCorrected() {
-    Comparison all = Tables.of(evaluation(VALUES, List.of())).get(0).get(0);
+    String[] tasks = {"t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8"};
+    double[] a = {2, 5, 7, 1, 0, 3, 4, 4};
+    double[] b = {3, 9, 4, 2, 2, 4, 9, 5};
+    double[] c = {0, 1, 1, 0, -1, 2, 2, 3};
+    Comparison all = comparison(List.of(tasks), Map.of("a", a, "b", b, "c", c));
 
+    assertThat(all.over()).isEqualTo(Over.TASKS);
     assertThat(all.differences()).containsOnlyKeys("b", "c");
-    assertThat(all.differences().get("b").mean()).isCloseTo(2.0 / 3, within(1e-12));
-    double[] raw = {
-      PairedTest.of(new double[] {3, 9, 4}, new double[] {2, 5, 7}, 5).p(),
-      PairedTest.of(new double[] {0, 1, 1}, new double[] {2, 5, 7}, 5).p()
-    };
-    double[] adjusted = Holm.adjusted(raw);
-    assertThat(all.differences().get("b").p()).isEqualTo(adjusted[0]);
-    assertThat(all.differences().get("c").p()).isEqualTo(adjusted[1]);
+    assertThat(all.differences().get("b").mean()).isCloseTo(1.5, within(1e-12));
+    assertThat(all.means()).containsEntry("a", Interval.of(a, 5));
+    double[] adjusted = Holm.adjusted(new double[] {p(b, a), p(c, a)});
+    assertThat(all.differences().get("b").p()).hasValue(adjusted[0]);
+    assertThat(all.differences().get("c").p()).hasValue(adjusted[1]);
+    assertThat(adjusted[1]).isLessThan(0.05);
+  }
+
+  private static double p(double[] one, double[] other) {
+    return PairedTest.of(one, other, 5).p();
+  }
+
+  @Test
+  void twoTasksAreNotTestedWhateverTheirQuestions() {
+    List<String> tasks = new ArrayList<>();
+    double[] a = new double[24];
+    double[] b = new double[24];
+    double[] c = new double[24];
+    for (int i = 0; i < a.length; i++) {
+      tasks.add(i < 12 ? "one" : "two");
+      a[i] = Math.sin(i);
+      b[i] = a[i] + (i < 12 ? 5 : -5) + Math.cos(i) / 10;
+      c[i] = a[i] - 5;
+    }
+    Comparison all = comparison(tasks, Map.of("a", a, "b", b, "c", c));
+
+    assertThat(all.over()).isEqualTo(Over.ITEMS);
+    assertThat(all.differences().values()).allMatch(one -> one.p().isEmpty());
+    // The tasks' differences are far apart, but in each all questions agree.
+    Interval difference = all.differences().get("b").interval();
+    assertThat(difference.high() - difference.low()).isBetween(0.01, 0.2);
+    assertThat(all.differences().get("c").interval()).isEqualTo(new Interval(-5, -5, -5));
+    assertThat(Cell.of(all, "c").orElseThrow().difference().orElseThrow())
+        .isEqualTo("-5.0 [-5.0, -5.0], too few tasks");
+  }
+
+  @Test
+  void sixTasksAreTooFewForThreeTests() {
+    List<String> tasks = List.of("t1", "t2", "t3", "t4", "t5", "t6");
+    double[] a = {1, 2, 3, 4, 5, 6};
+    double[] b = {9, 9, 9, 9, 9, 9};
+
+    assertThat(comparison(tasks, Map.of("a", a, "b", b, "c", b)).differences().get("b").p())
+        .isEmpty();
+    assertThat(PairedTest.possible(6, 1)).isTrue();
+    assertThat(PairedTest.possible(6, 2)).isFalse();
+    assertThat(PairedTest.possible(5, 1)).isFalse();
   }
 
   @Test
@@ -83,6 +140,7 @@ class ComparisonTest {
     assertThat(tables).hasSize(2);
     assertThat(tables.get(0).get(0).means().get("a").mean()).isEqualTo(3.5);
     assertThat(tables.get(1).get(0).means().get("a").mean()).isEqualTo(7);
-    assertThat(tables.get(1).get(0).means().get("a").high()).isEqualTo(7);
+    assertThat(Cell.of(tables.get(1).get(0), "a").orElseThrow().interval())
+        .isEqualTo("no interval");
   }
 }

@@ -67,13 +67,17 @@ public record StageReport(int resamples, List<GroupRow> groups, List<TaskRow> ta
     byTask.forEach(
         (task, scored) -> tasks.add(new TaskRow(task, level.apply(task), values(scored, figures))));
     return new StageReport(
-        Interval.RESAMPLES, Tables.of(evaluation).stream().map(StageReport::group).toList(), tasks);
+        Interval.RESAMPLES,
+        Tables.of(evaluation).stream().map(table -> group(table, evaluation.seed())).toList(),
+        tasks);
   }
 
-  private static GroupRow group(List<Comparison> columns) {
+  private static GroupRow group(List<Comparison> columns, long seed) {
     Map<Figure, Mean> figures = new EnumMap<>(Figure.class);
     for (Comparison one : columns) {
-      Interval mean = one.means().values().iterator().next();
+      // Over tasks, however few: the levels of a family are all the tasks that there are.
+      Interval mean =
+          Interval.of(Interval.taskMeans(one.byTask().values().iterator().next().values()), seed);
       figures.put(
           Figure.of(one.metric()), new Mean(one.tasks(), mean.mean(), mean.low(), mean.high()));
     }
