@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "Writes DIR/runs (one training run for each variant and seed) and what 'lorweb eval run'",
       "writes, with one row for each variant. Existing runs and answers are reused: a stopped",
       "ablation can be resumed, and variants, seeds or metrics can be added later.",
+      "Exit code 1: something failed, such as a question or the judge; the rest is written.",
       "",
       "Example:",
       "  lorweb ablate plan.yaml --out results"
@@ -62,7 +63,7 @@ final class AblateCommand implements Callable<Integer> {
     variants.problems().forEach(problem -> console.warn(problem.sentence()));
     console.result(out.resolve(EvalReports.HTML).toString());
     console.report(summary.json(out));
-    return 0;
+    return EvalReports.code(variants);
   }
 
   private void train(Plan plan, Trial trial, Recipe recipe, Console console) {

@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Writes DIR/outputs (one PNG for each model and question), DIR/summary.json,",
-      "DIR/report.md and DIR/report.html. Existing pictures are reused:",
+      "DIR/report.md, DIR/report.html and DIR/tables. Existing pictures are reused:",
       "a stopped run can be resumed, and metrics or models can be added later.",
+      "Exit code 1: something failed, such as a question or the judge; the rest is written.",
       "",
       "Example:",
       "  lorweb eval run suite.yaml --out results"
@@ -58,6 +59,6 @@ final class EvalRunCommand implements Callable<Integer> {
     evaluation.problems().forEach(problem -> console.warn(problem.sentence()));
     console.result(out.resolve(EvalReports.HTML).toString());
     console.report(summary.json(out));
-    return 0;
+    return EvalReports.code(evaluation);
   }
 }

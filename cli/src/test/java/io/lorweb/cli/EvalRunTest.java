@@ -126,9 +126,25 @@ class EvalRunTest {
             within(1e-9));
     assertThat(out.resolve("report.md"))
         .content()
-        .contains("## colours (2 tasks, 2 questions; too few for intervals)", "| LoRWeB |", "| copy of b |", "eval run");
+        .contains(
+            "## colours (2 tasks, 2 questions; too few for intervals)",
+            "| LoRWeB |",
+            "| copy of b |",
+            "eval run");
     assertThat(out.resolve("summary.json")).exists();
     assertThat(out.resolve("report.html")).content().contains("<td>LoRWeB</td>", "sepia/1");
+    JsonNode facts = summary.at("/settings/0");
+    assertThat(facts.at("/run/steps").asInt()).isEqualTo(2);
+    assertThat(facts.at("/run/fit").asInt()).isPositive();
+    assertThat(facts.at("/run/layout").asText()).isNotEmpty();
+    assertThat(facts.get("seconds").asDouble()).isPositive();
+    assertThat(facts.at("/weights/elements").asInt()).isGreaterThan(1);
+    assertThat(facts.at("/weights/parameters").asLong()).isGreaterThan(10_000);
+    assertThat(facts.at("/weights/fingerprints/0").asText()).hasSizeGreaterThan(12);
+    assertThat(summary.at("/settings/1").has("run")).isFalse();
+    assertThat(out.resolve("tables/results.csv")).content().contains("colours,psnr,copy of b,2,2,");
+    assertThat(out.resolve("tables/results.tex")).content().contains("\\toprule");
+    assertThat(out.resolve("tables/models.csv")).content().contains("LoRWeB,analogy,");
   }
 
   @Test
@@ -224,8 +240,9 @@ class EvalRunTest {
     lines.set(0, line("invert", broken.toString()));
     Files.write(manifest, lines);
 
-    CommandRun run = run(suite("[psnr]")).succeeded();
+    CommandRun run = run(suite("[psnr]"));
 
+    assertThat(run.code()).isEqualTo(1);
     JsonNode summary = run.json();
     assertThat(summary.at("/asked").asInt()).isEqualTo(3);
     assertThat(summary.at("/compared").asInt()).isEqualTo(2);

@@ -72,6 +72,7 @@ public final class HtmlReport {
         command,
         SummaryText.counts(evaluation),
         tables.stream().map(table -> table(evaluation.models(), table)).toList(),
+        ModelsText.of(evaluation),
         appendices.stream().map(HtmlReport::appendix).toList(),
         shots(SuiteCharts.of(evaluation)),
         columns,

@@ -29,6 +29,7 @@ public final class MarkdownReport {
     for (List<Comparison> group : Tables.of(evaluation)) {
       table(text, evaluation.models(), group);
     }
+    ModelsText.of(evaluation).ifPresent(models -> models(text, models));
     appendices.forEach(more -> appendix(text, more));
     JudgementText.of(evaluation).ifPresent(judge -> judge(text, judge));
     problems(text, evaluation);
@@ -52,6 +53,12 @@ public final class MarkdownReport {
   private static String text(Cell cell) {
     String mean = cell.best() ? "**" + cell.mean() + "**" : cell.mean();
     return mean + " " + cell.interval() + cell.difference().map(text -> "; " + text).orElse("");
+  }
+
+  private static void models(StringBuilder text, ModelsText models) {
+    text.append("\n## Models\n");
+    models.sentences().forEach(sentence -> text.append('\n').append(sentence).append('\n'));
+    text.append('\n').append(models.table().markdown());
   }
 
   private static void appendix(StringBuilder text, Appendix appendix) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param command that made it
  * @param counts how many questions there were and counted
  * @param tables one for each group of tasks
+ * @param models what they are and how they answered, where that is known
  * @param appendices beside the suite's own tables
  * @param charts drawn from the numbers
  * @param columns over the pictures: a, a', b, every model, the truth
@@ -26,6 +27,7 @@ public record Page(
     String command,
     String counts,
     List<Table> tables,
+    Optional<ModelsText> models,
     List<Appendix> appendices,
     List<Shot> charts,
     List<String> columns,

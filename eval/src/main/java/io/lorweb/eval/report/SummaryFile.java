@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,6 +54,7 @@ public record SummaryFile(Evaluation evaluation, String command, List<Appendix> 
             evaluation.asked().size(),
             evaluation.compared().size(),
             evaluation.models(),
+            Optional.of(evaluation.facts()).filter(facts -> !facts.isEmpty()),
             Tables.of(evaluation).stream()
                 .flatMap(List::stream)
                 .map(SummaryRecord.Column::of)
@@ -101,6 +103,7 @@ public record SummaryFile(Evaluation evaluation, String command, List<Appendix> 
                 .toList(),
             json.answers().stream().map(one -> scored(one, byId, folder)).toList(),
             json.problems(),
+            json.settings().orElse(List.of()),
             List.of(),
             json.judge().map(JudgementRecord::judgement));
     return new SummaryFile(

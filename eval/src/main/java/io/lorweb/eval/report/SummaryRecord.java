@@ -7,6 +7,7 @@ import io.lorweb.eval.statistics.Over;
 import io.lorweb.eval.suite.Comparison;
 import io.lorweb.eval.suite.Difference;
 import io.lorweb.eval.suite.Metric;
+import io.lorweb.eval.suite.ModelFacts;
 import io.lorweb.eval.suite.Problem;
 import io.lorweb.eval.suite.Question;
 import io.lorweb.eval.suite.Scored;
@@ -25,6 +26,7 @@ record SummaryRecord(
     int asked,
     int compared,
     List<String> models,
+    Optional<List<ModelFacts>> settings,
     List<Column> tables,
     Map<String, List<String>> groups,
     List<Metric> metrics,

@@ -52,6 +52,21 @@ public record Table(List<String> headings, List<List<String>> rows) {
     return text.toString();
   }
 
+  /** Comma-separated values (RFC 4180), with the headings. */
+  public String csv() {
+    StringBuilder text = new StringBuilder(values(headings));
+    rows.forEach(row -> text.append(values(row)));
+    return text.toString();
+  }
+
+  private static String values(List<String> cells) {
+    return cells.stream().map(Table::value).collect(Collectors.joining(",", "", "\r\n"));
+  }
+
+  private static String value(String cell) {
+    return cell.matches("(?s).*[\",\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+  }
+
   private static String row(List<String> cells) {
     return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
   }

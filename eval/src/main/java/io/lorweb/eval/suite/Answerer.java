@@ -35,9 +35,10 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
    * What a model said.
    *
    * @param files pictures by question
+   * @param facts what the model is and how it answered
    * @param routes if they were asked for and the model has any
    */
-  record Answers(Map<Question, Path> files, Optional<Routes> routes) {}
+  record Answers(Map<Question, Path> files, ModelFacts facts, Optional<Routes> routes) {}
 
   /**
    * The file of each question that was answered, and how the adapter routed it.
@@ -55,7 +56,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
     if (model.way() == Way.COPY) {
       Map<Question, Path> files = new LinkedHashMap<>();
       questions.forEach(question -> files.put(question, question.b()));
-      return new Answers(files, Optional.empty());
+      return new Answers(files, ModelFacts.copying(model.name()), Optional.empty());
     }
     try (LoRWeB lorweb = load.apply(model)) {
       OutputFolder folder = OutputFolder.of(out, model, lorweb);
@@ -63,6 +64,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
       KeptRoutes kept =
           KeptRoutes.read(
               out.resolve("routing").resolve(model.name() + ".safetensors"), folder.made());
+      Timing timing = Timing.read(out.resolve("timing").resolve(model.name() + ".json"));
       try {
         Map<Question, Path> files = new LinkedHashMap<>();
         Parallel.map(
@@ -72,7 +74,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
                     Attempt.of(
                         model.name(),
                         question.id(),
-                        () -> answer(lorweb, model, folder, kept, question)),
+                        () -> answer(lorweb, model, folder, kept, timing, question)),
                 progress.in(model.name()))
             .forEach(
                 attempt -> {
@@ -82,8 +84,11 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
                     problems.accept(failed.problem());
                   }
                 });
+        ModelFacts facts =
+            ModelFacts.of(
+                model, lorweb, files.values().stream().findFirst(), timing.mean(files.values()));
         if (!routes || files.isEmpty()) {
-          return new Answers(files, Optional.empty());
+          return new Answers(files, facts, Optional.empty());
         }
         List<Map.Entry<Question, Path>> without =
             files.entrySet().stream().filter(one -> !kept.has(one.getValue())).toList();
@@ -94,6 +99,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
             progress.in(model.name() + ", routing"));
         return new Answers(
             files,
+            facts,
             Optional.of(
                 new Routes(
                     model.name(),
@@ -101,6 +107,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
                         .map(one -> kept.of(one.getKey(), one.getValue()))
                         .toList())));
       } finally {
+        timing.write();
         // Also after an end on demand: what has been answered is not fitted again.
         if (routes) {
           kept.write();
@@ -123,6 +130,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
       EvaluatedModel model,
       OutputFolder folder,
       KeptRoutes kept,
+      Timing timing,
       Question question) {
     LoadedQuestion loaded = LoadedQuestion.of(question);
     Picture b = loaded.b();
@@ -131,10 +139,12 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
     if (!Files.exists(file)) {
       List<Demonstration> pairs =
           model.way() == Way.ANALOGY ? List.of(loaded.demonstration()) : List.of();
+      long started = System.nanoTime();
       Result result =
           pairs.isEmpty()
               ? lorweb.edit(b, settings, Progress.NONE)
               : lorweb.analogy(pairs).apply(b, settings, Progress.NONE);
+      timing.add(file, System.nanoTime() - started);
       new RunRecord(
               model.load(),
               Optional.empty(),

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param compared those that count
  * @param scored model by model, question by question
  * @param problems what failed
+ * @param facts what the models are and how they answered, where that is known; in an ablation its
+ *     trials
  * @param routes how adapters routed the questions, where that was looked at
  * @param judgement what a judge said beside the metrics, if one was asked
  */
@@ -30,6 +32,7 @@ public record Evaluation(
     List<Question> compared,
     List<Scored> scored,
     List<Problem> problems,
+    List<ModelFacts> facts,
     List<Routes> routes,
     Optional<Judgement> judgement) {
 
@@ -41,10 +44,11 @@ public record Evaluation(
     compared = List.copyOf(compared);
     scored = List.copyOf(scored);
     problems = List.copyOf(problems);
+    facts = List.copyOf(facts);
     routes = List.copyOf(routes);
   }
 
-  /** Without routes and without a judge. */
+  /** Without facts, routes and a judge. */
   public Evaluation(
       String name,
       long seed,
@@ -66,6 +70,7 @@ public record Evaluation(
         scored,
         problems,
         List.of(),
+        List.of(),
         Optional.empty());
   }
 
@@ -81,6 +86,7 @@ public record Evaluation(
         compared,
         theirs,
         problems,
+        facts,
         List.of(),
         judgement.map(Judgement::withoutDuels));
   }

@@ -88,6 +88,7 @@ final class JudgePass {
         evaluation.compared(),
         withScores(scores),
         open.after(evaluation.problems()),
+        evaluation.facts(),
         evaluation.routes(),
         Optional.of(judgement));
   }

@@ -80,12 +80,14 @@ public record SuiteRunner(
       problems.addAll(questions.problems());
       Answerer answering = new Answerer(out, suite.seed(), suite.routing(), threads);
       Map<String, Map<Question, Path>> answers = new LinkedHashMap<>();
+      List<ModelFacts> facts = new ArrayList<>();
       List<Routes> routes = new ArrayList<>();
       for (EvaluatedModel model : suite.models()) {
         Answerer.Answers given =
             answering.answer(
                 model, questions.ready(), watching.load(), problems::add, watching.progress());
         answers.put(model.name(), given.files());
+        facts.add(given.facts());
         given.routes().ifPresent(routes::add);
       }
       List<Question> compared =
@@ -105,6 +107,7 @@ public record SuiteRunner(
               questions.asked(),
               byQuestion,
               problems,
+              facts,
               routes);
       return judge.map(one -> JudgePass.of(one, measured, watching.progress())).orElse(measured);
     }
@@ -116,6 +119,7 @@ public record SuiteRunner(
       List<Question> asked,
       List<List<Scored>> byQuestion,
       List<Problem> problems,
+      List<ModelFacts> facts,
       List<Routes> routes) {
     List<List<Scored>> complete =
         byQuestion.stream().filter(scored -> scored.size() == suite.models().size()).toList();
@@ -140,6 +144,7 @@ public record SuiteRunner(
         compared,
         counting,
         problems,
+        facts,
         routes,
         Optional.empty());
   }

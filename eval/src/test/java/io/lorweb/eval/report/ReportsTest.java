@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.analogy.Layout;
 import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
+import io.lorweb.eval.suite.EvaluatedModel.Way;
 import io.lorweb.eval.suite.Evaluation;
+import io.lorweb.eval.suite.LearnedWeights;
 import io.lorweb.eval.suite.Metric;
+import io.lorweb.eval.suite.ModelFacts;
 import io.lorweb.eval.suite.Problem;
 import io.lorweb.eval.suite.Question;
 import io.lorweb.eval.suite.Scored;
@@ -179,5 +183,87 @@ class ReportsTest {
     assertThatThrownBy(() -> SummaryFile.read(folder))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("'nobody's' is answered but is no question of the file");
+  }
+
+  @Test
+  void tablesStandByThemselvesAsCommaSeparatedValuesAndAsLatex() {
+    TableFiles.write(new SummaryFile(evaluation, COMMAND), folder);
+
+    assertThat(folder.resolve("tables/results.csv"))
+        .content()
+        .isEqualTo(
+            String.join(
+                "\r\n",
+                "group,metric,model,tasks,questions,interval_over,mean,low,high,difference,"
+                    + "difference_low,difference_high,p",
+                "all,psnr,first,2,6,items,20.0,20.0,20.0,,,,",
+                "all,psnr,second,2,6,items,22.0,22.0,22.0,2.0,2.0,2.0,",
+                "all,clip-similarity,first,2,6,items,0.5,0.5,0.5,,,,",
+                "all,clip-similarity,second,2,6,items,0.5,0.5,0.5,0.0,0.0,0.0,",
+                ""));
+    assertThat(folder.resolve("tables/results.tex"))
+        .content()
+        .contains(
+            "\\begin{tabular}{lrr}",
+            "second & \\textbf{22.0} [22.0, 22.0] & \\textbf{0.500} [0.500, 0.500] \\\\",
+            "second & +2.0 [2.0, 2.0], too few tasks &");
+    assertThat(Latex.text("a_b 5 % & {c} \\ x^2"))
+        .isEqualTo("a\\_b 5 \\% \\& \\{c\\} \\textbackslash{} x\\textasciicircum{}2");
+    assertThat(new Table(List.of("a,b", "c"), List.of(List.of("say \"x\"", "1"))).csv())
+        .isEqualTo("\"a,b\",c\r\n\"say \"\"x\"\"\",1\r\n");
+  }
+
+  @Test
+  void theModelsAndWhatTheyDifferInAreNamed() {
+    Evaluation known =
+        new Evaluation(
+            evaluation.name(),
+            evaluation.seed(),
+            List.of(),
+            evaluation.models(),
+            METRICS,
+            evaluation.asked(),
+            evaluation.compared(),
+            evaluation.scored(),
+            List.of(),
+            List.of(facts("first", 20, 8), facts("second", 0, 8)),
+            List.of(),
+            Optional.empty());
+
+    assertThat(MarkdownReport.of(known, COMMAND))
+        .contains(
+            "Not all models ran under the same settings: fit 20 (first), 0 (second).",
+            "| first | analogy | x.safetensors 0123456789ab | 8 | 4 | 1,234,567 | 8 | 20 | 2.5 | 1 |"
+                + " grid | 1 | no | 0.25 |");
+    assertThat(HtmlReport.of(known, COMMAND)).contains("x.safetensors 0123456789ab", "1,234,567");
+    SummaryFile written = new SummaryFile(known, COMMAND);
+    written.write(folder);
+    assertThat(SummaryFile.read(folder)).isEqualTo(written);
+  }
+
+  private static ModelFacts facts(String model, int fit, int steps) {
+    return new ModelFacts(
+        model,
+        Way.ANALOGY,
+        false,
+        1,
+        Optional.of("fedcba9876543210"),
+        Optional.of(
+            new LearnedWeights(
+                List.of("x.safetensors"),
+                List.of("0123456789abcdef"),
+                Optional.of(8),
+                4,
+                1_234_567)),
+        Optional.of(
+            new ModelFacts.Run(
+                steps,
+                2.5,
+                Optional.of(fit),
+                Optional.of(1.0),
+                Optional.of(Layout.GRID),
+                "cpu",
+                "float32")),
+        Optional.of(0.25));
   }
 }
