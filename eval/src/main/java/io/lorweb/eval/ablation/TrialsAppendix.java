@@ -30,7 +30,7 @@ public final class TrialsAppendix {
     }
     List<List<String>> rows = new ArrayList<>();
     ablation.capacities().forEach((trial, capacity) -> rows.add(row(trial, capacity, tables)));
-    Map<String, Picture> charts = AxisCharts.of(ablation.plan(), variants);
+    Map<String, Picture> charts = AxisCharts.of(ablation.plan(), variants, tables);
     return new Appendix("Trials, one by one", columns, rows, charts);
   }
 

@@ -1,5 +1,6 @@
 package io.lorweb.eval.report;
 
+import io.lorweb.eval.statistics.Interval;
 import io.lorweb.eval.suite.Evaluation;
 import io.lorweb.eval.suite.Metric;
 import io.lorweb.eval.suite.Scored;
@@ -12,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -67,31 +66,49 @@ final class SuiteCharts {
   }
 
   private static Picture bars(Evaluation evaluation, Metric metric) {
-    Map<String, Map<String, Double>> means = byTask(evaluation, metric);
-    List<String> tasks = new ArrayList<>(means.values().iterator().next().keySet());
+    Map<String, Map<String, List<Double>>> values =
+        evaluation.scored().stream()
+            .filter(one -> one.values().containsKey(metric.id()))
+            .collect(
+                Collectors.groupingBy(
+                    Scored::model,
+                    Collectors.groupingBy(
+                        one -> one.question().task(),
+                        TreeMap::new,
+                        Collectors.mapping(
+                            one -> one.values().get(metric.id()), Collectors.toList()))));
+    List<String> tasks = new ArrayList<>(values.values().iterator().next().keySet());
     int most = Math.max(1, MOST_BARS / evaluation.models().size());
     List<String> drawn = tasks.subList(0, Math.min(most, tasks.size()));
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(Charts.WIDTH)
-            .height(Charts.HEIGHT)
-            .title(
-                "Task by task"
-                    + (drawn.size() < tasks.size()
-                        ? String.format(
-                            Locale.ROOT, " (the first %d of %d)", drawn.size(), tasks.size())
-                        : ""))
-            .yAxisTitle(metric.heading())
-            .build();
-    chart.getStyler().setXAxisLabelRotation(90);
-    for (String model : evaluation.models()) {
-      Map<String, Double> values = means.get(model);
-      chart.addSeries(
-          model,
-          drawn.stream().map(task -> task.isEmpty() ? UNNAMED : task).toList(),
-          drawn.stream().map(values::get).toList());
+    String cut =
+        drawn.size() < tasks.size()
+            ? String.format(Locale.ROOT, " (the first %d of %d)", drawn.size(), tasks.size())
+            : "";
+    return new IntervalChart(
+            "Task by task" + cut,
+            "bars: 95 % intervals over a task's questions, where it has two or more",
+            "",
+            metric.heading(),
+            drawn.stream().map(task -> task.isEmpty() ? UNNAMED : task).toList(),
+            false,
+            evaluation.models().stream()
+                .filter(values::containsKey)
+                .map(model -> series(model, drawn, values.get(model), evaluation.seed()))
+                .toList())
+        .picture();
+  }
+
+  private static IntervalChart.Series series(
+      String model, List<String> tasks, Map<String, List<Double>> values, long seed) {
+    List<IntervalChart.Mark> marks = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      if (values.containsKey(tasks.get(i))) {
+        marks.add(
+            new IntervalChart.Mark(
+                i, Interval.within(List.of(values.get(tasks.get(i))), seed), List.of()));
+      }
     }
-    return Charts.picture(chart);
+    return new IntervalChart.Series(model, marks);
   }
 
   /** A point for every task and model. */
