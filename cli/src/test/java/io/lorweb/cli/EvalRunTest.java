@@ -255,6 +255,43 @@ class EvalRunTest {
   }
 
   @Test
+  void severalDemonstrationsMakeAnotherAnswerAndOneTheSame() throws IOException {
+    JsonNode alone = run(suite("[psnr]")).json();
+    List<String> lines = new ArrayList<>();
+    for (String task : TASKS) {
+      Path example = EXAMPLES.resolve(task);
+      lines.add(pair("sepia/" + lines.size(), example.resolve("a.png"), example.resolve("a2.png")));
+    }
+    Files.write(manifest, lines);
+    Path suite = suite("[psnr]");
+    String text = Files.readString(suite).replaceAll("(?m)^groups.*$", "demonstrations: [1, 2]");
+    Files.writeString(suite, text);
+
+    JsonNode summary = run(suite).succeeded().json();
+
+    assertThat(alone.at("/settings/0/demonstrations").asInt()).isEqualTo(1);
+    assertThat(summary.at("/models/1").asText()).isEqualTo("LoRWeB k=2");
+    assertThat(summary.at("/settings/1/demonstrations").asInt()).isEqualTo(2);
+    assertThat(summary.at("/questions/0/more")).hasSize(1);
+    assertThat(Files.readAllBytes(out.resolve(summary.at("/answers/0/output").asText())))
+        .isNotEqualTo(Files.readAllBytes(out.resolve(summary.at("/answers/3/output").asText())));
+    assertThat(out.resolve("report.md"))
+        .content()
+        .contains("Not all models ran under the same settings: demonstrations 1 (LoRWeB k=1), 2");
+    Files.writeString(suite, text.replace("[1, 2]", "[1, 3]"));
+    run(suite).refused("3 demonstrations are asked for but the task 'sepia' has 3 pairs");
+  }
+
+  private static String pair(String id, Path before, Path after) {
+    return String.format(
+        Locale.ROOT,
+        "{\"id\":\"%s\",\"task\":\"sepia\",\"before\":\"%s\",\"after\":\"%s\"}",
+        id,
+        before,
+        after);
+  }
+
+  @Test
   void whatCannotBeMeasuredIsRefusedBeforeAnyPicture() throws IOException {
     run(suite("[lpips]")).refused("LPIPS", "alexnet");
     run(suite("[psnr, fid]")).refused("'fid'", "clip-direction");

@@ -92,10 +92,14 @@ record SummaryRecord(
       String task,
       String a,
       String a2,
+      Optional<List<Pair>> more,
       String b,
       Optional<String> truth,
       String prompt,
       boolean compared) {
+
+    /** A further demonstration. */
+    record Pair(String a, String a2) {}
 
     static Asked of(Question one, boolean compared, Path folder) {
       return new Asked(
@@ -103,6 +107,11 @@ record SummaryRecord(
           one.task(),
           name(one.a(), folder),
           name(one.a2(), folder),
+          Optional.of(
+                  one.more().stream()
+                      .map(pair -> new Pair(name(pair.a(), folder), name(pair.a2(), folder)))
+                      .toList())
+              .filter(pairs -> !pairs.isEmpty()),
           name(one.b(), folder),
           one.truth().map(truth -> name(truth, folder)),
           one.prompt(),
@@ -115,9 +124,14 @@ record SummaryRecord(
           task,
           folder.resolve(a),
           folder.resolve(a2),
+          more.orElse(List.of()).stream()
+              .map(pair -> new Question.Shown(folder.resolve(pair.a()), folder.resolve(pair.a2())))
+              .toList(),
           folder.resolve(b),
           truth.map(folder::resolve),
-          prompt);
+          prompt,
+          Optional.empty(),
+          Optional.empty());
     }
   }
 

@@ -135,10 +135,10 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
     LoadedQuestion loaded = LoadedQuestion.of(question);
     Picture b = loaded.b();
     Settings settings = settings(model, question);
-    Path file = folder.file(question, loaded.hashes(), noise(question));
+    List<Demonstration> pairs =
+        model.way() == Way.ANALOGY ? loaded.demonstrations(model.demonstrations()) : List.of();
+    Path file = folder.file(question, loaded.hashes(pairs), noise(question));
     if (!Files.exists(file)) {
-      List<Demonstration> pairs =
-          model.way() == Way.ANALOGY ? List.of(loaded.demonstration()) : List.of();
       long started = System.nanoTime();
       Result result =
           pairs.isEmpty()
@@ -176,7 +176,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
     LoadedQuestion loaded = LoadedQuestion.of(question);
     RoutedAnalogy routed =
         lorweb
-            .analogy(List.of(loaded.demonstration()))
+            .analogy(loaded.demonstrations(model.demonstrations()))
             .route(loaded.b(), settings(model, question));
     kept.add(file, question, routed.mixture(), routed.span());
     return file;

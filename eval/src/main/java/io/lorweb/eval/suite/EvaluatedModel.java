@@ -10,11 +10,20 @@ import io.lorweb.error.InputException;
  * @param name in tables; also of its folder of pictures
  * @param way how it answers
  * @param prompted whether it is told the question's instruction
+ * @param demonstrations how many pairs it is shown for each question, by analogy
  * @param load what it is made of; of no matter for {@link Way#COPY}
  * @param settings how it generates; prompt and seed are the question's
  */
 public record EvaluatedModel(
-    String name, Way way, boolean prompted, LoadOptions load, Settings settings) {
+    String name,
+    Way way,
+    boolean prompted,
+    int demonstrations,
+    LoadOptions load,
+    Settings settings) {
+
+  /** Demonstrations beyond these are no few-shot curve any more. */
+  private static final int MOST_DEMONSTRATIONS = 16;
 
   /** How b' comes about. */
   public enum Way {
@@ -33,8 +42,19 @@ public record EvaluatedModel(
               + " letter or digit",
           name);
     }
+    if (demonstrations < 1 || demonstrations > MOST_DEMONSTRATIONS) {
+      throw InputException.of(
+          "%s: demonstrations is %d but must lie in 1..%d",
+          name, demonstrations, MOST_DEMONSTRATIONS);
+    }
     if (way == Way.ANALOGY && !load.parts().loras().isEmpty()) {
       throw InputException.of("%s: ordinary LoRAs answer by edit, not by analogy", name);
     }
+  }
+
+  /** With one demonstration. */
+  public EvaluatedModel(
+      String name, Way way, boolean prompted, LoadOptions load, Settings settings) {
+    this(name, way, prompted, 1, load, settings);
   }
 }

@@ -4,6 +4,7 @@ import io.lorweb.analogy.Demonstration;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,14 +24,30 @@ record LoadedQuestion(Question question, Picture a, Picture a2, Picture b) {
         PictureReader.read(question.b()));
   }
 
-  /** a and a'. */
-  Demonstration demonstration() {
-    return new Demonstration(a, a2);
+  /**
+   * a and a', then further pairs.
+   *
+   * @param count in all
+   */
+  List<Demonstration> demonstrations(int count) {
+    List<Demonstration> shown = new ArrayList<>(List.of(new Demonstration(a, a2)));
+    for (Question.Shown one : question.more().subList(0, count - 1)) {
+      shown.add(new Demonstration(PictureReader.read(one.a()), PictureReader.read(one.a2())));
+    }
+    return shown;
   }
 
-  /** Hashes of a, a' and b. */
-  List<String> hashes() {
-    return List.of(a.sha256(), a2.sha256(), b.sha256());
+  /**
+   * Hashes of a, a' and b, then of further pairs: one demonstration has the hashes that it had
+   * before there could be several.
+   */
+  List<String> hashes(List<Demonstration> shown) {
+    List<String> hashes = new ArrayList<>(List.of(a.sha256(), a2.sha256(), b.sha256()));
+    for (Demonstration one : shown.subList(Math.min(1, shown.size()), shown.size())) {
+      hashes.add(one.a().sha256());
+      hashes.add(one.a2().sha256());
+    }
+    return hashes;
   }
 
   /**

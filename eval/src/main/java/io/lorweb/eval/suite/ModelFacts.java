@@ -110,7 +110,7 @@ public record ModelFacts(
         model.name(),
         model.way(),
         model.prompted(),
-        model.way() == Way.ANALOGY ? 1 : 0,
+        model.way() == Way.ANALOGY ? model.demonstrations() : 0,
         Optional.of(files.model()),
         adapter.isPresent()
             ? adapter.map(one -> LearnedWeights.of(one, files.adapter().orElseThrow()))

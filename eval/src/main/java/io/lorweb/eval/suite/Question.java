@@ -1,6 +1,7 @@
 package io.lorweb.eval.suite;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param task questions of one task show the same edit
  * @param a before
  * @param a2 after, a'
+ * @param more further pairs that show the same edit, for models that are shown several
  * @param b to edit
  * @param truth the true b', where it is known
  * @param prompt the edit as an instruction; may be empty
@@ -22,11 +24,33 @@ public record Question(
     String task,
     Path a,
     Path a2,
+    List<Shown> more,
     Path b,
     Optional<Path> truth,
     String prompt,
     Optional<String> shown,
     Optional<Long> noise) {
+
+  /** A pair. */
+  public record Shown(Path a, Path a2) {}
+
+  public Question {
+    more = List.copyOf(more);
+  }
+
+  /** With a single demonstration. */
+  public Question(
+      String id,
+      String task,
+      Path a,
+      Path a2,
+      Path b,
+      Optional<Path> truth,
+      String prompt,
+      Optional<String> shown,
+      Optional<Long> noise) {
+    this(id, task, a, a2, List.of(), b, truth, prompt, shown, noise);
+  }
 
   /** With a demonstration of the question's own task and noise from its id. */
   public Question(

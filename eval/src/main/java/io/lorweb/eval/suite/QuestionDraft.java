@@ -1,13 +1,30 @@
 package io.lorweb.eval.suite;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** A {@link Question} whose pictures may have to be cut out of files first. */
 record QuestionDraft(
-    String id, String task, View a, View a2, View b, Optional<View> truth, String prompt)
+    String id,
+    String task,
+    View a,
+    View a2,
+    List<Shown> more,
+    View b,
+    Optional<View> truth,
+    String prompt)
     implements Item {
+
+  /** A further pair. */
+  record Shown(View a, View a2) {}
+
+  /** With a single demonstration. */
+  QuestionDraft(
+      String id, String task, View a, View a2, View b, Optional<View> truth, String prompt) {
+    this(id, task, a, a2, List.of(), b, truth, prompt);
+  }
 
   /**
    * The question, with every picture as a file of its own.
@@ -26,6 +43,17 @@ record QuestionDraft(
 
   private Question question(Function<View, Path> file) {
     return new Question(
-        id, task, file.apply(a), file.apply(a2), file.apply(b), truth.map(file), prompt);
+        id,
+        task,
+        file.apply(a),
+        file.apply(a2),
+        more.stream()
+            .map(one -> new Question.Shown(file.apply(one.a()), file.apply(one.a2())))
+            .toList(),
+        file.apply(b),
+        truth.map(file),
+        prompt,
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -34,7 +34,9 @@ final class Questions {
     suite.groups().forEach(group -> groups.put(group.name(), new HashSet<>(group.tasks())));
     for (Suite.Data data : suite.data()) {
       Map<String, List<Item>> byTask = byTask(data, suite.seed(), refused);
-      byTask.forEach((task, items) -> drafts.addAll(of(task, items, data, suite.seed())));
+      byTask.forEach(
+          (task, items) ->
+              drafts.addAll(of(task, items, data, suite.seed(), suite.demonstrations())));
       data.group()
           .ifPresent(
               name -> groups.computeIfAbsent(name, key -> new HashSet<>()).addAll(byTask.keySet()));
@@ -73,7 +75,8 @@ final class Questions {
     return byTask;
   }
 
-  private static List<QuestionDraft> of(String task, List<Item> items, Suite.Data data, long seed) {
+  private static List<QuestionDraft> of(
+      String task, List<Item> items, Suite.Data data, long seed, int demonstrations) {
     List<Item> shuffled = new ArrayList<>(items);
     Collections.shuffle(shuffled, Seeds.ORDER.random(seed, hash(task)));
     List<Item.Pair> pairs =
@@ -84,23 +87,45 @@ final class Questions {
         break;
       }
       if (item instanceof QuestionDraft draft) {
+        if (demonstrations > 1) {
+          throw InputException.of(
+              "%s: '%s' comes with its one demonstration, but %d are asked for: give pairs, or"
+                  + " demonstrations: [1]",
+              data.path(), draft.id(), demonstrations);
+        }
         drafts.add(draft);
       } else if (item instanceof Item.Pair pair && pairs.size() > 1) {
-        drafts.add(draft(pair, pairs, seed));
+        if (demonstrations >= pairs.size()) {
+          throw InputException.of(
+              "%s: %d demonstrations are asked for but the task '%s' has %d pairs: each question"
+                  + " can be shown the %d others",
+              data.path(), demonstrations, task, pairs.size(), pairs.size() - 1);
+        }
+        drafts.add(draft(pair, pairs, seed, demonstrations));
       }
     }
     return drafts;
   }
 
-  private static QuestionDraft draft(Item.Pair pair, List<Item.Pair> pairs, long seed) {
+  private static QuestionDraft draft(
+      Item.Pair pair, List<Item.Pair> pairs, long seed, int demonstrations) {
     // A step of 1 to all but one further on is never the pair itself.
     int step = 1 + Seeds.DRAW.random(seed, hash(pair.id())).nextInt(pairs.size() - 1);
-    Item.Pair shown = pairs.get((pairs.indexOf(pair) + step) % pairs.size());
+    int own = pairs.indexOf(pair);
+    Item.Pair shown = pairs.get((own + step) % pairs.size());
+    List<QuestionDraft.Shown> more = new ArrayList<>();
+    for (int on = step + 1; more.size() < demonstrations - 1; on++) {
+      if (on % pairs.size() != 0) {
+        Item.Pair next = pairs.get((own + on) % pairs.size());
+        more.add(new QuestionDraft.Shown(next.before(), next.after()));
+      }
+    }
     return new QuestionDraft(
         pair.id(),
         pair.task(),
         shown.before(),
         shown.after(),
+        more,
         pair.before(),
         Optional.of(pair.after()),
         pair.prompt());

@@ -108,6 +108,11 @@ public record Suite(
     }
   }
 
+  /** The most that a model is shown for a question. */
+  int demonstrations() {
+    return models.stream().mapToInt(EvaluatedModel::demonstrations).max().orElse(1);
+  }
+
   /** The same questions, asked of others under another name; nobody looks at their routing. */
   public Suite with(String newName, List<EvaluatedModel> others) {
     return new Suite(

@@ -51,7 +51,7 @@ public final class SuiteFile {
                 root.whole("seed", 0),
                 sources(root),
                 groups(yaml, root),
-                root.sections("models").stream().map(SuiteFile::model).toList(),
+                models(root),
                 metrics,
                 root.has("alexnet") ? Optional.of(root.path("alexnet")) : Optional.empty(),
                 root.optionalText("clip"),
@@ -111,15 +111,47 @@ public final class SuiteFile {
     return tasks;
   }
 
+  /** Who answers by analogy once for each number of demonstrations, unless it has its own. */
+  private static List<EvaluatedModel> models(Section root) {
+    List<Integer> numbers = root.integers("demonstrations", List.of(1));
+    List<EvaluatedModel> models = new ArrayList<>();
+    for (Section section : root.sections("models")) {
+      EvaluatedModel model = model(section);
+      if (model.way() != Way.ANALOGY || section.has("demonstrations")) {
+        models.add(model);
+        continue;
+      }
+      for (int number : numbers) {
+        String name = numbers.size() == 1 ? model.name() : model.name() + " k=" + number;
+        models.add(shown(model, name, number));
+      }
+    }
+    return models;
+  }
+
+  private static EvaluatedModel shown(EvaluatedModel model, String name, int demonstrations) {
+    return new EvaluatedModel(
+        name, model.way(), model.prompted(), demonstrations, model.load(), model.settings());
+  }
+
   private static EvaluatedModel model(Section model) {
     boolean lora = model.has("lora");
     Way way = model.choice("by", Way.class, lora ? Way.EDIT : Way.ANALOGY);
     // Without a word only pictures tell what to do; an instruction is what an edit goes by.
     boolean prompted = model.flag("prompt", way == Way.EDIT && !lora);
+    if (way != Way.ANALOGY && model.has("demonstrations")) {
+      throw model.refused("demonstrations", "goes with 'by: analogy'");
+    }
+    int demonstrations = model.integer("demonstrations", 1);
     return model.make(
         () ->
             new EvaluatedModel(
-                model.text("name"), way, prompted, load(model, way), settings(model)));
+                model.text("name"),
+                way,
+                prompted,
+                demonstrations,
+                load(model, way),
+                settings(model)));
   }
 
   private static LoadOptions load(Section model, Way way) {

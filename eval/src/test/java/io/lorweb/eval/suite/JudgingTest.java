@@ -169,8 +169,9 @@ class JudgingTest {
     assertThat(judgement.scored()).isEqualTo(3 * QUESTIONS - 3);
     assertThat(MarkdownReport.of(evaluation, ""))
         .contains(
-            "## all (2 tasks, 7 questions)",
-            "| PSNR, higher | judge: accuracy, higher (2 tasks, 5 questions) |");
+            "## all (2 tasks, 7 questions; intervals over questions)",
+            "| PSNR, higher | judge: accuracy, higher (2 tasks, 5 questions; intervals over"
+                + " questions) |");
     assertThat(judgement.unscored()).containsExactly(Map.entry(Why.MALFORMED, 3));
   }
 

@@ -3,6 +3,8 @@ package io.lorweb.eval.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lorweb.LoadOptions;
+import io.lorweb.Settings;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.suite.Suite.Data;
 import io.lorweb.eval.suite.Suite.Data.Kind;
@@ -149,5 +151,38 @@ class QuestionsTest {
     assertThatThrownBy(() -> questions(pairs, List.of("green"), 0, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("no questions");
+  }
+
+  private List<Question> shown(int demonstrations) {
+    Suite one = Asking.suite(1, List.of("psnr"), Asking.data(pairs, List.of("red"), 0));
+    EvaluatedModel model =
+        new EvaluatedModel(
+            "several",
+            EvaluatedModel.Way.ANALOGY,
+            false,
+            demonstrations,
+            LoadOptions.defaults(),
+            Settings.defaults());
+    return Questions.of(one.with("few shots", List.of(model)), refused::add).drafts().stream()
+        .map(QuestionDraft::uncut)
+        .toList();
+  }
+
+  @Test
+  void moreDemonstrationsAreOtherPairsAndNeverTheQuestionItself() {
+    List<Question> one = shown(1);
+    List<Question> all = shown(8);
+
+    for (int i = 0; i < one.size(); i++) {
+      Question question = all.get(i);
+      assertThat(question.a()).isEqualTo(one.get(i).a());
+      assertThat(question.more()).hasSize(7).doesNotHaveDuplicates();
+      assertThat(question.more())
+          .extracting(Question.Shown::a)
+          .doesNotContain(question.a(), question.b());
+    }
+    assertThat(shown(4).get(0).more()).isEqualTo(all.get(0).more().subList(0, 3));
+    assertThatThrownBy(() -> shown(9))
+        .hasMessageContaining("9 demonstrations are asked for but the task 'red' has 9 pairs");
   }
 }

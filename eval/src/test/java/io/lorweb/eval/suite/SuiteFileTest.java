@@ -65,4 +65,34 @@ class SuiteFileTest {
         .isInstanceOf(InputException.class)
         .hasMessageContainingAll(words);
   }
+
+  @Test
+  void theNumberOfDemonstrationsIsAVariable() throws IOException {
+    Path file = folder.resolve("shots.yaml");
+    String text =
+        """
+        data: [{path: R}]
+        demonstrations: [1, 4]
+        models:
+          - {name: mine}
+          - {name: fixed, demonstrations: 2}
+          - {name: copy, by: copy}
+        """;
+
+    Suite suite = SuiteFile.read(Files.writeString(file, text));
+
+    assertThat(suite.models())
+        .extracting(EvaluatedModel::name)
+        .containsExactly("mine k=1", "mine k=4", "fixed", "copy");
+    assertThat(suite.models())
+        .extracting(EvaluatedModel::demonstrations)
+        .containsExactly(1, 4, 2, 1);
+    assertThat(suite.demonstrations()).isEqualTo(4);
+    Files.writeString(file, text.replace("by: copy", "by: copy, demonstrations: 2"));
+    assertThatThrownBy(() -> SuiteFile.read(file))
+        .hasMessageContainingAll("demonstrations", "by: analogy");
+    Files.writeString(file, text.replace("[1, 4]", "[0]"));
+    assertThatThrownBy(() -> SuiteFile.read(file))
+        .hasMessageContaining("demonstrations is 0 but must lie in 1..16");
+  }
 }
