@@ -3,6 +3,7 @@ package io.lorweb;
 import io.lorweb.Planner.Planned;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.image.Picture;
+import io.lorweb.image.Size;
 import io.lorweb.pipeline.AnalogyPipeline;
 import io.lorweb.pipeline.AnalogySource;
 import io.lorweb.pipeline.Generated;
@@ -76,6 +77,7 @@ public final class Analogy {
       Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
     Planned planned =
         new Planner(session).analogy(Planner.beside(latents, settings), source, false);
+    lorweb.budget().require(planned, b.size());
     Generated generated =
         new AnalogyPipeline(session).generateInternal(source, b, planned.plan(), latents, progress);
     return Result.of(
@@ -110,12 +112,31 @@ public final class Analogy {
       Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
     session.adapter().orElseThrow().external("an analogy cannot be folded, saved or exported");
     Planned planned = new Planner(session).analogy(Planner.beside(latents, settings), source, true);
+    lorweb.budget().require(planned, b.size());
     return new RoutedAnalogy(
         session,
         source,
         planned.filled(),
         new AnalogyPipeline(session).route(source, b, planned.plan(), progress),
         inputs(b, latents));
+  }
+
+  /**
+   * What {@link #apply(Picture, Settings)} would cost for a picture of size {@code b}, whether the
+   * limits allow it or not.
+   */
+  public Estimate estimate(Size b, Settings settings) {
+    Objects.requireNonNull(b, "b");
+    Objects.requireNonNull(settings, "settings");
+    return session
+        .gate()
+        .inside(
+            () -> {
+              boolean external = session.adapter().orElseThrow().external().isPresent();
+              return lorweb
+                  .budget()
+                  .estimate(new Planner(session).analogy(settings, source, external), b);
+            });
   }
 
   private Result.Inputs inputs(Picture b, Optional<float[]> latents) {

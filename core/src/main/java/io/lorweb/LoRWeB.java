@@ -9,6 +9,7 @@ import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.Router;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
+import io.lorweb.image.Size;
 import io.lorweb.layer.Adapter;
 import io.lorweb.model.KontextModel;
 import io.lorweb.model.LoadedFiles;
@@ -189,9 +190,19 @@ public final class LoRWeB implements AutoCloseable {
     return session.gate().inside(progress, ending -> edited(picture, settings, latents, ending));
   }
 
+  /** What {@link #edit(Picture, Settings)} would cost for a picture of that size. */
+  public Estimate estimate(Size picture, Settings settings) {
+    Objects.requireNonNull(picture, "picture");
+    Objects.requireNonNull(settings, "settings");
+    return session
+        .gate()
+        .inside(() -> budget().estimate(new Planner(session).edit(settings), picture));
+  }
+
   private Result edited(
       Picture picture, Settings settings, Optional<float[]> latents, Progress progress) {
     Planned planned = new Planner(session).edit(Planner.beside(latents, settings));
+    budget().require(planned, picture.size());
     Generated generated =
         new AnalogyPipeline(session).edit(picture, planned.plan(), latents, progress);
     return Result.of(
@@ -270,6 +281,10 @@ public final class LoRWeB implements AutoCloseable {
 
   Session session() {
     return session;
+  }
+
+  Budget budget() {
+    return new Budget(session, options.limits());
   }
 
   /**

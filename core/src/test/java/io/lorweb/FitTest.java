@@ -14,7 +14,6 @@ import io.lorweb.analogy.Layout;
 import io.lorweb.basis.Mixture;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
-import io.lorweb.work.Parallel;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,9 +175,16 @@ class FitTest {
   void whoeverWaitsForAFitCanBeInterrupted() throws Exception {
     try (Held held = new Held()) {
       ExecutorService second = Executors.newSingleThreadExecutor();
-      Future<Mixture> waiting = second.submit(() -> held.analogy.route(OTHER_B, FITTED).mixture());
+      CountDownLatch started = new CountDownLatch(1);
+      Future<Mixture> waiting =
+          second.submit(
+              () -> {
+                started.countDown();
+                return held.analogy.route(OTHER_B, FITTED).mixture();
+              });
+      started.await();
       second.shutdownNow();
-      assertThatThrownBy(() -> Parallel.result(waiting)).isInstanceOf(CancellationException.class);
+      assertThatThrownBy(waiting::get).hasCauseInstanceOf(CancellationException.class);
       assertThat(held.fit).isNotDone();
       held.on.countDown();
       assertThat(held.fit.get()).isEqualTo(mixture(other.analogy(A, A2), B, FITTED));
@@ -233,9 +239,9 @@ class FitTest {
       asked.await();
       held.cancelled = true;
       held.on.countDown();
-      assertThatThrownBy(() -> Parallel.result(held.fit))
-          .isInstanceOf(CancellationException.class)
-          .hasMessage("cancelled before step 2 of the fit");
+      assertThatThrownBy(held.fit::get)
+          .hasCauseInstanceOf(CancellationException.class)
+          .hasMessageEndingWith("cancelled before step 2 of the fit");
       assertThat(waiting.get()).isEqualTo(mixture(other.analogy(A, A2), B, FITTED));
       assertThat(steps).containsExactly(1L, 2L, 3L);
     }
