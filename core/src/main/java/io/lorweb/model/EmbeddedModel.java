@@ -42,7 +42,8 @@ public final class EmbeddedModel {
     URL list = LOADER.getResource(ROOT + name + "/files.json");
     if (list == null) {
       throw InputException.of(
-          "the embedded model '%s' is not on the class path: add the artifact lorweb-tiny-model", name);
+          "the embedded model '%s' is not on the class path: add the artifact lorweb-tiny-model",
+          name);
     }
     return onDisk(list).orElseGet(() -> unpacked(name, list));
   }
