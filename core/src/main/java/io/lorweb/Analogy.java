@@ -1,33 +1,57 @@
 package io.lorweb;
 
 import io.lorweb.Planner.Planned;
+import io.lorweb.analogy.Demonstration;
 import io.lorweb.image.Picture;
+import io.lorweb.image.Size;
 import io.lorweb.pipeline.AnalogyPipeline;
 import io.lorweb.pipeline.AnalogySource;
 import io.lorweb.pipeline.Generated;
-import io.lorweb.pipeline.MountedAdapter;
 import io.lorweb.pipeline.Session;
 import io.lorweb.work.Progress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * One edit, shown by pairs of pictures or read from a file, ready to be applied to any number of
- * pictures. Safe for several threads.
+ * pictures. Safe for several threads. Everything here throws {@link IllegalStateException} after
+ * {@link LoRWeB#close()}, and {@link io.lorweb.error.InputException} for what the user can fix.
  */
 public final class Analogy {
 
+  private final LoRWeB lorweb;
   private final Session session;
   private final AnalogySource source;
+  private final Optional<Path> saved;
 
-  Analogy(Session session, AnalogySource source) {
-    this.session = session;
+  /**
+   * @param saved the file that {@code source} was read from
+   */
+  Analogy(LoRWeB lorweb, AnalogySource source, Optional<Path> saved) {
+    this.lorweb = lorweb;
+    session = lorweb.session();
     this.source = source;
+    this.saved = saved;
+  }
+
+  /** Makes b' for b as the model does it by default. */
+  public Result apply(Picture b) {
+    return apply(b, Settings.defaults());
+  }
+
+  /** Makes b' for b, with nobody listening; an interrupt of this thread ends it. */
+  public Result apply(Picture b, Settings settings) {
+    return apply(b, settings, Progress.NONE);
   }
 
   /**
    * Makes b' for b.
    *
-   * @throws java.util.concurrent.CancellationException when {@code progress} says so
+   * @throws java.util.concurrent.CancellationException when {@code progress} says so, or when the
+   *     model is closed meanwhile
    */
   public Result apply(Picture b, Settings settings, Progress progress) {
     return apply(b, settings, Optional.empty(), progress);
@@ -38,14 +62,26 @@ public final class Analogy {
    * how large the canvas is, so nothing is drafted unless the settings ask for it.
    */
   public Result apply(Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
-    if (adapter().external().isPresent()) {
-      return route(b, settings, latents, progress).apply(progress);
-    }
+    requireAll(b, settings, latents, progress);
+    return session
+        .gate()
+        .inside(
+            progress,
+            ending ->
+                session.adapter().orElseThrow().external().isPresent()
+                    ? routed(b, settings, latents, ending).generate(ending)
+                    : internal(b, settings, latents, ending));
+  }
+
+  private Result internal(
+      Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
     Planned planned =
         new Planner(session).analogy(Planner.beside(latents, settings), source, false);
+    lorweb.budget().require(planned, b.size());
     Generated generated =
         new AnalogyPipeline(session).generateInternal(source, b, planned.plan(), latents, progress);
-    return Result.of(generated, RunSettings.of(planned.filled(), generated, session));
+    return Result.of(
+        generated, RunSettings.of(planned.filled(), generated, session), inputs(b, latents));
   }
 
   /** As {@link #route(Picture, Settings, Progress)}, with nobody listening. */
@@ -68,17 +104,67 @@ public final class Analogy {
   /** As above, to be applied from given packed starting noise [S, C] instead of the seed's. */
   public RoutedAnalogy route(
       Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
-    adapter().external("an analogy cannot be folded, saved or exported");
+    requireAll(b, settings, latents, progress);
+    return session.gate().inside(progress, ending -> routed(b, settings, latents, ending));
+  }
+
+  private RoutedAnalogy routed(
+      Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
+    session.adapter().orElseThrow().external("an analogy cannot be folded, saved or exported");
     Planned planned = new Planner(session).analogy(Planner.beside(latents, settings), source, true);
+    lorweb.budget().require(planned, b.size());
     return new RoutedAnalogy(
         session,
         source,
         planned.filled(),
         new AnalogyPipeline(session).route(source, b, planned.plan(), progress),
-        latents);
+        inputs(b, latents));
   }
 
-  private MountedAdapter adapter() {
-    return session.adapter().orElseThrow();
+  /**
+   * What {@link #apply(Picture, Settings)} would cost for a picture of size {@code b}, whether the
+   * limits allow it or not.
+   */
+  public Estimate estimate(Size b, Settings settings) {
+    Objects.requireNonNull(b, "b");
+    Objects.requireNonNull(settings, "settings");
+    return session
+        .gate()
+        .inside(
+            () -> {
+              boolean external = session.adapter().orElseThrow().external().isPresent();
+              return lorweb
+                  .budget()
+                  .estimate(new Planner(session).analogy(settings, source, external), b);
+            });
+  }
+
+  private Result.Inputs inputs(Picture b, Optional<float[]> latents) {
+    List<Demonstration> pairs =
+        source instanceof AnalogySource.Shown shown ? shown.demonstrations() : List.of();
+    return new Result.Inputs(lorweb.options(), lorweb.files(), pairs, b, latents, saved);
+  }
+
+  static void requireAll(
+      Picture picture, Settings settings, Optional<float[]> latents, Progress progress) {
+    Objects.requireNonNull(picture, "picture");
+    Objects.requireNonNull(settings, "settings");
+    Objects.requireNonNull(latents, "latents");
+    Objects.requireNonNull(progress, "progress");
+  }
+
+  /** Such as {@code Analogy of 1 pair, first a of 64 x 64} or {@code Analogy saved in FILE}. */
+  @Override
+  public String toString() {
+    if (source instanceof AnalogySource.Shown shown) {
+      int pairs = shown.demonstrations().size();
+      return String.format(
+          Locale.ROOT,
+          "Analogy of %d %s, first a of %s",
+          pairs,
+          pairs == 1 ? "pair" : "pairs",
+          shown.demonstrations().get(0).a().size());
+    }
+    return "Analogy saved in " + saved.orElseThrow();
   }
 }

@@ -9,6 +9,7 @@ import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.Router;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
+import io.lorweb.image.Size;
 import io.lorweb.layer.Adapter;
 import io.lorweb.model.KontextModel;
 import io.lorweb.model.LoadedFiles;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -39,13 +41,12 @@ import java.util.Optional;
  * try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults())) {
  *   Analogy analogy = lorweb.analogy(a, a2);
  *   Settings settings = Settings.defaults().sampling(s -> s.seed(7));
- *   Picture b2 = analogy.apply(b, settings, Progress.NONE).picture();
+ *   analogy.apply(b, settings).write(Path.of("b2.png"));
  * }
  * }</pre>
  *
  * <p>Safe for several threads: one model in memory serves them all. Errors that the user can fix
- * (files, settings) are {@link InputException}s. Closing frees all native memory; runs must have
- * ended before.
+ * (files, settings) are {@link InputException}s.
  */
 public final class LoRWeB implements AutoCloseable {
 
@@ -80,7 +81,7 @@ public final class LoRWeB implements AutoCloseable {
    * @throws InputException when a file is missing, damaged or does not fit the others
    */
   public static LoRWeB load(LoadOptions options) {
-    return new LoRWeB(options);
+    return new LoRWeB(Objects.requireNonNull(options, "options"));
   }
 
   private Session open() {
@@ -124,6 +125,8 @@ public final class LoRWeB implements AutoCloseable {
 
   /** An analogy shown by one pair: a is to a' as b is to what {@link Analogy#apply} makes. */
   public Analogy analogy(Picture a, Picture a2) {
+    Objects.requireNonNull(a, "a");
+    Objects.requireNonNull(a2, "a2");
     return analogy(List.of(new Demonstration(a, a2)));
   }
 
@@ -132,14 +135,27 @@ public final class LoRWeB implements AutoCloseable {
    * the first pair fills the grid.
    */
   public Analogy analogy(List<Demonstration> demonstrations) {
-    requireAdapter();
-    return new Analogy(session, new AnalogySource.Shown(demonstrations));
+    Objects.requireNonNull(demonstrations, "demonstrations");
+    return session
+        .gate()
+        .inside(
+            () -> {
+              requireAdapter();
+              AnalogySource shown = new AnalogySource.Shown(demonstrations);
+              return new Analogy(this, shown, Optional.empty());
+            });
   }
 
   /** An analogy that was saved with {@link RoutedAnalogy#save}. */
   public Analogy open(Path saved) {
-    BasisAdapter adapter = requireAdapter().file();
-    return new Analogy(session, new AnalogySource.Saved(AnalogyFile.load(saved, adapter)));
+    Objects.requireNonNull(saved, "saved");
+    return session
+        .gate()
+        .inside(
+            () -> {
+              AnalogyFile file = AnalogyFile.load(saved, requireAdapter().file());
+              return new Analogy(this, new AnalogySource.Saved(file), Optional.of(saved));
+            });
   }
 
   private MountedAdapter requireAdapter() {
@@ -152,7 +168,17 @@ public final class LoRWeB implements AutoCloseable {
                     options.parts().model()));
   }
 
-  /** Edits a picture by instruction with the base alone (plain Kontext). */
+  /** Edits a picture by instruction, with nobody listening. */
+  public Result edit(Picture picture, Settings settings) {
+    return edit(picture, settings, Progress.NONE);
+  }
+
+  /**
+   * Edits a picture by instruction with the base alone (plain Kontext).
+   *
+   * @throws java.util.concurrent.CancellationException when {@code progress} says so, or when the
+   *     model is closed meanwhile
+   */
   public Result edit(Picture picture, Settings settings, Progress progress) {
     return edit(picture, settings, Optional.empty(), progress);
   }
@@ -160,10 +186,34 @@ public final class LoRWeB implements AutoCloseable {
   /** As above, from given packed starting noise [S, C] instead of the seed's. */
   public Result edit(
       Picture picture, Settings settings, Optional<float[]> latents, Progress progress) {
+    Analogy.requireAll(picture, settings, latents, progress);
+    return session.gate().inside(progress, ending -> edited(picture, settings, latents, ending));
+  }
+
+  /** What {@link #edit(Picture, Settings)} would cost for a picture of that size. */
+  public Estimate estimate(Size picture, Settings settings) {
+    Objects.requireNonNull(picture, "picture");
+    Objects.requireNonNull(settings, "settings");
+    return session
+        .gate()
+        .inside(() -> budget().estimate(new Planner(session).edit(settings), picture));
+  }
+
+  private Result edited(
+      Picture picture, Settings settings, Optional<float[]> latents, Progress progress) {
     Planned planned = new Planner(session).edit(Planner.beside(latents, settings));
+    budget().require(planned, picture.size());
     Generated generated =
         new AnalogyPipeline(session).edit(picture, planned.plan(), latents, progress);
-    return Result.of(generated, RunSettings.of(planned.filled(), generated, session));
+    return Result.of(
+        generated,
+        RunSettings.of(planned.filled(), generated, session),
+        new Result.Inputs(options, files(), List.of(), picture, latents, Optional.empty()));
+  }
+
+  /** Loads now what the first run would load: the text encoders. */
+  public void warmUp() {
+    session.gate().inside(() -> session.model().prompts().warmUp());
   }
 
   /** What was assumed while loading, one sentence each. */
@@ -229,8 +279,24 @@ public final class LoRWeB implements AutoCloseable {
     return session.adapter().map(MountedAdapter::file);
   }
 
+  Session session() {
+    return session;
+  }
+
+  Budget budget() {
+    return new Budget(session, options.limits());
+  }
+
+  /**
+   * Ends runs that are under way between two of their steps, with a {@link
+   * java.util.concurrent.CancellationException} of theirs, waits for them, and frees all native
+   * memory. Closing again does nothing; whatever else is asked for afterwards is refused with an
+   * {@link IllegalStateException}.
+   *
+   * @throws IllegalStateException when called by a run's own {@link Progress}
+   */
   @Override
   public void close() {
-    parts.close();
+    session.gate().close(parts::close);
   }
 }

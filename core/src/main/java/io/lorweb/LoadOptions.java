@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -24,8 +25,10 @@ import java.util.stream.Stream;
  *
  * @param parts what to load
  * @param machine where it computes, and how
+ * @param limits on what one run may cost
  */
-public record LoadOptions(@JsonUnwrapped Parts parts, @JsonUnwrapped Machine machine) {
+public record LoadOptions(
+    @JsonUnwrapped Parts parts, @JsonUnwrapped Machine machine, Limits limits) {
 
   private static final LoadOptions DEFAULTS =
       new LoadOptions(
@@ -41,7 +44,8 @@ public record LoadOptions(@JsonUnwrapped Parts parts, @JsonUnwrapped Machine mac
               DtypeSetting.AUTO,
               MemorySetting.AUTO,
               Application.FOLDED,
-              OptionalInt.empty()));
+              OptionalInt.empty()),
+          Limits.DEFAULT);
 
   /**
    * An ordinary LoRA (PEFT/diffusers or kohya keys).
@@ -113,6 +117,38 @@ public record LoadOptions(@JsonUnwrapped Parts parts, @JsonUnwrapped Machine mac
     }
   }
 
+  /**
+   * What one run may cost: asked before it takes anything. {@link Analogy#estimate} tells the cost.
+   *
+   * @param area pixels of the generated picture, at least 1
+   * @param steps of denoising, at least 1
+   * @param memory bytes beside the loaded model, at least 1; absent: what is free when a run begins
+   */
+  @RecordBuilder
+  @RecordBuilder.Options(addConcreteSettersForOptional = true)
+  public record Limits(long area, int steps, OptionalLong memory)
+      implements LoadOptionsLimitsBuilder.With {
+
+    /** 64 megapixels, any number of steps, what is free of the machine's memory. */
+    public static final Limits DEFAULT = new Limits(1L << 26, 1000, OptionalLong.empty());
+
+    /** None at all. */
+    public static final Limits NONE =
+        new Limits(Long.MAX_VALUE, Integer.MAX_VALUE, OptionalLong.of(Long.MAX_VALUE));
+
+    public Limits {
+      require("area", area);
+      require("steps", steps);
+      memory.ifPresent(bytes -> require("memory", bytes));
+    }
+
+    private static void require(String name, long value) {
+      if (value < 1) {
+        throw InputException.of("limit '%s' %d must be at least 1", name, value);
+      }
+    }
+  }
+
   /** The embedded model with its adapter, everything else chosen for the machine. */
   public static LoadOptions defaults() {
     return DEFAULTS;
@@ -120,12 +156,22 @@ public record LoadOptions(@JsonUnwrapped Parts parts, @JsonUnwrapped Machine mac
 
   /** A copy that loads something else. */
   public LoadOptions parts(Consumer<LoadOptionsPartsBuilder> change) {
-    return new LoadOptions(parts.with(change), machine);
+    return new LoadOptions(parts.with(change), machine, limits);
   }
 
   /** A copy that computes elsewhere or otherwise. */
   public LoadOptions machine(Consumer<LoadOptionsMachineBuilder> change) {
-    return new LoadOptions(parts, machine.with(change));
+    return new LoadOptions(parts, machine.with(change), limits);
+  }
+
+  /** A copy whose runs may cost more or less. */
+  public LoadOptions limits(Consumer<LoadOptionsLimitsBuilder> change) {
+    return new LoadOptions(parts, machine, limits.with(change));
+  }
+
+  /** A copy with these limits. */
+  public LoadOptions within(Limits other) {
+    return new LoadOptions(parts, machine, other);
   }
 
   /** A copy with one ordinary LoRA more. */

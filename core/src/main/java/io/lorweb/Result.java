@@ -1,13 +1,22 @@
 package io.lorweb;
 
+import io.lorweb.analogy.Demonstration;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Span;
 import io.lorweb.image.Picture;
+import io.lorweb.model.LoadedFiles;
 import io.lorweb.pipeline.Generated;
+import io.lorweb.record.RunRecord;
+import io.lorweb.record.RunRecord.Detail;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * One finished picture.
+ * One finished picture. It writes itself as a PNG that carries how it was made, so that {@code
+ * lorweb apply --from} or {@link RunRecord} can repeat the run.
  *
  * @param picture b', the generated cell, enlarged if it was made of a draft
  * @param canvas all that was generated: the 2 x 2 composite under the grid layout, else one cell
@@ -15,17 +24,76 @@ import java.util.Optional;
  *     queries
  * @param span how far the edit lies from those that the adapter was trained on, where that is known
  * @param run every setting as it was used
+ * @param inputs what it was made of
  */
 public record Result(
     Picture picture,
     Picture canvas,
     Optional<Mixture> mixture,
     Optional<Span.Score> span,
-    RunSettings run) {
+    RunSettings run,
+    Inputs inputs) {
+
+  /**
+   * What a picture was made of.
+   *
+   * @param load what was loaded
+   * @param files what it held
+   * @param pairs the demonstration; empty for an edit by instruction and for a saved analogy
+   * @param b the picture that was edited
+   * @param latents given starting noise
+   * @param saved the saved analogy that was used instead of pairs
+   */
+  public record Inputs(
+      LoadOptions load,
+      LoadedFiles files,
+      List<Demonstration> pairs,
+      Picture b,
+      Optional<float[]> latents,
+      Optional<Path> saved) {
+
+    public Inputs {
+      pairs = List.copyOf(pairs);
+    }
+  }
 
   /** Without mixing coefficients to tell of. */
-  static Result of(Generated generated, RunSettings run) {
+  static Result of(Generated generated, RunSettings run, Inputs inputs) {
     return new Result(
-        generated.picture(), generated.canvas(), Optional.empty(), Optional.empty(), run);
+        generated.picture(), generated.canvas(), Optional.empty(), Optional.empty(), run, inputs);
+  }
+
+  /** A PNG file with all settings and the hashes of the pictures that went in. */
+  public byte[] toPng() {
+    return toPng(Detail.HASHES);
+  }
+
+  /** A PNG file that carries as much of the run as {@code detail} says. */
+  public byte[] toPng(Detail detail) {
+    return RunRecord.of(this).toPng(this, detail);
+  }
+
+  /** Writes {@link #toPng()}, whole or not at all. */
+  public void write(Path file) {
+    write(file, Detail.HASHES);
+  }
+
+  /**
+   * Writes {@link #toPng(Detail)}, whole or not at all.
+   *
+   * @throws io.lorweb.error.InputException when the file system refuses
+   */
+  public void write(Path file, Detail detail) {
+    RunRecord.of(this).write(file, this, detail);
+  }
+
+  /** Writes {@link #toPng()}; the stream stays open. */
+  public void write(OutputStream stream) throws IOException {
+    write(stream, Detail.HASHES);
+  }
+
+  /** Writes {@link #toPng(Detail)}; the stream stays open. */
+  public void write(OutputStream stream, Detail detail) throws IOException {
+    stream.write(toPng(detail));
   }
 }

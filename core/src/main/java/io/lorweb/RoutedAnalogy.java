@@ -16,6 +16,7 @@ import io.lorweb.tensor.Arena;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** An analogy with its mixing coefficients for one b: to be applied, saved or exported. */
@@ -25,19 +26,15 @@ public final class RoutedAnalogy {
   private final AnalogySource source;
   private final Settings filled;
   private final Routed routed;
-  private final Optional<float[]> latents;
+  private final Result.Inputs inputs;
 
   RoutedAnalogy(
-      Session session,
-      AnalogySource source,
-      Settings filled,
-      Routed routed,
-      Optional<float[]> latents) {
+      Session session, AnalogySource source, Settings filled, Routed routed, Result.Inputs inputs) {
     this.session = session;
     this.source = source;
     this.filled = filled;
     this.routed = routed;
-    this.latents = latents;
+    this.inputs = inputs;
   }
 
   /** How the pictures enter the model: what an exported LoRA leaves to the one who uses it. */
@@ -58,35 +55,63 @@ public final class RoutedAnalogy {
     return routed.span();
   }
 
+  /** Makes b', with nobody listening. */
+  public Result apply() {
+    return apply(Progress.NONE);
+  }
+
   /**
    * Makes b'.
    *
-   * @throws java.util.concurrent.CancellationException when {@code progress} says so
+   * @throws java.util.concurrent.CancellationException when {@code progress} says so, or when the
+   *     model is closed meanwhile
+   * @throws IllegalStateException after {@link LoRWeB#close()}
    */
   public Result apply(Progress progress) {
-    Generated generated = new AnalogyPipeline(session).generate(routed, latents, progress);
+    Objects.requireNonNull(progress, "progress");
+    return session.gate().inside(progress, this::generate);
+  }
+
+  /** Makes b'; whoever calls this is inside the gate. */
+  Result generate(Progress progress) {
+    Generated generated = new AnalogyPipeline(session).generate(routed, inputs.latents(), progress);
     return new Result(
         generated.picture(),
         generated.canvas(),
         Optional.of(routed.mixture()),
         routed.span(),
-        RunSettings.of(filled, generated, session));
+        RunSettings.of(filled, generated, session),
+        inputs);
   }
 
   /**
    * Saves layout and coefficients, and what another b needs: the partial logits of a and a' for the
    * concatenating query modes, the pictures a and a' for the layouts that show them.
+   *
+   * @throws IllegalStateException after {@link LoRWeB#close()}
    */
   public void save(Path file) {
-    AnalogyFile.of(routed, source, adapter().file()).save(file);
+    Objects.requireNonNull(file, "file");
+    session.gate().inside(() -> AnalogyFile.of(routed, source, adapter().file())).save(file);
   }
 
-  /** Exports the mixture (strength included) as an ordinary LoRA of rank N r. */
+  /**
+   * Exports the mixture (strength included) as an ordinary LoRA of rank N r.
+   *
+   * @throws IllegalStateException after {@link LoRWeB#close()}
+   */
   public void export(Path file, OrdinaryLora.Dialect dialect) {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(dialect, "dialect");
+    session.gate().inside(() -> exported(file, dialect));
+  }
+
+  private Path exported(Path file, OrdinaryLora.Dialect dialect) {
     try (Arena owner = new Arena()) {
       Map<String, LowRank> loras = adapter().basis().fold(routed.scaled(), owner);
       OrdinaryLora.save(file, loras, dialect);
     }
+    return file;
   }
 
   private MountedAdapter adapter() {

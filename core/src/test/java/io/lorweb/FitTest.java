@@ -19,6 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,120 @@ class FitTest {
     assertThat(steps).containsExactly(1L, 2L);
     // What was broken off has left nothing behind.
     assertThat(mixture(analogy, B, FITTED)).isEqualTo(mixture(other.analogy(A, A2), B, FITTED));
+  }
+
+  /** A fit under way in another thread until it is let go, by interrupt or by a word. */
+  private final class Held implements AutoCloseable {
+    final Analogy analogy = lorweb.analogy(A, A2);
+    final ExecutorService thread = Executors.newSingleThreadExecutor();
+    final CountDownLatch begun = new CountDownLatch(1);
+    final CountDownLatch on = new CountDownLatch(1);
+    volatile boolean cancelled;
+    final Future<Mixture> fit;
+
+    Held() throws InterruptedException {
+      Progress holding =
+          new Progress() {
+            @Override
+            public void after(Step step) {
+              begun.countDown();
+              try {
+                on.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            }
+
+            @Override
+            public boolean cancelled() {
+              return cancelled;
+            }
+          };
+      fit = thread.submit(() -> analogy.route(B, FITTED, holding).mixture());
+      begun.await();
+    }
+
+    @Override
+    public void close() {
+      on.countDown();
+      thread.shutdown();
+    }
+  }
+
+  @Test
+  void whoeverWaitsForAFitCanBeInterrupted() throws Exception {
+    try (Held held = new Held()) {
+      ExecutorService second = Executors.newSingleThreadExecutor();
+      CountDownLatch started = new CountDownLatch(1);
+      Future<Mixture> waiting =
+          second.submit(
+              () -> {
+                started.countDown();
+                return held.analogy.route(OTHER_B, FITTED).mixture();
+              });
+      started.await();
+      second.shutdownNow();
+      assertThatThrownBy(waiting::get).hasCauseInstanceOf(CancellationException.class);
+      assertThat(held.fit).isNotDone();
+      held.on.countDown();
+      assertThat(held.fit.get()).isEqualTo(mixture(other.analogy(A, A2), B, FITTED));
+    }
+  }
+
+  @Test
+  void whoeverWaitsForAFitCanBeToldToStop() throws Exception {
+    try (Held held = new Held()) {
+      Progress impatient =
+          new Progress() {
+            private int asked;
+
+            @Override
+            public void after(Step step) {
+              throw new AssertionError("it has nothing to do");
+            }
+
+            @Override
+            public boolean cancelled() {
+              return asked++ == 3;
+            }
+          };
+      assertThatThrownBy(() -> held.analogy.route(OTHER_B, FITTED, impatient))
+          .isInstanceOf(CancellationException.class)
+          .hasMessage("cancelled while another run was fitting the same analogy");
+      assertThat(held.fit).isNotDone();
+    }
+  }
+
+  @Test
+  void whoeverWaitsForACancelledFitFitsItself() throws Exception {
+    try (Held held = new Held()) {
+      ExecutorService second = Executors.newSingleThreadExecutor();
+      CountDownLatch asked = new CountDownLatch(1);
+      List<Long> steps = new ArrayList<>();
+      Progress own =
+          new Progress() {
+            @Override
+            public void after(Step step) {
+              steps.add(step.done());
+            }
+
+            @Override
+            public boolean cancelled() {
+              asked.countDown();
+              return false;
+            }
+          };
+      Future<Mixture> waiting = second.submit(() -> held.analogy.route(B, FITTED, own).mixture());
+      second.shutdown();
+      asked.await();
+      held.cancelled = true;
+      held.on.countDown();
+      assertThatThrownBy(held.fit::get)
+          .hasCauseInstanceOf(CancellationException.class)
+          .hasMessageEndingWith("cancelled before step 2 of the fit");
+      assertThat(waiting.get()).isEqualTo(mixture(other.analogy(A, A2), B, FITTED));
+      assertThat(steps).containsExactly(1L, 2L, 3L);
+    }
   }
 
   @Test

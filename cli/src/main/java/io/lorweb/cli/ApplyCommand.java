@@ -136,17 +136,8 @@ final class ApplyCommand implements Callable<Integer> {
           input.analogy == null ? lorweb.analogy(shown) : lorweb.open(input.analogy);
       layoutConflict(lorweb, settings).ifPresent(console::note);
       for (int i = 0; i < targets.size(); i++) {
-        RunRecord record =
-            new RunRecord(
-                load,
-                Optional.of(lorweb.files()),
-                settings,
-                shown,
-                PictureReader.read(inputs.bs().get(i)),
-                noise,
-                Optional.ofNullable(input.analogy),
-                matchB);
-        reports.add(one(demonstration, record, targets.get(i), several).json());
+        Run run = new Run(PictureReader.read(inputs.bs().get(i)), settings, noise, matchB);
+        reports.add(one(demonstration, run, targets.get(i), several).json());
       }
     }
     console.report(several ? reports : reports.get(0));
@@ -188,21 +179,21 @@ final class ApplyCommand implements Callable<Integer> {
                     trained.get().label()));
   }
 
-  private RunReport one(Analogy analogy, RunRecord record, Path target, boolean several) {
+  private RunReport one(Analogy analogy, Run run, Path target, boolean several) {
     long start = System.nanoTime();
     String stem = OutputTargets.stem(target);
     Result result;
     try (WorkBar steps = console.progress(target.getFileName().toString())) {
       if (analogyOut == null) {
-        result = analogy.apply(record.b(), record.settings(), record.latents(), steps);
+        result = analogy.apply(run.b(), run.settings(), run.latents(), steps);
       } else {
-        RoutedAnalogy routed =
-            analogy.route(record.b(), record.settings(), record.latents(), steps);
+        RoutedAnalogy routed = analogy.route(run.b(), run.settings(), run.latents(), steps);
         result = routed.apply(steps);
         routed.save(several ? OutputTargets.each(analogyOut, stem) : analogyOut);
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
+    RunRecord record = run.record(result);
     Picture picture = record.picture(result);
     record.write(target, result, output.detail());
     extras(record, result, picture, name -> several ? OutputTargets.each(name, stem) : name);
@@ -248,14 +239,14 @@ final class ApplyCommand implements Callable<Integer> {
     try (LoRWeB lorweb = open(record.load())) {
       Repeat.sameFiles(record, lorweb, spec.commandLine().getParseResult()).forEach(console::warn);
       if (record.edit()) {
-        console.report(EditCommand.run(lorweb, record, out, output, console).json());
+        console.report(EditCommand.run(lorweb, Run.again(record), out, output, console).json());
         return 0;
       }
       Analogy again =
           record.saved().isPresent()
               ? lorweb.open(record.saved().get())
               : lorweb.analogy(record.pairs());
-      console.report(one(again, record, out, false).json());
+      console.report(one(again, Run.again(record), out, false).json());
     }
     return 0;
   }
@@ -290,17 +281,8 @@ final class ApplyCommand implements Callable<Integer> {
                         new Demonstration(
                             PictureReader.read(item.a()), PictureReader.read(item.a2())));
                 Picture b = PictureReader.read(item.b());
-                RunRecord record =
-                    new RunRecord(
-                        load,
-                        Optional.of(lorweb.files()),
-                        item.over(settings),
-                        pair,
-                        b,
-                        noise,
-                        Optional.empty(),
-                        matchB);
-                return one(lorweb.analogy(pair), record, target, items.size() > 1);
+                Run run = new Run(b, item.over(settings), noise, matchB);
+                return one(lorweb.analogy(pair), run, target, items.size() > 1);
               },
               console::failed);
     }

@@ -1,6 +1,6 @@
 package io.lorweb.cli;
 
-import io.lorweb.model.EmbeddedModel;
+import io.lorweb.files.Cache;
 import io.lorweb.tiny.drawings.Packages;
 import io.lorweb.tiny.drawings.PoolMaker;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class DrawingOptions {
    * @param threads drawings painted at once
    */
   PoolMaker.Made make(int size, int threads, Console console) {
-    Path cache = EmbeddedModel.cache().resolve("drawings");
+    Path cache = Cache.LORWEB.folder().resolve("drawings");
     Packages from =
         packages == null
             ? new Packages(cache.resolve("packages"), true)

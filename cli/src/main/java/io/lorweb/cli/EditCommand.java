@@ -63,31 +63,22 @@ final class EditCommand implements Callable<Integer> {
     ArrayNode reports = new ObjectMapper().createArrayNode();
     try (LoRWeB lorweb = Loading.open(load, console)) {
       for (int i = 0; i < targets.size(); i++) {
-        RunRecord record =
-            new RunRecord(
-                load,
-                Optional.of(lorweb.files()),
-                settings,
-                List.of(),
-                PictureReader.read(pictures.get(i)),
-                noise,
-                Optional.empty(),
-                false);
-        reports.add(run(lorweb, record, targets.get(i), output, console).json());
+        Run run = new Run(PictureReader.read(pictures.get(i)), settings, noise, false);
+        reports.add(run(lorweb, run, targets.get(i), output, console).json());
       }
     }
     console.report(reports.size() == 1 ? reports.get(0) : reports);
     return 0;
   }
 
-  static RunReport run(
-      LoRWeB lorweb, RunRecord record, Path target, OutputOptions output, Console console) {
+  static RunReport run(LoRWeB lorweb, Run run, Path target, OutputOptions output, Console console) {
     long start = System.nanoTime();
     Result result;
     try (WorkBar steps = console.progress(target.getFileName().toString())) {
-      result = lorweb.edit(record.b(), record.settings(), record.latents(), steps);
+      result = lorweb.edit(run.b(), run.settings(), run.latents(), steps);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
+    RunRecord record = run.record(result);
     Picture picture = record.picture(result);
     record.write(target, result, output.detail());
     console.made(target, picture, result, seconds);

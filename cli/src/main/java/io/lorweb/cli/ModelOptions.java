@@ -48,13 +48,21 @@ final class ModelOptions {
       description = "Threads of the engine (default: by the width of the model).")
   Integer threads;
 
+  @Option(names = "--no-limits", description = "Try also what needs more memory than is free.")
+  boolean unlimited;
+
   LoadOptions load() {
     LoadOptions options =
         LoadOptions.defaults()
+            .within(limits())
             .parts(p -> p.model(model))
             .machine(m -> m.device(device).dtype(dtype).memory(memory).application(applyMode));
     options = loras(options);
     return threads == null ? options : options.machine(m -> m.threads(threads));
+  }
+
+  private LoadOptions.Limits limits() {
+    return unlimited ? LoadOptions.Limits.NONE : LoadOptions.Limits.DEFAULT;
   }
 
   private LoadOptions loras(LoadOptions options) {
@@ -66,7 +74,7 @@ final class ModelOptions {
 
   /** {@code recorded} with those of these options that stand on the command line. */
   LoadOptions over(LoadOptions recorded, ParseResult given) {
-    LoadOptions options = recorded;
+    LoadOptions options = recorded.within(limits());
     options = given.hasMatchedOption("--model") ? options.parts(p -> p.model(model)) : options;
     options =
         given.hasMatchedOption("--lora") ? loras(options.parts(p -> p.loras(List.of()))) : options;

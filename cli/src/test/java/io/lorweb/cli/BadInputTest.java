@@ -48,6 +48,12 @@ class BadInputTest {
   }
 
   @Test
+  void moreThanTheMachineHolds() {
+    apply(A, A2, B, "--size", "8000x8000", "--draft", "0")
+        .refused("would be 8000 x 8000 and need about", "--size", "--no-limits");
+  }
+
+  @Test
   void aFolderInsteadOfAPicture() {
     apply(A, A2, folder).refused("is not a file");
   }

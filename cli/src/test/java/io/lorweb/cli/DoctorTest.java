@@ -30,6 +30,8 @@ class DoctorTest {
     assertThat(json.get("cache").asText()).isEqualTo(System.getenv("LORWEB_CACHE"));
     assertThat(json.get("free_disk_mib").asLong()).isBetween(1024L, 1L << 40);
     assertThat(Path.of(json.get("engine_cache").asText())).isDirectory();
+    assertThat(Path.of(json.get("tokenizers_cache").asText()))
+        .isEqualTo(Path.of(System.getenv("LORWEB_CACHE")).resolve("tokenizers"));
     assertThat(json.get("problems")).isEmpty();
     assertThat(json.get("models").get(0).get("name").asText()).isEqualTo("tiny-kontext");
   }
@@ -67,6 +69,21 @@ class DoctorTest {
     try (ChildRun run = ChildRun.start(folder, builder)) {
       assertThat(run.code()).isEqualTo(1);
       assertThat(run.out()).contains("OMP_WAIT_POLICY is ACTIVE", "remedy");
+    }
+  }
+
+  @Test
+  void namesTheVariableOfACacheThatCannotBeWritten() throws Exception {
+    Path cache = Files.writeString(folder.resolve("file"), "").resolve("cache");
+    ProcessBuilder builder = child("doctor");
+    builder.environment().put("LORWEB_CACHE", cache.toString());
+    try (ChildRun run = ChildRun.start(folder, builder)) {
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.out())
+          .contains(
+              "the cache " + cache + " cannot be written",
+              "the cache " + cache.resolve("tokenizers") + " cannot be written",
+              "or name another by LORWEB_CACHE");
     }
   }
 

@@ -44,6 +44,15 @@ public record Composer(Layout layout, CanvasSize size, Compatibility compatibili
     return new Size(canvas.width() / cells, canvas.height() / cells);
   }
 
+  /**
+   * The size of all that is generated for a b of {@code shape}; about that where b is stretched.
+   */
+  public Size canvas(Size shape) {
+    return compatibility == Compatibility.NONE
+        ? size.canvas(shape, multiple, layout == Layout.GRID ? 2 : 1)
+        : referenceOutput(shape);
+  }
+
   /** The same layout with cells of one size, whatever else decided it. */
   public Composer withCell(Size cell) {
     CanvasSize only =
@@ -70,7 +79,7 @@ public record Composer(Layout layout, CanvasSize size, Compatibility compatibili
       Size canvas = size.canvas(b.size(), multiple, 1);
       return new Scene(List.of(fit(b, canvas)), canvas, known, b, Layout.QUERY);
     }
-    Size output = referenceOutput(b);
+    Size output = referenceOutput(b.size());
     return new Scene(List.of(stretched(b)), output, known, b, Layout.QUERY);
   }
 
@@ -105,16 +114,16 @@ public record Composer(Layout layout, CanvasSize size, Compatibility compatibili
     Picture composite = Composite.reference(a, a2, b, size.maxSize());
     return new Scene(
         List.of(stretched(composite)),
-        referenceOutput(composite),
+        referenceOutput(composite.size()),
         Composite.referenceQuarters(composite),
         composite,
         Layout.GRID);
   }
 
   /** About a megapixel, or the given area, whatever the context's size. */
-  private Size referenceOutput(Picture picture) {
+  private Size referenceOutput(Size shape) {
     long area = size.maxArea().orElse(Sizing.DEFAULT_MAX_AREA);
-    return Sizing.output(picture.size(), area, multiple);
+    return Sizing.output(shape, area, multiple);
   }
 
   /** Stretched to the nearest preferred Kontext size, or to its own size in whole tokens. */

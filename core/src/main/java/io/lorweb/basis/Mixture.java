@@ -1,5 +1,6 @@
 package io.lorweb.basis;
 
+import io.lorweb.error.InputException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,8 +17,8 @@ public record Mixture(List<String> paths, int size, float[] coefficients) {
   public Mixture {
     paths = List.copyOf(paths);
     if (coefficients.length != paths.size() * size) {
-      throw new IllegalArgumentException(
-          coefficients.length + " coefficients for " + paths.size() + " Linears of " + size);
+      throw InputException.of(
+          "%d coefficients for %d Linears of %d", coefficients.length, paths.size(), size);
     }
   }
 
@@ -47,7 +48,7 @@ public record Mixture(List<String> paths, int size, float[] coefficients) {
 
   private void requireAlike(Mixture other) {
     if (!other.paths.equals(paths) || other.size != size) {
-      throw new IllegalArgumentException("the mixtures come from different adapters");
+      throw new InputException("the mixtures come from different adapters");
     }
   }
 

@@ -5,6 +5,7 @@ import io.lorweb.doctor.Examination.EngineState;
 import io.lorweb.doctor.Examination.Program;
 import io.lorweb.doctor.Examination.Resources;
 import io.lorweb.error.InputException;
+import io.lorweb.files.Cache;
 import io.lorweb.model.EmbeddedModel;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
@@ -14,7 +15,6 @@ import io.lorweb.tensor.Engine;
 import io.lorweb.tensor.ThreadCount;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,44 +88,43 @@ public final class Doctor {
     if (free < LEAST_MEMORY) {
       problem("less than 1 GiB of memory is free", "close other programs");
     }
-    Path own = EmbeddedModel.cache();
-    requireWritable(own, "LORWEB_CACHE");
-    Path engine = Engine.cache();
-    requireWritable(engine, "the Java property org.bytedeco.javacpp.cachedir");
-    return new Resources(free >> 20, own, engine, freeDisk(own));
+    for (Cache cache : Cache.values()) {
+      requireWritable(cache);
+    }
+    return new Resources(
+        free >> 20,
+        Cache.LORWEB.folder(),
+        Cache.ENGINE.folder(),
+        Cache.TOKENIZERS.folder(),
+        freeDisk(Cache.LORWEB));
   }
 
-  private OptionalLong freeDisk(Path cache) {
+  private OptionalLong freeDisk(Cache cache) {
     try {
-      long free = Files.getFileStore(existing(cache)).getUsableSpace();
+      long free = Files.getFileStore(cache.nearest()).getUsableSpace();
       if (free < LEAST_DISK) {
         problem(
-            "less than 1 GiB is free where " + cache + " lies",
-            "free some space, or name another folder with LORWEB_CACHE");
+            "less than 1 GiB is free where " + cache.folder() + " lies",
+            "free some space, or name another folder with " + cache.setting());
       }
       return OptionalLong.of(free >> 20);
     } catch (IOException e) {
-      problem(cache + " cannot be examined: " + e.getMessage(), "set LORWEB_CACHE");
+      problem(
+          cache.folder() + " cannot be examined: " + e.getMessage(),
+          "name another folder with " + cache.setting());
       return OptionalLong.empty();
     }
   }
 
-  private void requireWritable(Path folder, String setting) {
-    Path nearest = existing(folder);
-    if (!Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
+  private void requireWritable(Cache cache) {
+    if (!cache.writable()) {
       problem(
-          "the cache " + folder + " cannot be written",
-          "give yourself the right to write in " + nearest + ", or name another by " + setting);
+          "the cache " + cache.folder() + " cannot be written",
+          "give yourself the right to write in "
+              + cache.nearest()
+              + ", or name another by "
+              + cache.setting());
     }
-  }
-
-  /** The folder itself, or the nearest one above it that exists. */
-  private static Path existing(Path folder) {
-    Path nearest = folder.toAbsolutePath();
-    while (nearest.getParent() != null && !Files.exists(nearest)) {
-      nearest = nearest.getParent();
-    }
-    return nearest;
   }
 
   /** Finding a model also unpacks the embedded one. */

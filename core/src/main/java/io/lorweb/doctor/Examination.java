@@ -60,10 +60,15 @@ public record Examination(
    * @param freeMemoryMib main memory that is free
    * @param cache where the program unpacks its model
    * @param engineCache where the engine unpacks its natives
+   * @param tokenizersCache where the tokenizer library unpacks its natives
    * @param freeDiskMib free space where the cache lies, if that can be found out
    */
   public record Resources(
-      long freeMemoryMib, Path cache, Path engineCache, OptionalLong freeDiskMib) {}
+      long freeMemoryMib,
+      Path cache,
+      Path engineCache,
+      Path tokenizersCache,
+      OptionalLong freeDiskMib) {}
 
   /** One JSON object. */
   public ObjectNode json() {

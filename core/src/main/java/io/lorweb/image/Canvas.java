@@ -12,8 +12,8 @@ public final class Canvas {
   /**
    * A black canvas.
    *
-   * @throws IllegalArgumentException when a side is smaller than 1 or the canvas is too big for an
-   *     array
+   * @throws io.lorweb.error.InputException when a side is smaller than 1 or the canvas is too big
+   *     for an array
    */
   public Canvas(int width, int height) {
     this.rgb = new byte[Picture.sampleCount(width, height)];

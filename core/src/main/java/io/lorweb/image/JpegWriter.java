@@ -1,5 +1,6 @@
 package io.lorweb.image;
 
+import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class JpegWriter {
    */
   public static byte[] toBytes(Picture picture, int quality) {
     if (quality < 1 || quality > 100) {
-      throw new IllegalArgumentException("quality " + quality + " lies outside 1..100");
+      throw InputException.of("quality %s lies outside 1..100", quality);
     }
     ByteArrayOutputStream file = new ByteArrayOutputStream(picture.samples().length / 4 + 1024);
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();

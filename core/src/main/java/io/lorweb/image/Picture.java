@@ -1,10 +1,12 @@
 package io.lorweb.image;
 
+import io.lorweb.error.InputException;
 import io.lorweb.files.Hash;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * An immutable picture of 8-bit red, green and blue samples in [0, 255], without alpha and without
@@ -22,12 +24,12 @@ public final class Picture {
   /** Takes the array as its own: whoever calls this must let go of it. */
   Picture(int width, int height, byte[] rgb) {
     if (width < 1 || height < 1) {
-      throw new IllegalArgumentException(
-          "a picture of " + width + " x " + height + " has no pixels");
+      throw InputException.of("a picture of %d x %d has no pixels", width, height);
     }
     if (rgb.length != (long) width * height * 3) {
-      throw new IllegalArgumentException(
-          rgb.length + " samples do not make a picture of " + width + " x " + height);
+      throw InputException.of(
+          "%d samples do not make a picture of %d x %d, which has 3 for each pixel",
+          rgb.length, width, height);
     }
     this.width = width;
     this.height = height;
@@ -38,9 +40,10 @@ public final class Picture {
    * A picture of a copy of {@code rgb}.
    *
    * @param rgb interleaved samples, {@code width * height * 3} of them
-   * @throws IllegalArgumentException when a side is smaller than 1 or the number of samples differs
+   * @throws InputException when a side is smaller than 1 or the number of samples differs
    */
   public static Picture of(int width, int height, byte[] rgb) {
+    Objects.requireNonNull(rgb, "rgb");
     return new Picture(width, height, rgb.clone());
   }
 
@@ -59,9 +62,10 @@ public final class Picture {
    * The samples of {@code image} as they are stored: no gamma, no colour profile, 16 bits cut to
    * the upper 8, alpha put on white.
    *
-   * @throws IllegalArgumentException when the image has neither 1 to 4 bands nor a palette
+   * @throws InputException when the image has neither 1 to 4 bands nor a palette
    */
   public static Picture of(BufferedImage image) {
+    Objects.requireNonNull(image, "image");
     return RasterSamples.toPicture(image);
   }
 
@@ -125,7 +129,7 @@ public final class Picture {
    * The part of {@code width x height} pixels whose upper left corner is (left, top). What lies
    * outside this picture is black, as in Pillow's {@code crop}.
    *
-   * @throws IllegalArgumentException when a side of the part is smaller than 1
+   * @throws InputException when a side of the part is smaller than 1
    */
   public Picture crop(int left, int top, int width, int height) {
     return new Canvas(width, height)
@@ -154,12 +158,11 @@ public final class Picture {
   /** Number of samples of a picture, refused where an array cannot hold them. */
   static int sampleCount(int width, int height) {
     if (width < 1 || height < 1) {
-      throw new IllegalArgumentException(
-          "a picture of " + width + " x " + height + " has no pixels");
+      throw InputException.of("a picture of %d x %d has no pixels", width, height);
     }
     long samples = (long) width * height * 3;
     if (samples > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException("a picture of " + width + " x " + height + " is too big");
+      throw InputException.of("a picture of %d x %d is too big", width, height);
     }
     return (int) samples;
   }

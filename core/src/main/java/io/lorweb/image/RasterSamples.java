@@ -1,5 +1,6 @@
 package io.lorweb.image;
 
+import io.lorweb.error.InputException;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
@@ -24,7 +25,7 @@ final class RasterSamples {
     Raster raster = image.getRaster();
     int bands = raster.getNumBands();
     if (bands > 4) {
-      throw new IllegalArgumentException("an image of " + bands + " bands has no known colours");
+      throw InputException.of("an image of %d bands has no known colours", bands);
     }
     boolean alpha = bands == 2 || bands == 4;
     boolean premultiplied = alpha && colours.isAlphaPremultiplied();

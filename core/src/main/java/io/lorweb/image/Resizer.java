@@ -25,7 +25,7 @@ public final class Resizer {
    *
    * @param width new width in pixels, at least 1
    * @param height new height in pixels, at least 1
-   * @throws IllegalArgumentException when a side is smaller than 1
+   * @throws io.lorweb.error.InputException when a side is smaller than 1
    */
   public static Picture resize(Picture picture, int width, int height, Resampling resampling) {
     Picture.sampleCount(width, height);

@@ -1,16 +1,18 @@
 package io.lorweb.image;
 
+import io.lorweb.error.InputException;
+
 /** Width and height in pixels, both at least 1. */
 public record Size(int width, int height) {
 
   /**
    * A size.
    *
-   * @throws IllegalArgumentException when a side is smaller than 1
+   * @throws InputException when a side is smaller than 1
    */
   public Size {
     if (width < 1 || height < 1) {
-      throw new IllegalArgumentException("a size of " + width + " x " + height + " has no pixels");
+      throw InputException.of("a size of %d x %d has no pixels", width, height);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
+import io.lorweb.files.Cache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -20,13 +21,16 @@ import java.util.Optional;
  */
 public final class EmbeddedModel {
 
-  private static final String ROOT = "/io/lorweb/models/";
+  private static final String ROOT = "io/lorweb/models/";
+
+  /** Finds models in other modules, too, which the class itself would not. */
+  private static final ClassLoader LOADER = EmbeddedModel.class.getClassLoader();
 
   private EmbeddedModel() {}
 
   /** Whether a model of this name is on the class path. */
   public static boolean exists(String name) {
-    return EmbeddedModel.class.getResource(ROOT + name + "/files.json") != null;
+    return LOADER.getResource(ROOT + name + "/files.json") != null;
   }
 
   /**
@@ -35,10 +39,11 @@ public final class EmbeddedModel {
    * @throws InputException when it is not on the class path or the cache cannot be written
    */
   public static Path folder(String name) {
-    URL list = EmbeddedModel.class.getResource(ROOT + name + "/files.json");
+    URL list = LOADER.getResource(ROOT + name + "/files.json");
     if (list == null) {
       throw InputException.of(
-          "the embedded model '%s' is not on the class path: add the artifact lorweb-tiny", name);
+          "the embedded model '%s' is not on the class path: add the artifact lorweb-tiny-model",
+          name);
     }
     return onDisk(list).orElseGet(() -> unpacked(name, list));
   }
@@ -56,7 +61,7 @@ public final class EmbeddedModel {
   private static Path unpacked(String name, URL list) {
     try (InputStream in = list.openStream()) {
       JsonNode json = new ObjectMapper().readTree(in);
-      Path folder = cache().resolve(name + "-" + json.get("fingerprint").asText());
+      Path folder = Cache.LORWEB.folder().resolve(name + "-" + json.get("fingerprint").asText());
       for (JsonNode file : json.get("files")) {
         String path = file.get("path").asText();
         Path target = folder.resolve(path);
@@ -65,9 +70,15 @@ public final class EmbeddedModel {
         }
       }
       return folder;
-    } catch (IOException e) {
+    } catch (IOException | InputException e) {
       throw new InputException(
-          "the embedded model '" + name + "' cannot be unpacked: " + e.getMessage(), e);
+          "the embedded model '"
+              + name
+              + "' cannot be unpacked: "
+              + e.getMessage()
+              + "; another folder is named by "
+              + Cache.LORWEB.setting(),
+          e);
     }
   }
 
@@ -75,20 +86,9 @@ public final class EmbeddedModel {
     AtomicFile.write(
         target,
         channel -> {
-          try (InputStream in = EmbeddedModel.class.getResourceAsStream(ROOT + name + "/" + path)) {
+          try (InputStream in = LOADER.getResourceAsStream(ROOT + name + "/" + path)) {
             in.transferTo(Channels.newOutputStream(channel));
           }
         });
-  }
-
-  /** LORWEB_CACHE, else XDG_CACHE_HOME/lorweb, else ~/.cache/lorweb. */
-  public static Path cache() {
-    String own = System.getenv("LORWEB_CACHE");
-    if (own != null) {
-      return Path.of(own);
-    }
-    String xdg = System.getenv("XDG_CACHE_HOME");
-    Path caches = xdg != null ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
-    return caches.resolve("lorweb");
   }
 }

@@ -62,7 +62,8 @@ public record PartPlacement(Device device, ComputeType type, MemorySetting memor
     }
   }
 
-  private long freeBytes() {
+  /** Memory of the device that may still be taken, in bytes. */
+  public long freeBytes() {
     return device.isCpu() ? freeMemory() : device.freeBytes();
   }
 

@@ -100,6 +100,13 @@ public final class PromptEncoder implements AutoCloseable {
     }
   }
 
+  /** Loads the encoders now instead of with the first prompt. */
+  public synchronized PromptEncoder warmUp() {
+    loadClip();
+    loadT5();
+    return this;
+  }
+
   /** Forgets what it remembers: for T5 weights that have changed. */
   public synchronized void forget() {
     remembered.invalidateAll();

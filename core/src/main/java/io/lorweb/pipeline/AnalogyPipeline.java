@@ -34,7 +34,7 @@ public final class AnalogyPipeline {
   public Routed route(AnalogySource source, Picture b, Plan plan, Progress progress) {
     MountedAdapter adapter = session.adapter().orElseThrow();
     // 1  Lay out [a, a'; b, .], small if b' is to be enlarged afterwards.
-    Plan.Draft draft = plan.draftOf(b);
+    Plan.Draft draft = plan.draftOf(b.size());
     AnalogyRouter.Layouts layouts = AnalogyRouter.layOut(source, draft.composer(), b);
 
     // 2  The image encoder looks at a, a' and b: the query.
@@ -78,7 +78,7 @@ public final class AnalogyPipeline {
   /** Adapters with internal queries: steps 2 to 4 happen inside every Linear at every call. */
   public Generated generateInternal(
       AnalogySource source, Picture b, Plan plan, Optional<float[]> latents, Progress progress) {
-    Plan.Draft draft = plan.draftOf(b);
+    Plan.Draft draft = plan.draftOf(b.size());
     Scene scene = AnalogyRouter.layOut(source, draft.composer(), b).seen();
     Adapter internal = session.adapter().orElseThrow().basis().internal();
     return generate(scene, draft, b, internal, plan, latents, progress);
@@ -86,7 +86,7 @@ public final class AnalogyPipeline {
 
   /** The base alone, by instruction: plain Kontext. */
   public Generated edit(Picture b, Plan plan, Optional<float[]> latents, Progress progress) {
-    Plan.Draft draft = plan.draftOf(b);
+    Plan.Draft draft = plan.draftOf(b.size());
     Scene scene = draft.composer().alone(b);
     return generate(scene, draft, b, Adapter.NONE, plan, latents, progress);
   }

@@ -30,14 +30,14 @@ record DemonstrationFit(Session session, AnalogyRouter router) {
         shown.demonstrations().stream()
             .flatMap(pair -> Stream.of(pair.a().sha256(), pair.a2().sha256()))
             .toList();
-    Session.FitKey key =
-        new Session.FitKey(
+    Fits.Key key =
+        new Fits.Key(
             pictures,
             plan.wording().prompt(),
             plan.wording().textLength(),
             router.composer(),
             plan.fit());
-    return Optional.of(session.fitted(key, () -> fit(shown, plan, progress)));
+    return Optional.of(session.fits().get(key, () -> fit(shown, plan, progress), progress));
   }
 
   /** Starts from what the keys say with the first demonstration's own a in the place of b. */

@@ -2,7 +2,6 @@ package io.lorweb.pipeline;
 
 import io.lorweb.analogy.Composer;
 import io.lorweb.analogy.Composer.Compatibility;
-import io.lorweb.image.Picture;
 import io.lorweb.image.Size;
 import io.lorweb.image.Sizing;
 import java.util.Optional;
@@ -46,12 +45,12 @@ public record Plan(
    */
   public record Sampling(int steps, double guidance, long seed) {}
 
-  /** What is generated for {@code b}: the cell that is asked for, or a draft of it. */
-  Draft draftOf(Picture b) {
+  /** What is generated for a b of that size: the cell that is asked for, or a draft of it. */
+  public Draft draftOf(Size b) {
     if (draft == 0 || composer.compatibility() != Compatibility.NONE) {
       return new Draft(composer, Optional.empty());
     }
-    Size cell = composer.cell(b.size());
+    Size cell = composer.cell(b);
     long area = (long) draft * draft;
     if (cell.area() <= area) {
       return new Draft(composer, Optional.empty());
@@ -66,5 +65,5 @@ public record Plan(
    * @param composer lays out what is generated
    * @param finished size of the finished cell, if it is larger than the generated one
    */
-  record Draft(Composer composer, Optional<Size> finished) {}
+  public record Draft(Composer composer, Optional<Size> finished) {}
 }

@@ -1,17 +1,13 @@
 package io.lorweb.pipeline;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lorweb.adapt.Application;
-import io.lorweb.analogy.Composer;
 import io.lorweb.basis.Mixture;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.layer.Adapter;
 import io.lorweb.model.KontextModel;
 import io.lorweb.tensor.Arena;
-import java.util.List;
+import io.lorweb.work.Gate;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * What is loaded, and what has been computed for more than one picture. Owns nothing native but
@@ -19,27 +15,12 @@ import java.util.function.Supplier;
  */
 public final class Session {
 
-  /** Fitted demonstrations to remember; one is a few KiB. */
-  private static final int REMEMBERED_FITS = 256;
-
   private final KontextModel model;
   private final Adapter loras;
   private final Optional<MountedAdapter> adapter;
   private final Application application;
-  private final Cache<FitKey, Mixture> fits =
-      Caffeine.newBuilder().maximumSize(REMEMBERED_FITS).build();
-
-  /**
-   * All that decides a fit.
-   *
-   * @param pictures hashes of a, a' of every demonstration
-   * @param prompt what the model is told
-   * @param textLength T5 tokens
-   * @param composer lays out the examples
-   * @param steps of gradient descent
-   */
-  record FitKey(
-      List<String> pictures, String prompt, int textLength, Composer composer, int steps) {}
+  private final Fits fits = new Fits();
+  private final Gate gate = new Gate("this LoRWeB has been closed");
 
   /**
    * A session.
@@ -82,8 +63,13 @@ public final class Session {
         : on.basis().folded(mixture, owner);
   }
 
-  /** What a fit adds to the coefficients: remembered, or computed once while others wait. */
-  Mixture fitted(FitKey key, Supplier<Mixture> fit) {
-    return fits.get(key, asked -> fit.get());
+  /** Demonstrations that have been fitted. */
+  Fits fits() {
+    return fits;
+  }
+
+  /** Whatever computes goes through here: nothing is freed under its feet. */
+  public Gate gate() {
+    return gate;
   }
 }

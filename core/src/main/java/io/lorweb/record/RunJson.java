@@ -16,10 +16,11 @@ public final class RunJson {
 
   private RunJson() {}
 
-  /** {@code options} without the threads, which a record tells of the run. */
+  /** {@code options} without the threads, which a record tells of the run, and without limits. */
   public static ObjectNode load(LoadOptions options) {
     ObjectNode json = JsonRecords.tree(options);
     json.remove("threads");
+    json.remove("limits");
     JsonNode loras = json.remove("loras");
     for (JsonNode lora : loras) {
       json.withArray("lora_files").add(lora.get("file"));
@@ -42,6 +43,7 @@ public final class RunJson {
     }
     load.remove("lora_files");
     load.remove("lora_scales");
+    load.set("limits", JsonRecords.tree(LoadOptions.Limits.DEFAULT));
     return JsonRecords.bind(where, load, LoadOptions.class);
   }
 

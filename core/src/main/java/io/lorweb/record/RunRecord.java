@@ -86,6 +86,25 @@ public record RunRecord(
     pairs = List.copyOf(pairs);
   }
 
+  /** How {@code result} was made. */
+  public static RunRecord of(Result result) {
+    Result.Inputs inputs = result.inputs();
+    return new RunRecord(
+        inputs.load(),
+        Optional.of(inputs.files()),
+        result.run().settings(),
+        inputs.pairs(),
+        inputs.b(),
+        inputs.latents(),
+        inputs.saved(),
+        false);
+  }
+
+  /** The same run, its stored picture resized to b's size or not. */
+  public RunRecord matchingB(boolean matching) {
+    return new RunRecord(load, files, settings, pairs, b, latents, saved, matching);
+  }
+
   /** The same run with {@code other} loaded: files may have moved since. */
   public RunRecord on(LoadOptions other) {
     return new RunRecord(other, files, settings, pairs, b, latents, saved, matchB);
@@ -110,7 +129,15 @@ public record RunRecord(
 
   /** Writes {@link #picture} with this record, whole or not at all. */
   public void write(Path file, Result result, Detail detail) {
-    Picture picture = picture(result);
+    PngWriter.write(file, picture(result), texts(result, detail));
+  }
+
+  /** The PNG file that {@link #write} writes. */
+  public byte[] toPng(Result result, Detail detail) {
+    return PngWriter.toBytes(picture(result), texts(result, detail));
+  }
+
+  private Map<String, String> texts(Result result, Detail detail) {
     Map<String, String> texts = new LinkedHashMap<>();
     if (detail != Detail.NONE) {
       Map<String, String> embedded = detail == Detail.EMBED ? embedded() : Map.of();
@@ -120,7 +147,7 @@ public record RunRecord(
       // Under both: nobody can give them again as a picture.
       latents.ifPresent(values -> texts.put(LATENTS, base64(values)));
     }
-    PngWriter.write(file, picture, texts);
+    return texts;
   }
 
   private Map<String, String> embedded() {

@@ -4,7 +4,6 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas_nolapack;
@@ -107,14 +106,6 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
   public static int currentThreads() {
     start();
     return torch.get_num_threads();
-  }
-
-  /** Where JavaCPP unpacks the engine's libraries; asks for nothing that needs them. */
-  public static Path cache() {
-    String named = System.getProperty("org.bytedeco.javacpp.cachedir");
-    return named != null
-        ? Path.of(named)
-        : Path.of(System.getProperty("user.home"), ".javacpp", "cache");
   }
 
   private static Engine load() {

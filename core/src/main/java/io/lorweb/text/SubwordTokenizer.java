@@ -2,6 +2,7 @@ package io.lorweb.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.lorweb.error.InputException;
+import io.lorweb.files.Cache;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +22,11 @@ final class SubwordTokenizer implements AutoCloseable {
   private static final long LARGEST = 64L << 20;
 
   /**
-   * The binding reports its first use to its makers and fetches natives for CUDA machines unless
-   * told not to. The natives it needs lie in its jar.
+   * The binding reports its first use to its makers and fetches natives unless told not to. Those
+   * that it needs lie in its jar.
    */
   private static final Map<String, String> SILENT =
-      Map.of("OPT_OUT_TRACKING", "true", "RUST_FLAVOR", "cpu", "ai.djl.offline", "true");
+      Map.of("OPT_OUT_TRACKING", "true", "ai.djl.offline", "true");
 
   /** Special tokens as the JSON says; nothing cut and nothing padded behind our back. */
   private static final Map<String, String> OPTIONS =
@@ -52,11 +53,21 @@ final class SubwordTokenizer implements AutoCloseable {
             System.setProperty(property, value);
           }
         });
+    Cache.tellTokenizers();
+    NoGpuSearch.ensure();
     try {
       return new SubwordTokenizer(
           HuggingFaceTokenizer.newInstance(
               new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), OPTIONS));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
+      if (!Cache.TOKENIZERS.writable()) {
+        throw new InputException(
+            "the cache "
+                + Cache.TOKENIZERS.folder()
+                + " cannot be written; another folder is named by "
+                + Cache.TOKENIZERS.setting(),
+            e);
+      }
       throw new InputException(
           source + " does not describe a Hugging Face tokenizer: " + e.getMessage(), e);
     }

@@ -92,13 +92,13 @@ class ChoicesTest {
             new Mixture(List.of("p", "q"), 1, new float[] {1, 2}),
             new Mixture(List.of("p"), 3, new float[] {1, 2, 3}))) {
       assertThat(one).isNotEqualTo(other);
-      assertThatThrownBy(() -> one.plus(other)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> one.plus(other)).isInstanceOf(InputException.class);
       assertThatThrownBy(() -> Mixture.mean(List.of(one, other)))
-          .isInstanceOf(IllegalArgumentException.class);
+          .isInstanceOf(InputException.class);
     }
     assertThat(one).isNotEqualTo(new Mixture(List.of("p"), 2, new float[] {1, 3}));
     assertThatThrownBy(() -> new Mixture(List.of("p"), 2, new float[3]))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(InputException.class);
   }
 
   private static BasisConfig config(Routing routing) {

@@ -3,6 +3,7 @@ package io.lorweb.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lorweb.error.InputException;
 import java.awt.image.BufferedImage;
 import java.nio.ReadOnlyBufferException;
 import org.junit.jupiter.api.Test;
@@ -12,12 +13,27 @@ class PictureTest {
   @Test
   void refusesSizesThatDoNotFitTheSamples() {
     assertThatThrownBy(() -> Picture.of(2, 2, new byte[11]))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("11 samples do not make a picture of 2 x 2");
-    assertThatThrownBy(() -> Picture.of(0, 2, new byte[0]))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Picture.filled(40_000, 40_000, 0))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(InputException.class)
+        .hasMessage("11 samples do not make a picture of 2 x 2, which has 3 for each pixel");
+    assertThatThrownBy(() -> Picture.of(0, 2, new byte[0])).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> Picture.filled(40_000, 40_000, 0)).isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void namesWhatIsMissing() {
+    assertThatThrownBy(() -> Picture.of(2, 2, null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("rgb");
+    assertThatThrownBy(() -> Picture.of(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("image");
+  }
+
+  @Test
+  void aSizeHasPixels() {
+    assertThatThrownBy(() -> new Size(-1, 5))
+        .isInstanceOf(InputException.class)
+        .hasMessage("a size of -1 x 5 has no pixels");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.lorweb.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lorweb.error.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +67,7 @@ class ResizerTest {
   void refusesEmptySizes() {
     Picture picture = Drawings.noise(2, 2, 3);
     assertThatThrownBy(() -> picture.resize(0, 2, Resampling.BICUBIC))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage("a picture of 0 x 2 has no pixels");
   }
 }

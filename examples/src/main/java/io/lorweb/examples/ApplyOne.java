@@ -5,10 +5,7 @@ import io.lorweb.LoadOptions;
 import io.lorweb.Settings;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
-import io.lorweb.image.PngWriter;
-import io.lorweb.work.Progress;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * Three pictures in, one out: {@code java io.lorweb.examples.ApplyOne a.png a2.png b.png b2.png}
@@ -24,8 +21,7 @@ public final class ApplyOne {
     Picture b = PictureReader.read(Path.of(args[2]));
     try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults())) {
       Settings settings = Settings.defaults().sampling(s -> s.seed(7));
-      Picture b2 = lorweb.analogy(a, a2).apply(b, settings, Progress.NONE).picture();
-      PngWriter.write(Path.of(args[3]), b2, Map.of());
+      lorweb.analogy(a, a2).apply(b, settings).write(Path.of(args[3]));
     }
   }
 }

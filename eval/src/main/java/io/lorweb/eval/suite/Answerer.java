@@ -7,8 +7,6 @@ import io.lorweb.Settings;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.eval.suite.EvaluatedModel.Way;
 import io.lorweb.image.Picture;
-import io.lorweb.record.RunRecord;
-import io.lorweb.record.RunRecord.Detail;
 import io.lorweb.work.Parallel;
 import io.lorweb.work.Progress;
 import io.lorweb.work.Seeds;
@@ -145,16 +143,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
               ? lorweb.edit(b, settings, Progress.NONE)
               : lorweb.analogy(pairs).apply(b, settings, Progress.NONE);
       timing.add(file, System.nanoTime() - started);
-      new RunRecord(
-              model.load(),
-              Optional.empty(),
-              settings,
-              pairs,
-              b,
-              Optional.empty(),
-              Optional.empty(),
-              false)
-          .write(file, result, Detail.HASHES);
+      result.write(file);
       result.mixture().ifPresent(m -> kept.add(file, question, m, result.span()));
     }
     return new Answered(question, file);

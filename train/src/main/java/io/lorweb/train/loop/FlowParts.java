@@ -3,7 +3,7 @@ package io.lorweb.train.loop;
 import io.lorweb.analogy.QueryEncoder;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.QueryMode;
-import io.lorweb.model.EmbeddedModel;
+import io.lorweb.files.Cache;
 import io.lorweb.model.KontextModel;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
@@ -60,7 +60,7 @@ final class FlowParts implements AutoCloseable {
 
   /** Encodings are kept for all runs of this user: their keys say what they belong to. */
   private static Path cache() {
-    return EmbeddedModel.cache().resolve("encoded");
+    return Cache.LORWEB.folder().resolve("encoded");
   }
 
   private Optional<TrainableTransformer> whole(ModelFolder folder) {

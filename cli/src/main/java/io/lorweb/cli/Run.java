@@ -1,0 +1,28 @@
+package io.lorweb.cli;
+
+import io.lorweb.Result;
+import io.lorweb.Settings;
+import io.lorweb.image.Picture;
+import io.lorweb.record.RunRecord;
+import java.util.Optional;
+
+/**
+ * One picture that is asked for.
+ *
+ * @param b the picture to edit
+ * @param settings how
+ * @param latents given starting noise
+ * @param matchB whether the stored picture is resized to b's size
+ */
+record Run(Picture b, Settings settings, Optional<float[]> latents, boolean matchB) {
+
+  /** The same as was asked for then. */
+  static Run again(RunRecord record) {
+    return new Run(record.b(), record.settings(), record.latents(), record.matchB());
+  }
+
+  /** How {@code result} was made, for its file. */
+  RunRecord record(Result result) {
+    return RunRecord.of(result).matchingB(matchB);
+  }
+}
