@@ -49,7 +49,7 @@ class JsonLinesTest {
         "{'seed': 1}{'seed': 2} | x.jsonl line 2 holds something after its JSON object",
         "{'seed': 1} 7          | x.jsonl line 2 holds something after its JSON object",
         "{'seed': 1, 'seed': 2} | x.jsonl line 2: the key 'seed' stands there twice",
-        "{'seed': 1, 'sed': 2}  | x.jsonl line 2: 'sed' is unknown; it may have seed, out",
+        "{'seed': 1, 'sed': 2}  | x.jsonl line 2: key 'sed' is unknown",
         "{'seed': 1.5}          | x.jsonl line 2: 'seed' is 1.5 but must be an integer",
         "{'seed': 9223372036854775808} | x.jsonl line 2: 'seed' is 9223372036854775808 but must",
         "[1]                    | x.jsonl line 2 must hold a JSON object",
