@@ -78,9 +78,14 @@ public final class Doctor {
 
   /** Those that the embedded model would get; without it, the most that any model gets. */
   private static ThreadCount threads() {
-    return EmbeddedModel.exists(ModelFolder.EMBEDDED)
-        ? Threading.suited(ModelFolder.find(ModelFolder.EMBEDDED)).orElseThrow()
-        : Engine.suited(ThreadCount.WIDE);
+    if (EmbeddedModel.exists(ModelFolder.EMBEDDED)) {
+      try {
+        return Threading.suited(ModelFolder.find(ModelFolder.EMBEDDED)).orElseThrow();
+      } catch (InputException e) {
+        // What keeps it from being unpacked is found when the models are looked for.
+      }
+    }
+    return Engine.suited(ThreadCount.WIDE);
   }
 
   private Resources resources() {
