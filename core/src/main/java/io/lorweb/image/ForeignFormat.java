@@ -1,6 +1,7 @@
 package io.lorweb.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,8 +38,7 @@ enum ForeignFormat {
       for (String beginning : format.beginnings) {
         byte[] magic = beginning.getBytes(StandardCharsets.ISO_8859_1);
         if (bytes.length >= format.at + magic.length
-            && java.util.Arrays.equals(
-                bytes, format.at, format.at + magic.length, magic, 0, magic.length)) {
+            && Arrays.equals(bytes, format.at, format.at + magic.length, magic, 0, magic.length)) {
           return Optional.of(format);
         }
       }

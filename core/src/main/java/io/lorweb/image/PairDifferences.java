@@ -6,6 +6,7 @@ import com.drew.metadata.icc.IccDirectory;
 import io.lorweb.error.InputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,9 +65,24 @@ public final class PairDifferences {
                 another));
   }
 
+  /** Most files hold none, and the library that reads them takes a while to load. */
+  private static boolean mayHoldProfile(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    if (PictureReader.isPng(bytes)) {
+      return text.contains("iCCP");
+    }
+    if (PictureReader.isJpeg(bytes)) {
+      return text.contains("ICC_PROFILE");
+    }
+    return !PictureReader.isWebp(bytes) || text.contains("ICCP");
+  }
+
   /** What a file's ICC profile is called; without one it is taken for sRGB. */
   private static String profile(Path file) {
     byte[] bytes = PictureFile.bytes(file, PictureReader.MAX_FILE_BYTES);
+    if (!mayHoldProfile(bytes)) {
+      return SRGB;
+    }
     try {
       IccDirectory icc =
           ImageMetadataReader.readMetadata(new ByteArrayInputStream(bytes), bytes.length)
