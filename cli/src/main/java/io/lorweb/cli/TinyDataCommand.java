@@ -10,8 +10,7 @@ import io.lorweb.tiny.drawings.Style;
 import io.lorweb.tiny.measure.LevelSuite;
 import io.lorweb.tiny.pairs.DatasetOptions;
 import io.lorweb.tiny.pairs.DatasetWriter;
-import io.lorweb.tiny.pairs.PairDraw;
-import io.lorweb.tiny.pairs.SceneDraw;
+import io.lorweb.tiny.pairs.SubjectKind;
 import io.lorweb.tiny.pairs.Subjects;
 import io.lorweb.tiny.pairs.TaskSheet;
 import io.lorweb.tiny.tasks.Catalogue;
@@ -20,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,12 +92,28 @@ final class TinyDataCommand implements Callable<Integer> {
       description = "Test pairs of each task (default: ${DEFAULT-VALUE}).")
   int testPairs = 16;
 
-  @Option(
-      names = "--scenes",
-      description =
-          "Show the edits on scenes, such as collages, noise and renderings, instead of on single"
-              + " drawings.")
-  boolean scenes;
+  /** What the edits are shown on, if not on single drawings. */
+  static final class Shown {
+    @Option(
+        names = "--scenes",
+        required = true,
+        description =
+            "Show the edits on scenes, such as collages, noise and renderings, instead of on single"
+                + " drawings.")
+    boolean scenes;
+
+    @Option(
+        names = "--photographs",
+        required = true,
+        description = "Show them on the twenty photographs: OUT/test.jsonl alone.")
+    boolean photographs;
+
+    private SubjectKind kind() {
+      return scenes ? SubjectKind.SCENES : SubjectKind.PHOTOGRAPHS;
+    }
+  }
+
+  @ArgGroup Shown shown;
 
   @Option(names = "--seed", description = "Seed of all random choices (default: ${DEFAULT-VALUE}).")
   long seed = 0;
@@ -117,9 +133,10 @@ final class TinyDataCommand implements Callable<Integer> {
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw InputException.of("%s is a file; give a folder to write", out);
     }
+    SubjectKind subjects = shown == null ? SubjectKind.DRAWINGS : shown.kind();
     DatasetOptions options =
         new DatasetOptions(
-            pairs, variants, variantPairs, free, freePairs, testPairs, scenes, seed, threads);
+            pairs, variants, variantPairs, free, freePairs, testPairs, subjects, seed, threads);
     PoolMaker.Made made = drawings.make(size, threads, console);
     made.failures().forEach(console::failed);
     Catalogue catalogue = new Catalogue();
@@ -128,7 +145,7 @@ final class TinyDataCommand implements Callable<Integer> {
       written =
           new DatasetWriter(made.pool(), out, options).write(catalogue, new Levels(), progress);
     }
-    Subjects draw = scenes ? new SceneDraw(made.pool(), seed) : new PairDraw(made.pool(), seed);
+    Subjects draw = subjects.draw(made.pool(), seed);
     TaskSheet.write(
         out.resolve("tasks.png"),
         catalogue.tasks().stream().map(task -> draw.draw(task, Split.TEST, 2)).toList());

@@ -8,14 +8,17 @@ import io.lorweb.eval.suite.SuiteRunner;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.tiny.drawings.PoolMaker;
+import io.lorweb.tiny.measure.Items;
 import io.lorweb.tiny.measure.MeasuredStage;
 import io.lorweb.tiny.measure.Measurement;
 import io.lorweb.tiny.measure.ReportText;
+import io.lorweb.tiny.pairs.SubjectKind;
 import io.lorweb.tiny.stages.FamilyStage;
 import io.lorweb.tiny.tasks.Catalogue;
 import io.lorweb.tiny.tasks.Task;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,6 +62,20 @@ final class TinyMeasureCommand implements Callable<Integer> {
   int items = 8;
 
   @Option(
+      names = "--subjects",
+      paramLabel = "KIND",
+      description =
+          "What b shows: drawings (the default), scenes or photographs; the latter two have edits"
+              + " by rule only.")
+  SubjectKind subjects = SubjectKind.DRAWINGS;
+
+  @Option(
+      names = "--demonstrations",
+      paramLabel = "KIND",
+      description = "Adapter: what a shows (default: drawings).")
+  SubjectKind demonstrations;
+
+  @Option(
       names = "--seed",
       description = "Of items, noise and resamples (default: ${DEFAULT-VALUE}).")
   long seed = 0;
@@ -93,6 +110,10 @@ final class TinyMeasureCommand implements Callable<Integer> {
     Console console = output.console();
     MeasuredStage kind = how.lora() ? MeasuredStage.LORA : MeasuredStage.valueOf(stage.name());
     how.check(kind, stage.id());
+    if (demonstrations != null && kind != MeasuredStage.ADAPTER) {
+      throw InputException.of(
+          "--demonstrations goes with the stage adapter: %s sees none", stage.id());
+    }
     Numbers.atLeast("--items", items, 1);
     Numbers.atLeast("--threads", threads, 1);
     List<Task> chosen = chosen(new Catalogue().tasks());
@@ -108,7 +129,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
             folder,
             how.load(),
             settings,
-            new Measurement.Asked(chosen, items, seed),
+            new Measurement.Asked(chosen, items, shown(), seed),
             threads);
     try (WorkBar progress = console.progress("")) {
       Measurement.Measured measured =
@@ -116,9 +137,14 @@ final class TinyMeasureCommand implements Callable<Integer> {
               made.pool(),
               Optional.ofNullable(sheet),
               new SuiteRunner.Watching(one -> Loading.open(one.load(), console), progress));
-      write(measured, kind, how.used(kind, settings, items, seed), console);
+      write(measured, kind, used(kind, settings), console);
     }
     return 0;
+  }
+
+  private Items.Shown shown() {
+    return new Items.Shown(
+        subjects, demonstrations == null ? SubjectKind.DRAWINGS : demonstrations);
   }
 
   private List<Task> chosen(List<Task> all) {
@@ -146,6 +172,21 @@ final class TinyMeasureCommand implements Callable<Integer> {
     if (markdown != null) {
       OutputTargets.check(markdown, List.of());
     }
+  }
+
+  private Map<String, Object> used(MeasuredStage kind, Settings settings) {
+    Map<String, Object> used = how.used(kind, settings, items, seed);
+    if (subjects != SubjectKind.DRAWINGS) {
+      used.put("subjects", word(subjects));
+    }
+    if (demonstrations != null) {
+      used.put("demonstrations", word(demonstrations));
+    }
+    return used;
+  }
+
+  private static String word(SubjectKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private void write(

@@ -27,12 +27,14 @@ final class HeldOut {
     }
   }
 
-  /** Whether neither of its drawings was there in training. */
+  /** Whether neither of its drawings was there in training; what is no drawing never was. */
   boolean isNew(Pair pair) {
-    boolean before = !trained.contains(sum(pair.style().orElseThrow(), pair.name()));
-    return pair.task() instanceof StyleTask real
-        ? before && !trained.contains(sum(real.to(), pair.name()))
-        : before;
+    boolean before = Style.named(pair.hand()).map(style -> isNew(style, pair.name())).orElse(true);
+    return pair.task() instanceof StyleTask real ? before && isNew(real.to(), pair.name()) : before;
+  }
+
+  private boolean isNew(Style style, String name) {
+    return !trained.contains(sum(style, name));
   }
 
   private long sum(Style style, String name) {

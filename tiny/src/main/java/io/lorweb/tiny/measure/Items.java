@@ -3,7 +3,8 @@ package io.lorweb.tiny.measure;
 import io.lorweb.tiny.drawings.Pool;
 import io.lorweb.tiny.drawings.Split;
 import io.lorweb.tiny.pairs.Pair;
-import io.lorweb.tiny.pairs.PairDraw;
+import io.lorweb.tiny.pairs.SubjectKind;
+import io.lorweb.tiny.pairs.Subjects;
 import io.lorweb.tiny.tasks.EditTask;
 import io.lorweb.tiny.tasks.Task;
 import io.lorweb.work.Parallel;
@@ -29,20 +30,33 @@ public final class Items {
   private final HeldOut heldOut;
   private final List<EditTask> others;
   private final long seed;
-  private final PairDraw subjects;
-  private final PairDraw demonstrations;
+  private final Subjects subjects;
+  private final Subjects demonstrations;
+
+  /**
+   * What the pictures show.
+   *
+   * @param b of b and b'
+   * @param a of a and a'
+   */
+  public record Shown(SubjectKind b, SubjectKind a) {
+
+    /** Drawings alone. */
+    public static final Shown DRAWINGS = new Shown(SubjectKind.DRAWINGS, SubjectKind.DRAWINGS);
+  }
 
   /**
    * @param pool the drawings
    * @param others tasks that wrong demonstrations show: at least two
+   * @param shown what the pictures show
    * @param seed of all choices
    */
-  public Items(Pool pool, List<EditTask> others, long seed) {
+  public Items(Pool pool, List<EditTask> others, Shown shown, long seed) {
     this.heldOut = new HeldOut(pool);
     this.others = List.copyOf(others);
     this.seed = seed;
-    this.subjects = new PairDraw(pool, seed);
-    this.demonstrations = new PairDraw(pool, Seeds.DRAW.at(seed));
+    this.subjects = shown.b().draw(pool, seed);
+    this.demonstrations = shown.a().draw(pool, Seeds.DRAW.at(seed));
   }
 
   /** The items of several tasks, in their order. */
@@ -97,7 +111,7 @@ public final class Items {
     return Optional.empty();
   }
 
-  private List<Pair> pairs(PairDraw draw, Task task, int count) {
+  private List<Pair> pairs(Subjects draw, Task task, int count) {
     return draw.draw(task, Split.TEST, count).stream().filter(heldOut::isNew).toList();
   }
 }

@@ -46,9 +46,10 @@ public record Measurement(
    *
    * @param tasks some of the catalogue's
    * @param items of each task, at most
+   * @param shown what the pictures show
    * @param seed of items, noise and resamples
    */
-  public record Asked(List<Task> tasks, int items, long seed) {}
+  public record Asked(List<Task> tasks, int items, Items.Shown shown, long seed) {}
 
   /**
    * What was found.
@@ -102,10 +103,10 @@ public record Measurement(
     // A wrong demonstration shows what the adapter knows: then it can be followed.
     List<EditTask> seen = catalogue.edits().stream().filter(levels::adapterMay).toList();
     List<HeldOutItem> items =
-        new Items(pool, seen, asked.seed())
+        new Items(pool, seen, asked.shown(), asked.seed())
             .of(asked.tasks(), asked.items(), threads, progress.in("tasks drawn"));
     if (items.isEmpty()) {
-      throw new InputException("the pool has no test drawings of these tasks");
+      throw new InputException("these tasks have no test pictures of that kind");
     }
     return items;
   }

@@ -3,10 +3,11 @@ package io.lorweb.tiny.measure;
 import io.lorweb.eval.metric.Psnr;
 import io.lorweb.image.Picture;
 import io.lorweb.tiny.drawings.Pool;
-import io.lorweb.tiny.drawings.Style;
 import io.lorweb.tiny.pairs.Pair;
+import io.lorweb.tiny.pairs.SubjectKind;
 import io.lorweb.tiny.tasks.EditTask;
 import io.lorweb.tiny.tasks.Layers;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +50,19 @@ public record Oracle(Pool pool, List<EditTask> tasks) {
   /** The results on b; none when what is asked for is not an edit by rule. */
   public Optional<Results> results(Pair subject) {
     return subject.task() instanceof EditTask asked
-        ? Optional.of(results(subject.style().orElseThrow(), subject.name(), asked))
+        ? before(subject.hand(), subject.name()).map(before -> results(before, asked))
         : Optional.empty();
   }
 
-  /** The results on a drawing; that of {@code asked} is among them whether it competes or not. */
-  Results results(Style style, String name, EditTask asked) {
-    Layers layers = Layers.of(pool.drawing(style, name).orElseThrow());
+  /** A picture before by its hand and name, if there is one. */
+  Optional<Layers> before(String hand, String name) {
+    return Arrays.stream(SubjectKind.values())
+        .flatMap(kind -> kind.draw(pool, 0).layers(hand, name).stream())
+        .findFirst();
+  }
+
+  /** The results on a picture; that of {@code asked} is among them whether it competes or not. */
+  Results results(Layers layers, EditTask asked) {
     Map<String, Picture> pictures = new LinkedHashMap<>();
     tasks.forEach(task -> pictures.put(task.name(), task.edit().apply(layers).picture()));
     pictures.computeIfAbsent(asked.name(), own -> asked.edit().apply(layers).picture());

@@ -5,15 +5,15 @@ import io.lorweb.eval.suite.Measure;
 import io.lorweb.eval.suite.Metric;
 import io.lorweb.image.Size;
 import io.lorweb.tiny.drawings.Pool;
-import io.lorweb.tiny.drawings.Style;
 import io.lorweb.tiny.tasks.Catalogue;
 import io.lorweb.tiny.tasks.EditTask;
+import io.lorweb.tiny.tasks.Layers;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * {@link Oracle} as a metric of suites: their questions must be pairs that {@code lorweb tiny data}
- * has written, whose ids name task, style and drawing.
+ * has written, whose ids name task, hand and subject.
  */
 public final class OracleMetric {
 
@@ -32,7 +32,7 @@ public final class OracleMetric {
 
   /**
    * 1 where the output is nearest to the true task's result, else 0; nothing for questions that are
-   * no edits by rule of a drawing in the pool, or of another size.
+   * no edits by rule of a drawing in the pool, a scene or a photograph, or of another size.
    */
   public static Measure of(Pool pool, Catalogue catalogue) {
     OracleMetric metric = new OracleMetric(pool, catalogue);
@@ -47,12 +47,11 @@ public final class OracleMetric {
     if (parts.length < 3 || !answer.b().size().equals(new Size(pool.size(), pool.size()))) {
       return OptionalDouble.empty();
     }
-    Optional<Style> style =
-        Style.named(parts[1]).filter(named -> pool.drawing(named, parts[2]).isPresent());
-    if (style.isEmpty() || !(catalogue.task(parts[0]).orElse(null) instanceof EditTask asked)) {
+    Optional<Layers> before = oracle.before(parts[1], parts[2]);
+    if (before.isEmpty() || !(catalogue.task(parts[0]).orElse(null) instanceof EditTask asked)) {
       return OptionalDouble.empty();
     }
-    boolean right = oracle.results(style.get(), parts[2], asked).nearest(task, answer.output());
+    boolean right = oracle.results(before.get(), asked).nearest(task, answer.output());
     return OptionalDouble.of(share(right));
   }
 

@@ -11,7 +11,7 @@ import io.lorweb.error.InputException;
  * @param free how many free tasks, for the adapter only
  * @param freePairs training pairs of each of those
  * @param testPairs test pairs of each task, at most
- * @param scenes whether the edits are shown on scenes instead of on single drawings
+ * @param subjects what the edits are shown on; photographs are for tests alone
  * @param seed of every choice: the same seed gives the same bytes
  * @param threads tasks made at once; does not change the result
  */
@@ -22,7 +22,7 @@ public record DatasetOptions(
     int free,
     int freePairs,
     int testPairs,
-    boolean scenes,
+    SubjectKind subjects,
     long seed,
     int threads) {
 

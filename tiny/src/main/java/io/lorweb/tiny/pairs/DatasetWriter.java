@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -85,8 +86,7 @@ public record DatasetWriter(Pool pool, Path out, DatasetOptions options) {
     claim();
     List<Job> jobs = jobs(catalogue, levels);
     PictureFiles files = new PictureFiles(out);
-    Subjects draw =
-        options.scenes() ? new SceneDraw(pool, options.seed()) : new PairDraw(pool, options.seed());
+    Subjects draw = options.subjects().draw(pool, options.seed());
     List<List<Line>> made =
         Parallel.map(jobs, options.threads(), job -> write(job, draw, files), progress);
     Lines base = new Lines();
@@ -116,9 +116,11 @@ public record DatasetWriter(Pool pool, Path out, DatasetOptions options) {
             line -> !trained.contains(line.before()) && !trained.contains(line.after()));
       }
     }
-    manifest("base.jsonl", base.texts);
-    manifest("slow.jsonl", slow.texts);
-    manifest("adapter.jsonl", adapter.texts);
+    if (options.subjects() != SubjectKind.PHOTOGRAPHS) {
+      manifest("base.jsonl", base.texts);
+      manifest("slow.jsonl", slow.texts);
+      manifest("adapter.jsonl", adapter.texts);
+    }
     if (options.free() > 0) {
       manifest("free.jsonl", free.texts);
     }
@@ -235,8 +237,8 @@ public record DatasetWriter(Pool pool, Path out, DatasetOptions options) {
       json.put("free_pairs", options.freePairs());
     }
     json.put("test_pairs", options.testPairs());
-    if (options.scenes()) {
-      json.put("scenes", true);
+    if (options.subjects() != SubjectKind.DRAWINGS) {
+      json.put(options.subjects().name().toLowerCase(Locale.ROOT), true);
     }
     json.put("seed", options.seed());
     String wanted = text(json) + "\n";

@@ -54,27 +54,22 @@ public record PairDraw(Pool pool, long seed) implements Subjects {
     return pairs;
   }
 
+  @Override
+  public Optional<Layers> layers(String hand, String name) {
+    return Style.named(hand).flatMap(style -> pool.drawing(style, name)).map(Layers::of);
+  }
+
   private Optional<Pair> pair(Task task, Candidate candidate) {
     Drawing drawing = pool.drawing(candidate.style(), candidate.name()).orElseThrow();
     Layers layers = Layers.of(drawing);
+    String hand = drawing.style().id();
     if (task instanceof EditTask edit) {
-      return Optional.of(
-          new Pair(
-              task,
-              Optional.of(drawing.style()),
-              drawing.name(),
-              layers.picture(),
-              edit.edit().apply(layers).picture()));
+      return Optional.of(Pair.of(edit, hand, drawing.name(), layers));
     }
     StyleTask real = (StyleTask) task;
     return pool.drawing(real.to(), candidate.name())
         .map(
             other ->
-                new Pair(
-                    task,
-                    Optional.of(drawing.style()),
-                    drawing.name(),
-                    layers.picture(),
-                    Layers.of(other).picture()));
+                new Pair(task, hand, drawing.name(), layers.picture(), Layers.of(other).picture()));
   }
 }

@@ -6,7 +6,6 @@ import io.lorweb.tiny.scenes.Scenes;
 import io.lorweb.tiny.tasks.EditTask;
 import io.lorweb.tiny.tasks.Layers;
 import io.lorweb.tiny.tasks.Task;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -18,6 +17,8 @@ import java.util.Random;
  * @param seed the same seed gives the same pairs
  */
 public record SceneDraw(Pool pool, long seed) implements Subjects {
+
+  private static final String HAND = "scene";
 
   /** Scenes on the side of training; a tenth of it on the other. */
   private static final int SCENES = 20_000;
@@ -32,21 +33,20 @@ public record SceneDraw(Pool pool, long seed) implements Subjects {
     }
     Random random = new Random(seed * 31 + Split.hash(task.name() + split.id()));
     Scenes scenes = new Scenes(pool);
-    List<Pair> pairs = new ArrayList<>();
     int all = split == Split.TRAIN ? SCENES : SCENES / 10;
-    random
+    return random
         .ints(0, all)
         .distinct()
         .limit(Math.min(all, (long) TRIES * count))
-        .mapToObj(number -> pair(edit, scenes.scene(split, number), Scenes.name(split, number)))
+        .mapToObj(
+            number -> Pair.of(edit, HAND, Scenes.name(split, number), scenes.scene(split, number)))
         .filter(Visible::shows)
         .limit(count)
-        .forEach(pairs::add);
-    return pairs;
+        .toList();
   }
 
-  private static Pair pair(EditTask task, Layers scene, String name) {
-    return new Pair(
-        task, Optional.empty(), name, scene.picture(), task.edit().apply(scene).picture());
+  @Override
+  public Optional<Layers> layers(String hand, String name) {
+    return hand.equals(HAND) ? new Scenes(pool).scene(name) : Optional.empty();
   }
 }

@@ -7,7 +7,10 @@ import io.lorweb.tiny.drawings.Style;
 import io.lorweb.tiny.tasks.Layers;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Pictures beyond icons: any number of them, each from its number alone. Drawings lie cropped,
@@ -19,6 +22,8 @@ public record Scenes(Pool pool) {
 
   private static final List<Style> STYLES =
       List.of(Style.NOTO, Style.TWEMOJI, Style.FLAT, Style.THREE_D);
+
+  private static final Pattern NAME = Pattern.compile("(train|test)-(\\d{6})");
 
   /** What a scene shows. */
   private enum Kind {
@@ -48,6 +53,16 @@ public record Scenes(Pool pool) {
   /** Its name in file names: the same number is another scene on the other side of the split. */
   public static String name(Split split, int number) {
     return String.format(Locale.ROOT, "%s-%06d", split.id(), number);
+  }
+
+  /** The scene with that {@link #name}, if it is one. */
+  public Optional<Layers> scene(String name) {
+    Matcher matcher = NAME.matcher(name);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    Split split = Split.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
+    return Optional.of(scene(split, Integer.parseInt(matcher.group(2))));
   }
 
   /** The scene with that number. */

@@ -24,7 +24,7 @@ class ItemsTest {
   @TempDir Path folder;
 
   private Items items(long seed) {
-    return new Items(TestPool.in(folder, 16, NAMES), CATALOGUE.edits(), seed);
+    return new Items(TestPool.in(folder, 16, NAMES), CATALOGUE.edits(), Items.Shown.DRAWINGS, seed);
   }
 
   private static Task task(String name) {
@@ -66,7 +66,8 @@ class ItemsTest {
         NAMES.stream().filter(name -> Split.of(name) == Split.TEST).findFirst().orElseThrow();
     Pool pool = TestPool.in(folder, 16, NAMES, name -> name.equals(twin) ? training : name);
 
-    List<HeldOutItem> items = new Items(pool, CATALOGUE.edits(), 0).of(task("invert"), 100);
+    List<HeldOutItem> items =
+        new Items(pool, CATALOGUE.edits(), Items.Shown.DRAWINGS, 0).of(task("invert"), 100);
 
     assertThat(items).isNotEmpty().noneMatch(item -> item.subject().name().equals(twin));
     assertThat(items(0).of(task("invert"), 100))

@@ -12,6 +12,7 @@ import io.lorweb.tiny.drawings.Split;
 import io.lorweb.tiny.drawings.TestPool;
 import io.lorweb.tiny.pairs.Pair;
 import io.lorweb.tiny.pairs.PairDraw;
+import io.lorweb.tiny.pairs.SubjectKind;
 import io.lorweb.tiny.tasks.Catalogue;
 import io.lorweb.tiny.tasks.EditTask;
 import io.lorweb.tiny.tasks.Task;
@@ -54,6 +55,25 @@ class OracleTest {
     assertThat(GREYS.nearest("dark", output)).isTrue();
     assertThat(GREYS.nearest("middle", output)).isFalse();
     assertThat(GREYS.nearest("bright", output)).isFalse();
+  }
+
+  @Test
+  void scenesAndPhotographsAreFoundAgain() {
+    Pool pool = pool();
+    Oracle oracle = new Oracle(pool, CATALOGUE.edits());
+    for (SubjectKind kind : SubjectKind.values()) {
+      Pair pair =
+          kind.draw(pool, 0).draw(CATALOGUE.task("invert").orElseThrow(), Split.TEST, 1).get(0);
+      Oracle.Results results = oracle.results(pair).orElseThrow();
+
+      assertThat(results.pictures()).containsEntry("invert", pair.after());
+      assertThat(oracle.before(pair.hand(), pair.name()).orElseThrow().picture())
+          .isEqualTo(pair.before());
+      assertThat(results.nearest("invert", pair.after())).isTrue();
+      assertThat(results.nearest("invert", pair.before())).isFalse();
+    }
+    assertThat(oracle.before("photograph", "nobody")).isEmpty();
+    assertThat(oracle.before("scene", "train-1")).isEmpty();
   }
 
   @Test
@@ -162,7 +182,7 @@ class OracleTest {
     // No task of the 90: its own result competes all the same.
     for (String task : List.of("invert", "border:teal:thick")) {
       Pair pair = pair(pool, task);
-      String id = task + "/" + pair.style().orElseThrow().id() + "/" + pair.name();
+      String id = task + "/" + pair.hand() + "/" + pair.name();
 
       assertThat(metric.of().apply(answer(id, pair, pair.after()))).hasValue(1);
       assertThat(metric.of().apply(answer(id, pair, pair.before()))).hasValue(0);

@@ -41,7 +41,8 @@ class DatasetWriterTest {
 
   private static final Catalogue CATALOGUE = new Catalogue();
   private static final Levels LEVELS = new Levels();
-  private static final DatasetOptions OPTIONS = new DatasetOptions(4, 40, 3, 12, 2, 2, false, 7, 2);
+  private static final DatasetOptions OPTIONS =
+      new DatasetOptions(4, 40, 3, 12, 2, 2, SubjectKind.DRAWINGS, 7, 2);
 
   @TempDir Path folder;
   private Pool pool;
@@ -165,7 +166,7 @@ class DatasetWriterTest {
         .allMatch(line -> !line.has("prompt") && line.get("task").asText().startsWith("free:"));
     assertThat(lines(out.resolve("base.jsonl")))
         .noneMatch(line -> line.get("task").asText().startsWith("free:"));
-    DatasetOptions none = new DatasetOptions(2, 4, 2, 0, 2, 2, false, 7, 2);
+    DatasetOptions none = new DatasetOptions(2, 4, 2, 0, 2, 2, SubjectKind.DRAWINGS, 7, 2);
     write(folder.resolve("none"), none);
     assertThat(folder.resolve("none/free.jsonl")).doesNotExist();
   }
@@ -195,7 +196,7 @@ class DatasetWriterTest {
     Path one = folder.resolve("one");
     Path other = folder.resolve("other");
     write(one, OPTIONS);
-    write(other, new DatasetOptions(4, 40, 3, 12, 2, 2, false, 7, 1));
+    write(other, new DatasetOptions(4, 40, 3, 12, 2, 2, SubjectKind.DRAWINGS, 7, 1));
     Map<String, byte[]> wanted = files(one);
     assertThat(files(other)).containsExactlyEntriesOf(wanted);
 
@@ -212,7 +213,8 @@ class DatasetWriterTest {
     Path out = folder.resolve("out");
     write(out, OPTIONS);
 
-    assertThatThrownBy(() -> write(out, new DatasetOptions(5, 40, 3, 12, 2, 2, false, 7, 2)))
+    assertThatThrownBy(
+            () -> write(out, new DatasetOptions(5, 40, 3, 12, 2, 2, SubjectKind.DRAWINGS, 7, 2)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("other options");
   }
@@ -241,7 +243,7 @@ class DatasetWriterTest {
   @Test
   void scenesAreAnotherDataSetOfTheSameForm() throws IOException {
     Path out = folder.resolve("scenes");
-    write(out, new DatasetOptions(4, 10, 3, 0, 2, 2, true, 7, 2));
+    write(out, new DatasetOptions(4, 10, 3, 0, 2, 2, SubjectKind.SCENES, 7, 2));
 
     List<JsonNode> base = lines(out.resolve("base.jsonl"));
     assertThat(base)
@@ -250,8 +252,23 @@ class DatasetWriterTest {
         .noneMatch(line -> line.get("task").asText().equals("noto2flat"));
     assertThat(lines(out.resolve("test.jsonl")))
         .allMatch(line -> line.get("before").asText().startsWith("pictures/before/scene_test-"));
-    assertThatThrownBy(() -> write(out, new DatasetOptions(4, 10, 3, 0, 2, 2, false, 7, 2)))
+    assertThatThrownBy(
+            () -> write(out, new DatasetOptions(4, 10, 3, 0, 2, 2, SubjectKind.DRAWINGS, 7, 2)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("other options");
+  }
+
+  @Test
+  void photographsAreForTestsAlone() throws IOException {
+    Path out = folder.resolve("photographs");
+    write(out, new DatasetOptions(4, 0, 3, 0, 2, 20, SubjectKind.PHOTOGRAPHS, 7, 2));
+
+    assertThat(out.resolve("base.jsonl")).doesNotExist();
+    assertThat(out.resolve("adapter.jsonl")).doesNotExist();
+    List<JsonNode> test = lines(out.resolve("test.jsonl"));
+    assertThat(test)
+        .allMatch(line -> line.get("before").asText().startsWith("pictures/before/photograph_"));
+    assertThat(test.stream().filter(line -> line.get("task").asText().equals("gray")))
+        .hasSizeGreaterThan(10);
   }
 }
