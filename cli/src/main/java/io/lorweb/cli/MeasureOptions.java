@@ -2,6 +2,7 @@ package io.lorweb.cli;
 
 import io.lorweb.LoadOptions;
 import io.lorweb.Settings;
+import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Size;
 import io.lorweb.model.ModelFolder;
@@ -9,6 +10,7 @@ import io.lorweb.tiny.measure.MeasuredStage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -61,6 +63,12 @@ final class MeasureOptions {
       description = "Adapter: fit coefficients to each demonstration (default: the model's).")
   Integer fit;
 
+  @Option(
+      names = "--layout",
+      paramLabel = "NAME",
+      description = "Adapter: what the flow model sees (default: the adapter's own).")
+  Layout layout;
+
   boolean lora() {
     return adaptation != null && adaptation.lora != null;
   }
@@ -75,6 +83,9 @@ final class MeasureOptions {
     }
     if (!stage.generates() && draft != null) {
       throw InputException.of("--draft goes with base and adapter: %s generates nothing", word);
+    }
+    if (stage != MeasuredStage.ADAPTER && layout != null) {
+      throw InputException.of("--layout goes with the stage adapter: %s sees b alone", word);
     }
     if (stage != MeasuredStage.ADAPTER && fit != null) {
       throw InputException.of("--fit goes with the stage adapter: %s has no coefficients", word);
@@ -104,7 +115,8 @@ final class MeasureOptions {
         .canvas(
             c ->
                 c.size(new Size(side, side))
-                    .draft(draft == null ? folder.defaults().draft() : draft))
+                    .draft(draft == null ? folder.defaults().draft() : draft)
+                    .layout(Optional.ofNullable(layout)))
         .sampling(s -> s.steps(steps == null ? folder.defaults().steps() : steps))
         .mixing(m -> m.fit(fit == null ? folder.defaults().fit() : fit));
   }
@@ -130,6 +142,9 @@ final class MeasureOptions {
     if (stage.generates()) {
       used.put("steps", settings.sampling().steps().orElseThrow());
       used.put("draft", settings.canvas().draft().orElseThrow());
+    }
+    if (layout != null) {
+      used.put("layout", layout.label());
     }
     if (stage == MeasuredStage.ADAPTER) {
       used.put("fit", settings.mixing().fit().orElseThrow());
