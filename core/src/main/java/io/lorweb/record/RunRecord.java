@@ -165,7 +165,8 @@ public record RunRecord(
     return total <= MOST_EMBEDDED ? texts : Map.of();
   }
 
-  private ObjectNode json(Result result, boolean embedded) {
+  /** Settings, files and hashes of the inputs. */
+  ObjectNode json(Result result, boolean embedded) {
     ObjectNode json = JSON.createObjectNode();
     json.put("version", Version.text());
     json.set("load", RunJson.load(load));
@@ -218,6 +219,10 @@ public record RunRecord(
    */
   public static RunRecord read(Path file, List<Picture> given, Optional<float[]> noise) {
     Map<String, String> texts = PngText.read(file);
+    if (texts.containsKey(SheetRecord.KEY)) {
+      throw InputException.of(
+          "%s is a sheet of several runs: give a picture that one run made", file);
+    }
     if (!texts.containsKey(KEY)) {
       throw InputException.of("%s carries no run settings (text '%s')", file, KEY);
     }
