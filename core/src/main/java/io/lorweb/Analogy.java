@@ -2,6 +2,8 @@ package io.lorweb;
 
 import io.lorweb.Planner.Planned;
 import io.lorweb.analogy.Demonstration;
+import io.lorweb.basis.Mixture;
+import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.image.Size;
 import io.lorweb.pipeline.AnalogyPipeline;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One edit, shown by pairs of pictures or read from a file, ready to be applied to any number of
@@ -26,15 +30,47 @@ public final class Analogy {
   private final Session session;
   private final AnalogySource source;
   private final Optional<Path> saved;
+  private final List<Weighted> mixed;
 
   /**
    * @param saved the file that {@code source} was read from
    */
   Analogy(LoRWeB lorweb, AnalogySource source, Optional<Path> saved) {
+    this(lorweb, source, saved, List.of());
+  }
+
+  private Analogy(LoRWeB lorweb, AnalogySource source, Optional<Path> saved, List<Weighted> mixed) {
     this.lorweb = lorweb;
     session = lorweb.session();
     this.source = source;
     this.saved = saved;
+    this.mixed = mixed;
+  }
+
+  /** Shows the model the pictures of the one with the largest weight, of equals the first. */
+  static Analogy mixed(LoRWeB lorweb, List<Weighted> analogies) {
+    List<Weighted> flat =
+        analogies.stream()
+            .flatMap(weighted -> weighted.analogy().parts(weighted.weight()))
+            .toList();
+    Analogy seen = flat.get(0).analogy();
+    double most = flat.get(0).weight();
+    for (Weighted part : flat) {
+      if (part.analogy().lorweb != lorweb) {
+        throw new InputException("the analogies come from different models: load one for all");
+      }
+      if (part.weight() > most) {
+        most = part.weight();
+        seen = part.analogy();
+      }
+    }
+    return new Analogy(lorweb, seen.source, seen.saved, flat);
+  }
+
+  private Stream<Weighted> parts(double weight) {
+    return mixed.isEmpty()
+        ? Stream.of(new Weighted(this, weight))
+        : mixed.stream().map(part -> new Weighted(part.analogy(), weight * part.weight()));
   }
 
   /** Makes b' for b as the model does it by default. */
@@ -110,6 +146,20 @@ public final class Analogy {
 
   private RoutedAnalogy routed(
       Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
+    RoutedAnalogy seen = routedAlone(b, settings, latents, progress);
+    if (mixed.isEmpty()) {
+      return seen;
+    }
+    List<Mixture> mixtures =
+        mixed.stream()
+            .map(part -> part.analogy().routedAlone(b, settings, latents, progress).mixture())
+            .toList();
+    return seen.with(
+        Mixture.weighted(mixtures, mixed.stream().map(Weighted::weight).toList()), toString());
+  }
+
+  private RoutedAnalogy routedAlone(
+      Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
     session.adapter().orElseThrow().external("an analogy cannot be folded, saved or exported");
     Planned planned = new Planner(session).analogy(Planner.beside(latents, settings), source, true);
     lorweb.budget().require(planned, b.size());
@@ -142,7 +192,8 @@ public final class Analogy {
   private Result.Inputs inputs(Picture b, Optional<float[]> latents) {
     List<Demonstration> pairs =
         source instanceof AnalogySource.Shown shown ? shown.demonstrations() : List.of();
-    return new Result.Inputs(lorweb.options(), lorweb.files(), pairs, b, latents, saved);
+    return new Result.Inputs(
+        lorweb.options(), lorweb.files(), pairs, b, latents, saved, Optional.empty());
   }
 
   static void requireAll(
@@ -153,9 +204,17 @@ public final class Analogy {
     Objects.requireNonNull(progress, "progress");
   }
 
-  /** Such as {@code Analogy of 1 pair, first a of 64 x 64} or {@code Analogy saved in FILE}. */
+  /**
+   * Such as {@code Analogy of 1 pair, first a of 64 x 64}, {@code Analogy saved in FILE}, or of
+   * several {@code 0.5 x Analogy saved in FILE + 0.5 x Analogy saved in OTHER}.
+   */
   @Override
   public String toString() {
+    if (!mixed.isEmpty()) {
+      return mixed.stream()
+          .map(part -> part.weight() + " x " + part.analogy())
+          .collect(Collectors.joining(" + "));
+    }
     if (source instanceof AnalogySource.Shown shown) {
       int pairs = shown.demonstrations().size();
       return String.format(

@@ -158,6 +158,28 @@ public final class LoRWeB implements AutoCloseable {
             });
   }
 
+  /**
+   * The edit between several edits: for every b, the sum of their mixing coefficients times their
+   * weights. Where the layout shows the model a and a', it sees those of the analogy with the
+   * largest weight (of equals the first), laid out as that analogy is.
+   *
+   * @param analogies at least one, of this model
+   * @throws InputException for analogies of another model, and for adapters with internal queries
+   */
+  public Analogy mixed(List<Weighted> analogies) {
+    List<Weighted> copy = List.copyOf(Objects.requireNonNull(analogies, "analogies"));
+    return session
+        .gate()
+        .inside(
+            () -> {
+              requireAdapter().external("analogies cannot be mixed");
+              if (copy.isEmpty()) {
+                throw new InputException("a mixed analogy needs at least one analogy");
+              }
+              return Analogy.mixed(this, copy);
+            });
+  }
+
   private MountedAdapter requireAdapter() {
     return session
         .adapter()
@@ -208,7 +230,8 @@ public final class LoRWeB implements AutoCloseable {
     return Result.of(
         generated,
         RunSettings.of(planned.filled(), generated, session),
-        new Result.Inputs(options, files(), List.of(), picture, latents, Optional.empty()));
+        new Result.Inputs(
+            options, files(), List.of(), picture, latents, Optional.empty(), Optional.empty()));
   }
 
   /** Loads now what the first run would load: the text encoders. */

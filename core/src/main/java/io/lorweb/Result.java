@@ -1,6 +1,7 @@
 package io.lorweb;
 
 import io.lorweb.analogy.Demonstration;
+import io.lorweb.basis.GivenMixture;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Span;
 import io.lorweb.image.Picture;
@@ -43,6 +44,7 @@ public record Result(
    * @param b the picture that was edited
    * @param latents given starting noise
    * @param saved the saved analogy that was used instead of pairs
+   * @param mixture coefficients that were given instead of routed ones
    */
   public record Inputs(
       LoadOptions load,
@@ -50,10 +52,15 @@ public record Result(
       List<Demonstration> pairs,
       Picture b,
       Optional<float[]> latents,
-      Optional<Path> saved) {
+      Optional<Path> saved,
+      Optional<GivenMixture> mixture) {
 
     public Inputs {
       pairs = List.copyOf(pairs);
+    }
+
+    Inputs with(GivenMixture given) {
+      return new Inputs(load, files, pairs, b, latents, saved, Optional.of(given));
     }
   }
 

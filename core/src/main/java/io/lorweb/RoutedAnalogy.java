@@ -3,6 +3,7 @@ package io.lorweb;
 import io.lorweb.adapt.LowRank;
 import io.lorweb.adapt.OrdinaryLora;
 import io.lorweb.analogy.Layout;
+import io.lorweb.basis.GivenMixture;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Span;
 import io.lorweb.pipeline.AnalogyFile;
@@ -55,6 +56,26 @@ public final class RoutedAnalogy {
     return routed.span();
   }
 
+  /** As {@link #with(Mixture, String)}, of an origin that is not told. */
+  public RoutedAnalogy with(Mixture given) {
+    return with(given, "given");
+  }
+
+  /**
+   * The same b, pictures and settings with given coefficients instead of the routed ones: means,
+   * differences and whatever else {@link Mixture} computes, or numbers of one's own.
+   *
+   * @param given [L, N] over the Linears of {@link #mixture()}, in their order
+   * @param origin what the coefficients were made of; the result's file tells it
+   * @throws io.lorweb.error.InputException when {@code given} is of another adapter, or holds a
+   *     coefficient that is not finite
+   */
+  public RoutedAnalogy with(Mixture given, String origin) {
+    Objects.requireNonNull(given, "given");
+    return new RoutedAnalogy(
+        session, source, filled, routed.with(given), inputs.with(new GivenMixture(given, origin)));
+  }
+
   /** Makes b', with nobody listening. */
   public Result apply() {
     return apply(Progress.NONE);
@@ -86,7 +107,8 @@ public final class RoutedAnalogy {
 
   /**
    * Saves layout and coefficients, and what another b needs: the partial logits of a and a' for the
-   * concatenating query modes, the pictures a and a' for the layouts that show them.
+   * concatenating query modes, the pictures a and a' for the layouts that show them. Given
+   * coefficients are saved for this b alone.
    *
    * @throws IllegalStateException after {@link LoRWeB#close()}
    */

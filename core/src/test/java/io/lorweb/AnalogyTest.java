@@ -101,8 +101,8 @@ class AnalogyTest {
       assertThatThrownBy(() -> opened.route(OTHER_B, SETTINGS))
           .isInstanceOf(InputException.class)
           .hasMessage(
-              "the saved coefficients belong to another b, and this adapter's query mode cannot"
-                  + " route a new one without a and a': give them instead of the saved analogy");
+              "the saved coefficients belong to another b, and the file holds nothing to route a new"
+                  + " one by: give a and a' instead of the saved analogy");
       assertThatThrownBy(() -> lorweb.open(file))
           .isInstanceOf(InputException.class)
           .hasMessage(

@@ -1,9 +1,9 @@
 package io.lorweb.cli;
 
 import io.lorweb.LoadOptions;
-import io.lorweb.Settings;
 import io.lorweb.analogy.Layout;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Options that say which adapter routes, and what becomes of its mixing coefficients. */
@@ -26,24 +26,27 @@ final class AdapterOptions {
 
   @Option(
       names = "--layout",
-      paramLabel = "LAYOUT",
+      paramLabel = "LAYOUT[,..]",
+      converter = Values.Layouts.class,
       description =
           "grid, separate or query (default: the adapter's, else the model's, else grid).")
-  Layout layout;
+  Values<Layout> layout;
 
   @Option(
       names = "--strength",
-      paramLabel = "FACTOR",
-      description = "Factor on the mixing coefficients (default: ${DEFAULT-VALUE}).")
-  double strength = 1;
+      paramLabel = "FACTOR[,..]",
+      converter = Values.Decimals.class,
+      description = "Factor on the mixing coefficients (default: 1).")
+  Values<Double> strength;
 
   @Option(
       names = "--fit",
-      paramLabel = "STEPS",
+      paramLabel = "STEPS[,..]",
+      converter = Values.Integers.class,
       description =
           "Fit the mixing coefficients to the demonstration in N steps (default: the model's,"
               + " else 0).")
-  Integer fit;
+  Values<Integer> fit;
 
   LoadOptions load(LoadOptions load) {
     load = adapter == null ? load : load.parts(p -> p.adapter(adapter));
@@ -51,9 +54,11 @@ final class AdapterOptions {
     return encoder == null ? load : load.parts(p -> p.encoder(encoder));
   }
 
-  Settings settings(Settings settings) {
-    settings = settings.mixing(m -> m.strength(strength));
-    settings = layout == null ? settings : settings.canvas(c -> c.layout(layout));
-    return fit == null ? settings : settings.mixing(m -> m.fit(fit));
+  /** Options that may have several values. */
+  List<Axis> axes() {
+    return Axis.given(
+        Axis.of("--layout", layout, (s, chosen) -> s.canvas(c -> c.layout(chosen))),
+        Axis.of("--strength", strength, (s, factor) -> s.mixing(m -> m.strength(factor))),
+        Axis.of("--fit", fit, (s, steps) -> s.mixing(m -> m.fit(steps))));
   }
 }

@@ -2,6 +2,7 @@ package io.lorweb.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.Analogy;
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
@@ -15,18 +16,16 @@ import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PictureSize;
-import io.lorweb.image.PngWriter;
 import io.lorweb.record.Batch;
 import io.lorweb.record.BatchItem;
 import io.lorweb.record.RunRecord;
 import io.lorweb.record.RunReport;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +35,11 @@ import picocli.CommandLine.Spec;
 /** {@code lorweb apply a a' b}: makes b'. */
 @Command(
     name = "apply",
-    description = "Applies the edit from a to a' to b: makes b' so that a : a' :: b : b'.",
+    description = {
+      "Applies the edit from a to a' to b: makes b' so that a : a' :: b : b'.",
+      "Options marked with [,..] take several values, separated by commas: one such option makes"
+          + " the columns of a labelled sheet, a second one its rows."
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -47,6 +50,8 @@ import picocli.CommandLine.Spec;
       "  lorweb apply -a a.png -t a2.png -b b.png -o b2.png -w lorweb.safetensors -c config.yaml \\",
       "      --model FLUX.1-Kontext-dev -p \"give the animal a crown\"",
       "  lorweb apply --pair a.png a2.png --pair c.png c2.png b.png -o b2.png",
+      "  lorweb apply a.png a2.png b.png --strength -1,0,0.5,1,2 --steps 1,2,4 -o sheet.png",
+      "  lorweb apply --analogy sepia.analogy:0.5 --analogy gold.analogy:0.5 b.png -o b2.png",
       "  lorweb apply --batch items.jsonl -o out/",
       "  lorweb apply --from b2.png -o again.png"
     })
@@ -71,20 +76,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(names = "--match-b", description = "Resize b' to the size of b.")
   boolean matchB;
 
-  @Option(names = "--save-grid", paramLabel = "FILE", description = "Also save the whole canvas.")
-  Path grid;
-
-  @Option(
-      names = "--sheet",
-      paramLabel = "FILE",
-      description = "Also save a contact sheet of a, a', b and b'.")
-  Path sheet;
-
-  @Option(
-      names = "--analogy-out",
-      paramLabel = "FILE",
-      description = "Also save the analogy, to be applied to other pictures later.")
-  Path analogyOut;
+  @Mixin ExtraOptions extra;
 
   @Option(
       names = "--batch",
@@ -119,7 +111,11 @@ final class ApplyCommand implements Callable<Integer> {
     List<Path> targets =
         OutputTargets.of(out == null ? OutputTargets.free(inputs.bs()) : out, inputs.bs());
     boolean several = targets.size() > 1;
-    targets.forEach(target -> check(target, inputs.all(), several));
+    targets.forEach(target -> extra.check(target, inputs.all(), several));
+    Sweep sweep = sweep();
+    if (sweep.sheet()) {
+      extra.refuseForSheets();
+    }
     List<Demonstration> shown = inputs.readPairs();
     if (shown.stream().anyMatch(pair -> pair.a().equals(pair.a2()))) {
       console.warn("a and a' are the same picture: no edit is shown");
@@ -127,40 +123,48 @@ final class ApplyCommand implements Callable<Integer> {
     inputs.bs().forEach(PictureSize::of);
     inputs.differences().forEach(console::warn);
     Inputs.animations(inputs.all()).forEach(console::warn);
-    Settings settings = settings();
     Optional<float[]> noise = picture.startingNoise();
     LoadOptions load = adapter.load(model.load());
     ArrayNode reports = new ObjectMapper().createArrayNode();
     try (LoRWeB lorweb = open(load)) {
       Analogy demonstration =
-          input.analogy == null ? lorweb.analogy(shown) : lorweb.open(input.analogy);
-      layoutConflict(lorweb, settings).ifPresent(console::note);
+          input.analogies.isEmpty()
+              ? lorweb.analogy(shown)
+              : SavedAnalogy.open(lorweb, input.analogies);
+      layoutConflict(lorweb, sweep.settings()).ifPresent(console::note);
       for (int i = 0; i < targets.size(); i++) {
-        Run run = new Run(PictureReader.read(inputs.bs().get(i)), settings, noise, matchB);
-        reports.add(one(demonstration, run, targets.get(i), several).json());
+        Picture b = PictureReader.read(inputs.bs().get(i));
+        reports.add(
+            sweep.sheet()
+                ? sheet(demonstration, b, sweep, noise, targets.get(i))
+                : one(
+                        demonstration,
+                        Run.of(b, sweep.settings(), noise, matchB),
+                        targets.get(i),
+                        several,
+                        RunReport::routed)
+                    .json());
       }
     }
     console.report(several ? reports : reports.get(0));
     return 0;
   }
 
-  private Settings settings() {
-    return adapter.settings(picture.settings());
+  private Sweep sweep() {
+    List<Axis> axes = new ArrayList<>(adapter.axes());
+    axes.addAll(picture.axes());
+    return Sweep.of(picture.settings(), axes, spec.commandLine().getParseResult());
+  }
+
+  private ObjectNode sheet(
+      Analogy analogy, Picture b, Sweep sweep, Optional<float[]> noise, Path target) {
+    return new SheetRun(sweep.record(), matchB, output, console)
+        .write(
+            target, sweep.cells(), (settings, steps) -> analogy.apply(b, settings, noise, steps));
   }
 
   private LoRWeB open(LoadOptions load) {
     return Loading.open(load, console);
-  }
-
-  /** Refuses what could not be written in the end, with everything that is asked for beside it. */
-  private void check(Path target, List<Path> inputs, boolean several) {
-    OutputTargets.check(target, inputs);
-    for (Path extra : new Path[] {grid, sheet, analogyOut}) {
-      if (extra != null) {
-        OutputTargets.check(
-            several ? OutputTargets.each(extra, OutputTargets.stem(target)) : extra, inputs);
-      }
-    }
   }
 
   private Optional<String> layoutConflict(LoRWeB lorweb, Settings settings) {
@@ -179,30 +183,42 @@ final class ApplyCommand implements Callable<Integer> {
                     trained.get().label()));
   }
 
-  private RunReport one(Analogy analogy, Run run, Path target, boolean several) {
+  /** The report of a picture: with its coefficients, or without. */
+  @FunctionalInterface
+  private interface Reporting {
+    RunReport of(Path out, Picture picture, Result result, double seconds);
+  }
+
+  private RunReport one(
+      Analogy analogy, Run run, Path target, boolean several, Reporting reporting) {
     long start = System.nanoTime();
-    String stem = OutputTargets.stem(target);
-    Result result;
-    try (WorkBar steps = console.progress(target.getFileName().toString())) {
-      if (analogyOut == null) {
-        result = analogy.apply(run.b(), run.settings(), run.latents(), steps);
-      } else {
-        RoutedAnalogy routed = analogy.route(run.b(), run.settings(), run.latents(), steps);
-        result = routed.apply(steps);
-        routed.save(several ? OutputTargets.each(analogyOut, stem) : analogyOut);
-      }
-    }
+    Result result = made(analogy, run, target, several);
     double seconds = (System.nanoTime() - start) / 1e9;
     RunRecord record = run.record(result);
     Picture picture = record.picture(result);
     record.write(target, result, output.detail());
-    extras(record, result, picture, name -> several ? OutputTargets.each(name, stem) : name);
+    extra.write(target, record, result, picture, several);
     console.made(target, picture, result, seconds);
     result
         .span()
         .filter(Span.Score::outside)
         .ifPresent(score -> console.warn(unlike(target, score)));
-    return RunReport.of(target, picture, result, seconds);
+    return reporting.of(target, picture, result, seconds);
+  }
+
+  private Result made(Analogy analogy, Run run, Path target, boolean several) {
+    Optional<Path> saved = extra.analogy(target, several);
+    try (WorkBar steps = console.progress(target.getFileName().toString())) {
+      if (saved.isEmpty() && run.mixture().isEmpty()) {
+        return analogy.apply(run.b(), run.settings(), run.latents(), steps);
+      }
+      RoutedAnalogy keys = analogy.route(run.b(), run.settings(), run.latents(), steps);
+      RoutedAnalogy routed =
+          run.mixture().map(given -> keys.with(given.mixture(), given.origin())).orElse(keys);
+      Result result = routed.apply(steps);
+      saved.ifPresent(routed::save);
+      return result;
+    }
   }
 
   private static String unlike(Path target, Span.Score score) {
@@ -215,27 +231,17 @@ final class ApplyCommand implements Callable<Integer> {
         score.distance());
   }
 
-  private void extras(RunRecord record, Result result, Picture picture, UnaryOperator<Path> name) {
-    if (grid != null) {
-      PngWriter.write(name.apply(grid), result.canvas(), Map.of());
-    }
-    if (sheet != null) {
-      Picture row = ContactSheet.of(record.pairs(), record.b(), picture);
-      PngWriter.write(name.apply(sheet), row, Map.of());
-    }
-  }
-
   private int repeat() {
     Repeat.refuseSettings(spec.commandLine().getParseResult());
     requireOut("--from");
     if (!OutputTargets.isPng(out)) {
       throw InputException.of("-o %s must end in .png: --from makes one picture", out);
     }
-    check(out, List.of(from), false);
+    extra.check(out, List.of(from), false);
     RunRecord record = RunRecord.read(from, input.given(), picture.startingNoise());
     record =
         record.on(adapter.load(model.over(record.load(), spec.commandLine().getParseResult())));
-    record = input.analogy == null ? record : record.with(input.analogy);
+    record = Repeat.moved(record, input.analogies);
     try (LoRWeB lorweb = open(record.load())) {
       Repeat.sameFiles(record, lorweb, spec.commandLine().getParseResult()).forEach(console::warn);
       if (record.edit()) {
@@ -246,7 +252,7 @@ final class ApplyCommand implements Callable<Integer> {
           record.saved().isPresent()
               ? lorweb.open(record.saved().get())
               : lorweb.analogy(record.pairs());
-      console.report(one(again, Run.again(record), out, false).json());
+      console.report(one(again, Run.again(record), out, false, RunReport::routed).json());
     }
     return 0;
   }
@@ -264,7 +270,7 @@ final class ApplyCommand implements Callable<Integer> {
     }
     List<BatchItem> items = BatchItem.read(batch);
     OutputTargets.check(out.resolve("any.png"), List.of());
-    Settings settings = settings();
+    Settings settings = sweep().only("--batch makes one picture of every line");
     Optional<float[]> noise = picture.startingNoise();
     LoadOptions load = adapter.load(model.load());
     Batch done;
@@ -281,8 +287,9 @@ final class ApplyCommand implements Callable<Integer> {
                         new Demonstration(
                             PictureReader.read(item.a()), PictureReader.read(item.a2())));
                 Picture b = PictureReader.read(item.b());
-                Run run = new Run(b, item.over(settings), noise, matchB);
-                return one(lorweb.analogy(pair), run, target, items.size() > 1);
+                Run run = Run.of(b, item.over(settings), noise, matchB);
+                boolean several = items.size() > 1;
+                return one(lorweb.analogy(pair), run, target, several, RunReport::of);
               },
               console::failed);
     }

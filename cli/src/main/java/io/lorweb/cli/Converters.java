@@ -26,12 +26,13 @@ final class Converters {
         .registerConverter(DeviceSetting.class, by(DeviceSetting::parse))
         .registerConverter(DtypeSetting.class, by(DtypeSetting::parse))
         .registerConverter(MemorySetting.class, by(MemorySetting::parse))
+        .registerConverter(SavedAnalogy.class, by(SavedAnalogy::parse))
         .registerConverter(Application.class, by(Application::parse))
         .registerConverter(Dialect.class, by(Dialect::parse));
   }
 
   /** The library's refusal becomes picocli's, which names the option. */
-  private static <T> ITypeConverter<T> by(Function<String, T> parse) {
+  static <T> ITypeConverter<T> by(Function<String, T> parse) {
     return text -> {
       try {
         return parse.apply(text);
@@ -42,7 +43,7 @@ final class Converters {
   }
 
   /** {@code WxH} in pixels, or one number for a square. */
-  private static Size size(String text) {
+  static Size size(String text) {
     if (text.matches("[1-9]\\d{0,4}")) {
       return new Size(Integer.parseInt(text), Integer.parseInt(text));
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
 import io.lorweb.Result;
-import io.lorweb.Settings;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PictureSize;
@@ -17,8 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code lorweb edit picture -p "instruction"}: the base alone. */
 @Command(
@@ -30,9 +31,12 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  lorweb edit photo.jpg -p \"make a negative\" -o negative.png",
+      "  lorweb edit photo.jpg -p \"make a negative\" --seed 1,2,3 --steps 4,8 -o sheet.png",
       "  lorweb edit photo.jpg -p \"oil painting\" --lora paint.safetensors 0.8 -o painting.png"
     })
 final class EditCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "PICTURE", arity = "1..*", description = "Pictures to edit.")
   List<Path> pictures;
@@ -57,14 +61,23 @@ final class EditCommand implements Callable<Integer> {
     pictures.forEach(PictureSize::of);
     Inputs.animations(pictures).forEach(console::warn);
     targets.forEach(target -> OutputTargets.check(target, pictures));
-    Settings settings = picture.settings();
+    Sweep sweep = Sweep.of(picture.settings(), picture.axes(), spec.commandLine().getParseResult());
     Optional<float[]> noise = picture.startingNoise();
     LoadOptions load = model.load().baseOnly();
     ArrayNode reports = new ObjectMapper().createArrayNode();
     try (LoRWeB lorweb = Loading.open(load, console)) {
       for (int i = 0; i < targets.size(); i++) {
-        Run run = new Run(PictureReader.read(pictures.get(i)), settings, noise, false);
-        reports.add(run(lorweb, run, targets.get(i), output, console).json());
+        Picture b = PictureReader.read(pictures.get(i));
+        Path target = targets.get(i);
+        reports.add(
+            sweep.sheet()
+                ? new SheetRun(sweep.record(), false, output, console)
+                    .write(
+                        target,
+                        sweep.cells(),
+                        (settings, steps) -> lorweb.edit(b, settings, noise, steps))
+                : run(lorweb, Run.of(b, sweep.settings(), noise, false), target, output, console)
+                    .json());
       }
     }
     console.report(reports.size() == 1 ? reports.get(0) : reports);

@@ -16,7 +16,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code lorweb export}: one analogy as an ordinary LoRA. */
 @Command(
@@ -39,10 +41,10 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
         names = "--analogy",
-        paramLabel = "FILE",
+        paramLabel = "FILE[:WEIGHT]",
         required = true,
-        description = "A saved analogy.")
-    Path analogy;
+        description = "A saved analogy; several are mixed.")
+    List<SavedAnalogy> analogies = List.of();
   }
 
   /** a and a'. */
@@ -61,6 +63,8 @@ final class ExportCommand implements Callable<Integer> {
         description = "After.")
     Path a2;
   }
+
+  @Spec CommandSpec spec;
 
   @ArgGroup(multiplicity = "1")
   Demonstration demonstration;
@@ -92,12 +96,14 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     Console console = output.console();
     LoadOptions load = adapter.load(model.load());
-    Settings settings = adapter.settings(Settings.defaults());
+    Settings settings =
+        Sweep.of(Settings.defaults(), adapter.axes(), spec.commandLine().getParseResult())
+            .only("an export is one LoRA");
     OutputTargets.check(out, List.of(b));
     try (LoRWeB lorweb = Loading.open(load, console)) {
       Analogy analogy =
-          demonstration.analogy != null
-              ? lorweb.open(demonstration.analogy)
+          demonstration.pictures == null
+              ? SavedAnalogy.open(lorweb, demonstration.analogies)
               : lorweb.analogy(
                   PictureReader.read(demonstration.pictures.a),
                   PictureReader.read(demonstration.pictures.a2));

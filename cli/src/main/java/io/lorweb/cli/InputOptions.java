@@ -43,8 +43,13 @@ final class InputOptions {
       description = "One more demonstration a a'; coefficients are averaged.")
   List<Path> pairs = List.of();
 
-  @Option(names = "--analogy", paramLabel = "FILE", description = "A saved analogy.")
-  Path analogy;
+  @Option(
+      names = "--analogy",
+      paramLabel = "FILE[:WEIGHT]",
+      description =
+          "A saved analogy; several are mixed, each with its weight (default: 1), which may be"
+              + " negative.")
+  List<SavedAnalogy> analogies = List.of();
 
   /**
    * Which file plays which part.
@@ -66,7 +71,7 @@ final class InputOptions {
       rest = rest.subList(2, 3);
     }
     pairs.addAll(this.pairs);
-    if (pairs.isEmpty() && analogy == null) {
+    if (pairs.isEmpty() && analogies.isEmpty()) {
       if (rest.size() < 2) {
         throw new InputException(
             "an analogy needs a, a' and b: lorweb apply A A2 B -o OUT (see lorweb apply --help)");
@@ -74,7 +79,7 @@ final class InputOptions {
       pairs.addAll(rest.subList(0, 2));
       rest = rest.subList(2, rest.size());
     }
-    if (analogy != null && !pairs.isEmpty()) {
+    if (!analogies.isEmpty() && !pairs.isEmpty()) {
       throw new InputException("--analogy brings its own demonstration: leave out a and a'");
     }
     List<Path> bs = new ArrayList<>(this.bs);

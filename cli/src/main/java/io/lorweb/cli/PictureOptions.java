@@ -7,11 +7,15 @@ import io.lorweb.image.Size;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.Checkpoint;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options that say how a picture is made. */
 final class PictureOptions {
+
+  /** Of a negative prompt that comes without a scale. */
+  private static final double DEFAULT_CFG = 3;
 
   @Option(
       names = {"-p", "--prompt"},
@@ -26,38 +30,47 @@ final class PictureOptions {
 
   @Option(
       names = "--true-cfg",
-      paramLabel = "SCALE",
+      paramLabel = "SCALE[,..]",
+      converter = Values.Decimals.class,
       description = "True classifier-free guidance with a negative prompt (default: 3).")
-  Double cfg;
+  Values<Double> cfg;
 
-  @Option(names = "--steps", description = "Denoising steps (default: the model's, else 28).")
-  Integer steps;
+  @Option(
+      names = "--steps",
+      paramLabel = "STEPS[,..]",
+      converter = Values.Integers.class,
+      description = "Denoising steps (default: the model's, else 28).")
+  Values<Integer> steps;
 
   @Option(
       names = {"-g", "--guidance"},
+      paramLabel = "SCALE[,..]",
+      converter = Values.Decimals.class,
       description = "Embedded guidance scale (default: the model's, else 2.5).")
-  Double guidance;
+  Values<Double> guidance;
 
   @Option(
       names = {"-s", "--seed"},
-      converter = SeedConverter.class,
-      description =
-          "Seed of the starting noise, an integer or 'random' (default: ${DEFAULT-VALUE}).")
-  long seed = Settings.DEFAULT_SEED;
+      paramLabel = "SEED[,..]",
+      converter = Values.Seeds.class,
+      description = "Seed of the starting noise, an integer or 'random' (default: 50).")
+  Values<Long> seed;
 
   @Option(
       names = "--size",
-      paramLabel = "WxH",
+      paramLabel = "WxH[,..]",
+      converter = Values.Sizes.class,
       description = "Size of one cell in pixels (default: the model's cell, else Kontext's rule).")
-  Size size;
+  Values<Size> size;
 
   @Option(
       names = "--draft",
-      paramLabel = "PIXELS",
+      paramLabel = "PIXELS[,..]",
+      converter = Values.Integers.class,
       description =
           "Generate larger cells at this side and enlarge them with the detail of b; 0 never"
               + " does (default: the model's, else 0).")
-  Integer draft;
+  Values<Integer> draft;
 
   @Option(
       names = "--max-area",
@@ -86,20 +99,15 @@ final class PictureOptions {
       description = "Packed starting noise (safetensors, key 'latents') instead of the seed's.")
   Path latents;
 
+  /** What is said by options that have one value only. */
   Settings settings() {
-    Settings settings = Settings.defaults().sampling(s -> s.seed(seed));
+    Settings settings = Settings.defaults();
     settings = prompt == null ? settings : settings.wording(w -> w.prompt(prompt));
-    settings = steps == null ? settings : settings.sampling(s -> s.steps(steps));
-    settings = guidance == null ? settings : settings.sampling(s -> s.guidance(guidance));
-    settings = draft == null ? settings : settings.canvas(c -> c.draft(draft));
     settings = maxArea == null ? settings : settings.canvas(c -> c.maxArea(maxArea));
     settings = maxSize == null ? settings : settings.canvas(c -> c.maxSize(maxSize));
     settings = textLength == null ? settings : settings.wording(w -> w.textLength(textLength));
-    settings = size == null ? settings : settings.canvas(c -> c.size(size));
     if (negative != null) {
-      settings = settings.wording(w -> w.negativePrompt(negative).cfg(cfg == null ? 3 : cfg));
-    } else if (cfg != null) {
-      settings = settings.wording(w -> w.negativePrompt("").cfg(cfg));
+      settings = settings.wording(w -> w.negativePrompt(negative).cfg(DEFAULT_CFG));
     }
     if (compat != null) {
       if (!compat.equals("reference")) {
@@ -110,10 +118,27 @@ final class PictureOptions {
     return settings;
   }
 
+  /** Options that may have several values. */
+  List<Axis> axes() {
+    String away = negative == null ? "" : negative;
+    return Axis.given(
+        Axis.of("--steps", steps, (s, n) -> s.sampling(p -> p.steps(n))),
+        Axis.of("--guidance", guidance, (s, scale) -> s.sampling(p -> p.guidance(scale))),
+        Axis.of("--seed", seed, (s, n) -> s.sampling(p -> p.seed(n))),
+        Axis.of("--size", size, (s, cell) -> s.canvas(c -> c.size(cell))),
+        Axis.of("--draft", draft, (s, side) -> s.canvas(c -> c.draft(side))),
+        Axis.of(
+            "--true-cfg", cfg, (s, scale) -> s.wording(w -> w.negativePrompt(away).cfg(scale))));
+  }
+
   /** The given starting noise, row-major. */
   Optional<float[]> startingNoise() {
     if (latents == null) {
       return Optional.empty();
+    }
+    if (seed != null && seed.several()) {
+      throw new InputException(
+          "--latents is the starting noise, whatever the seed: give one value of --seed, or none");
     }
     try (Checkpoint checkpoint = Checkpoint.open(latents)) {
       return Optional.of(Tensors.floats(checkpoint.tensor("latents")));

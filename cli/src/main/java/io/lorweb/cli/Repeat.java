@@ -34,6 +34,7 @@ final class Repeat {
           "--threads",
           "--save-grid",
           "--sheet",
+          "--routing",
           "--analogy-out",
           "--json",
           "--quiet",
@@ -68,6 +69,19 @@ final class Repeat {
       sentences.add("the " + file + " is not the one of the run: another picture will come out");
     }
     return sentences;
+  }
+
+  /** {@code record} with the saved analogy where it is now. */
+  static RunRecord moved(RunRecord record, List<SavedAnalogy> given) {
+    if (given.isEmpty()) {
+      return record;
+    }
+    if (given.size() > 1 || given.get(0).weight() != 1) {
+      throw new InputException(
+          "--from repeats a run with its own weights: give --analogy once, for the file that has"
+              + " moved, without a weight");
+    }
+    return record.with(given.get(0).file());
   }
 
   static void refuseSettings(ParseResult given) {

@@ -71,8 +71,8 @@ public record AnalogyFile(
   Mixture mixtureFor(Picture other) {
     if (!other.sha256().equals(b)) {
       throw new InputException(
-          "the saved coefficients belong to another b, and this adapter's query mode cannot route"
-              + " a new one without a and a': give them instead of the saved analogy");
+          "the saved coefficients belong to another b, and the file holds nothing to route a new one"
+              + " by: give a and a' instead of the saved analogy");
     }
     return mixture;
   }

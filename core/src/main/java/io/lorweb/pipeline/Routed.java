@@ -30,6 +30,17 @@ public record Routed(
     List<float[]> partialLogits,
     Optional<Span.Score> span) {
 
+  /**
+   * The same with given coefficients. What the keys said of a and a' is gone: it would say
+   * something else of another b.
+   *
+   * @throws io.lorweb.error.InputException when {@code given} is of another adapter or not finite
+   */
+  public Routed with(Mixture given) {
+    given.requireInsteadOf(mixture);
+    return new Routed(plan, b, draft, scene, given, Optional.empty(), List.of(), Optional.empty());
+  }
+
   /** The coefficients with the strength applied. */
   public Mixture scaled() {
     return plan.strength() == 1 ? mixture : mixture.scaled(plan.strength());

@@ -9,9 +9,9 @@ import io.lorweb.Result;
 import io.lorweb.Settings;
 import io.lorweb.Version;
 import io.lorweb.analogy.Demonstration;
+import io.lorweb.basis.GivenMixture;
 import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
-import io.lorweb.files.Hash;
 import io.lorweb.files.JsonRecords;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
@@ -19,10 +19,7 @@ import io.lorweb.image.PngText;
 import io.lorweb.image.PngWriter;
 import io.lorweb.image.Resampling;
 import io.lorweb.model.LoadedFiles;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -37,7 +34,8 @@ import java.util.Optional;
  *
  * <p>The text {@code lorweb} is a JSON object; {@code lorweb.b}, {@code lorweb.a.0}, {@code
  * lorweb.a2.0} and so on are the inputs as PNG in base64, {@code lorweb.latents} given starting
- * noise as little-endian float32 in base64 (also where the inputs are named by their hashes only).
+ * noise as little-endian float32 in base64, {@code lorweb.mixture} given coefficients (both also
+ * where the inputs are named by their hashes only).
  *
  * @param load what was loaded
  * @param files what it held; absent in pictures of older versions
@@ -46,6 +44,7 @@ import java.util.Optional;
  * @param b the picture that was edited
  * @param latents given starting noise
  * @param saved the saved analogy that was used instead of pairs
+ * @param mixture coefficients that were given instead of routed ones
  * @param matchB whether the stored picture is resized to b's size
  */
 public record RunRecord(
@@ -56,6 +55,7 @@ public record RunRecord(
     Picture b,
     Optional<float[]> latents,
     Optional<Path> saved,
+    Optional<GivenMixture> mixture,
     boolean matchB) {
 
   private static final String KEY = "lorweb";
@@ -63,6 +63,7 @@ public record RunRecord(
   private static final String A = KEY + ".a.";
   private static final String A2 = KEY + ".a2.";
   private static final String LATENTS = KEY + ".latents";
+  private static final String MIXTURE = KEY + ".mixture";
 
   /** Larger inputs are named by their hash only: the file would be refused when read back. */
   private static final int MOST_EMBEDDED = 80 << 20;
@@ -97,22 +98,24 @@ public record RunRecord(
         inputs.b(),
         inputs.latents(),
         inputs.saved(),
+        inputs.mixture(),
         false);
   }
 
   /** The same run, its stored picture resized to b's size or not. */
   public RunRecord matchingB(boolean matching) {
-    return new RunRecord(load, files, settings, pairs, b, latents, saved, matching);
+    return new RunRecord(load, files, settings, pairs, b, latents, saved, mixture, matching);
   }
 
   /** The same run with {@code other} loaded: files may have moved since. */
   public RunRecord on(LoadOptions other) {
-    return new RunRecord(other, files, settings, pairs, b, latents, saved, matchB);
+    return new RunRecord(other, files, settings, pairs, b, latents, saved, mixture, matchB);
   }
 
   /** The same run with the saved analogy at its new place. */
   public RunRecord with(Path moved) {
-    return new RunRecord(load, files, settings, pairs, b, latents, Optional.of(moved), matchB);
+    return new RunRecord(
+        load, files, settings, pairs, b, latents, Optional.of(moved), mixture, matchB);
   }
 
   /** Whether it was an edit by instruction rather than an analogy. */
@@ -145,7 +148,8 @@ public record RunRecord(
       texts.put(KEY, json(result, !embedded.isEmpty()).toString());
       texts.putAll(embedded);
       // Under both: nobody can give them again as a picture.
-      latents.ifPresent(values -> texts.put(LATENTS, base64(values)));
+      latents.ifPresent(values -> texts.put(LATENTS, Floats.base64(values)));
+      mixture.ifPresent(given -> texts.put(MIXTURE, MixtureText.of(given)));
     }
     return texts;
   }
@@ -161,7 +165,8 @@ public record RunRecord(
     return total <= MOST_EMBEDDED ? texts : Map.of();
   }
 
-  private ObjectNode json(Result result, boolean embedded) {
+  /** Settings, files and hashes of the inputs. */
+  ObjectNode json(Result result, boolean embedded) {
     ObjectNode json = JSON.createObjectNode();
     json.put("version", Version.text());
     json.set("load", RunJson.load(load));
@@ -182,7 +187,8 @@ public record RunRecord(
     for (Demonstration pair : pairs) {
       inputs.withArray("pairs").addArray().add(pair.a().sha256()).add(pair.a2().sha256());
     }
-    latents.ifPresent(values -> inputs.put("latents", sha256(values)));
+    latents.ifPresent(values -> inputs.put("latents", Floats.sha256(values)));
+    mixture.ifPresent(given -> inputs.put("mixture", given.origin()));
     saved.ifPresent(path -> inputs.put("saved", path.toString()));
     return json;
   }
@@ -213,6 +219,10 @@ public record RunRecord(
    */
   public static RunRecord read(Path file, List<Picture> given, Optional<float[]> noise) {
     Map<String, String> texts = PngText.read(file);
+    if (texts.containsKey(SheetRecord.KEY)) {
+      throw InputException.of(
+          "%s is a sheet of several runs: give a picture that one run made", file);
+    }
     if (!texts.containsKey(KEY)) {
       throw InputException.of("%s carries no run settings (text '%s')", file, KEY);
     }
@@ -255,6 +265,7 @@ public record RunRecord(
         b,
         noise(file, texts, inputs, noise),
         inputs.has("saved") ? Optional.of(Path.of(inputs.get("saved").asText())) : Optional.empty(),
+        mixture(file, texts, inputs),
         json.path("match_b").asBoolean());
   }
 
@@ -287,15 +298,26 @@ public record RunRecord(
     }
     Optional<float[]> found =
         Optional.ofNullable(texts.get(LATENTS))
-            .map(text -> floats(decode(file, text)))
+            .map(text -> Floats.read(file.toString(), text))
             .or(() -> given);
-    if (found.isEmpty() || !sha256(found.get()).equals(inputs.get("latents").asText())) {
+    if (found.isEmpty() || !Floats.sha256(found.get()).equals(inputs.get("latents").asText())) {
       throw InputException.of(
           "%s was made from given starting noise, which it does not hold: give the same file again"
               + " (setting 'latents')",
           file);
     }
     return found;
+  }
+
+  private static Optional<GivenMixture> mixture(
+      Path file, Map<String, String> texts, JsonNode inputs) {
+    if (!inputs.has("mixture")) {
+      return Optional.empty();
+    }
+    if (!texts.containsKey(MIXTURE)) {
+      throw InputException.of("%s lacks its coefficients (text '%s')", file, MIXTURE);
+    }
+    return Optional.of(MixtureText.read(file + ": " + MIXTURE, texts.get(MIXTURE)));
   }
 
   /** Sums depend on the number of threads in the last bit. */
@@ -312,15 +334,7 @@ public record RunRecord(
     if (!texts.containsKey(key)) {
       throw InputException.of("%s lacks the embedded picture '%s'", file, key);
     }
-    return PictureReader.read(decode(file, texts.get(key)), file + ": " + key);
-  }
-
-  private static byte[] decode(Path file, String base64) {
-    try {
-      return Base64.getDecoder().decode(base64);
-    } catch (IllegalArgumentException e) {
-      throw InputException.of("%s holds damaged base64", file);
-    }
+    return PictureReader.read(Floats.decode(file, texts.get(key)), file + ": " + key);
   }
 
   private static Picture matching(Path file, Picture picture, JsonNode hash) {
@@ -333,29 +347,5 @@ public record RunRecord(
 
   private static String png(Picture picture) {
     return Base64.getEncoder().encodeToString(PngWriter.toBytes(picture));
-  }
-
-  private static String base64(float[] values) {
-    return Base64.getEncoder().encodeToString(bytes(values));
-  }
-
-  private static String sha256(float[] values) {
-    MessageDigest digest = Hash.sha256();
-    digest.update(bytes(values));
-    return Hash.hex(digest);
-  }
-
-  private static byte[] bytes(float[] values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return bytes.array();
-  }
-
-  private static float[] floats(byte[] packed) {
-    ByteBuffer bytes = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
-    float[] values = new float[bytes.remaining() / Float.BYTES];
-    bytes.asFloatBuffer().get(values);
-    return values;
   }
 }

@@ -4,10 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.Result;
 import io.lorweb.Settings;
 import io.lorweb.analogy.Layout;
+import io.lorweb.basis.GivenMixture;
+import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Span;
 import io.lorweb.files.JsonRecords;
 import io.lorweb.image.Picture;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +32,7 @@ import java.util.Optional;
  * @param dtype in which format
  * @param threads of the engine
  * @param span how far the edit lies from those that the adapter was trained on, where that is known
+ * @param routing the mixing coefficients, where they were asked for
  * @param seconds that it took
  */
 public record RunReport(
@@ -42,6 +49,7 @@ public record RunReport(
     String dtype,
     int threads,
     Optional<SpanReport> span,
+    Optional<Routed> routing,
     double seconds) {
 
   /**
@@ -59,11 +67,46 @@ public record RunReport(
   }
 
   /**
+   * The mixing coefficients, before the strength is applied.
+   *
+   * @param size N
+   * @param origin what they were made of, where they were given
+   * @param coefficients N of every Linear
+   */
+  public record Routed(int size, Optional<String> origin, Map<String, List<Float>> coefficients) {
+
+    private static Routed of(Mixture mixture, Optional<GivenMixture> given) {
+      Map<String, List<Float>> coefficients = new LinkedHashMap<>();
+      for (int i = 0; i < mixture.paths().size(); i++) {
+        List<Float> row = new ArrayList<>();
+        for (float coefficient : mixture.of(i)) {
+          row.add(coefficient);
+        }
+        coefficients.put(mixture.paths().get(i), row);
+      }
+      return new Routed(mixture.size(), given.map(GivenMixture::origin), coefficients);
+    }
+  }
+
+  /** The report of a run without its coefficients: a batch would have many. */
+  public static RunReport of(Path out, Picture picture, Result result, double seconds) {
+    return of(out, picture, result, Optional.empty(), seconds);
+  }
+
+  /** The report of a run with its coefficients, where it has some. */
+  public static RunReport routed(Path out, Picture picture, Result result, double seconds) {
+    Optional<Routed> routing =
+        result.mixture().map(mixture -> Routed.of(mixture, result.inputs().mixture()));
+    return of(out, picture, result, routing, seconds);
+  }
+
+  /**
    * The report of a run.
    *
    * @param picture as it was written
    */
-  public static RunReport of(Path out, Picture picture, Result result, double seconds) {
+  private static RunReport of(
+      Path out, Picture picture, Result result, Optional<Routed> routing, double seconds) {
     Settings settings = result.run().settings();
     return new RunReport(
         out,
@@ -79,6 +122,7 @@ public record RunReport(
         result.run().dtype(),
         result.run().threads(),
         result.span().map(SpanReport::of),
+        routing,
         Math.round(seconds * 1000) / 1000.0);
   }
 

@@ -63,6 +63,7 @@ class RunRecordTest {
         B,
         latents,
         Optional.empty(),
+        Optional.empty(),
         false);
   }
 
@@ -136,6 +137,7 @@ class RunRecordTest {
             B,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             false);
     Path file = folder.resolve("edited.png");
     Result result = run(record);
@@ -160,6 +162,7 @@ class RunRecordTest {
             OTHER_B,
             Optional.empty(),
             Optional.of(saved),
+            Optional.empty(),
             false);
     Path file = folder.resolve("b2.png");
     Result result = run(record);

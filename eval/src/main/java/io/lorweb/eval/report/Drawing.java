@@ -50,6 +50,15 @@ final class Drawing {
     graphics.setFont(PLAIN);
   }
 
+  void boldCentred(String text, int x, int y) {
+    title(text, x - titleWidth(text) / 2, y);
+  }
+
+  /** Ends at {@code x}. */
+  void boldRight(String text, int x, int y) {
+    title(text, x - titleWidth(text), y);
+  }
+
   void left(String text, int x, int y) {
     graphics.drawString(text, x, y);
   }
@@ -93,9 +102,18 @@ final class Drawing {
 
   /** Without its middle where it is wider than {@code most}: both ends tell labels apart. */
   static String cut(String text, int most) {
+    return cut(text, most, metrics(PLAIN));
+  }
+
+  /** The same of bold letters. */
+  static String cutBold(String text, int most) {
+    return cut(text, most, metrics(BOLD));
+  }
+
+  private static String cut(String text, int most, FontMetrics metrics) {
     int kept = text.length();
     String cut = text;
-    while (width(cut) > most && kept > 2) {
+    while (metrics.stringWidth(cut) > most && kept > 2) {
       kept--;
       cut = text.substring(0, kept / 2) + CUT + text.substring(text.length() - (kept - kept / 2));
     }

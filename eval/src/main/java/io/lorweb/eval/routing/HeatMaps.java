@@ -15,8 +15,7 @@ final class HeatMaps {
   private static final int TELLING = 6;
 
   private static final List<Color> DEPARTURES = List.of(Color.WHITE, new Color(0x08306b));
-  private static final List<Color> SIGNED =
-      List.of(new Color(0x2166ac), Color.WHITE, new Color(0xb2182b));
+  static final List<Color> SIGNED = List.of(new Color(0x2166ac), Color.WHITE, new Color(0xb2182b));
 
   private HeatMaps() {}
 

@@ -1,0 +1,106 @@
+package io.lorweb.cli;
+
+import io.lorweb.Result;
+import io.lorweb.error.InputException;
+import io.lorweb.eval.routing.MixtureMap;
+import io.lorweb.image.Picture;
+import io.lorweb.image.PngWriter;
+import io.lorweb.record.RunRecord;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options for what is written beside a result; of several results each has its own. */
+final class ExtraOptions {
+
+  @Option(names = "--save-grid", paramLabel = "FILE", description = "Also save the whole canvas.")
+  Path grid;
+
+  @Option(
+      names = "--sheet",
+      paramLabel = "FILE",
+      description = "Also save a contact sheet of a, a', b and b'.")
+  Path sheet;
+
+  @Option(
+      names = "--routing",
+      paramLabel = "FILE",
+      description = "Also save a map of the mixing coefficients: N rows, a column per Linear.")
+  Path routing;
+
+  @Option(
+      names = "--analogy-out",
+      paramLabel = "FILE",
+      description = "Also save the analogy, to be applied to other pictures later.")
+  Path analogyOut;
+
+  private Map<String, Path> given() {
+    Map<String, Path> given = new LinkedHashMap<>();
+    given.put("--save-grid", grid);
+    given.put("--sheet", sheet);
+    given.put("--routing", routing);
+    given.put("--analogy-out", analogyOut);
+    given.values().removeIf(file -> file == null);
+    return given;
+  }
+
+  /** Refuses what could not be written in the end. */
+  void check(Path target, List<Path> inputs, boolean several) {
+    OutputTargets.check(target, inputs);
+    given().values().forEach(file -> OutputTargets.check(of(file, target, several), inputs));
+  }
+
+  /** Refuses all of them: a sheet has more than one of each. */
+  void refuseForSheets() {
+    given()
+        .keySet()
+        .forEach(
+            option -> {
+              throw InputException.of(
+                  "%s belongs to one picture, and options with several values make a sheet of many:"
+                      + " leave it out, or give one value of each",
+                  option);
+            });
+  }
+
+  /** Where the analogy goes. */
+  Optional<Path> analogy(Path target, boolean several) {
+    return Optional.ofNullable(analogyOut).map(file -> of(file, target, several));
+  }
+
+  /**
+   * Writes the pictures among them.
+   *
+   * @param picture as it was written to {@code target}
+   */
+  void write(Path target, RunRecord record, Result result, Picture picture, boolean several) {
+    if (grid != null) {
+      PngWriter.write(of(grid, target, several), result.canvas(), Map.of());
+    }
+    if (sheet != null) {
+      Picture row = ContactSheet.of(record.pairs(), record.b(), picture);
+      PngWriter.write(of(sheet, target, several), row, Map.of());
+    }
+    if (routing != null) {
+      String title = "Mixing coefficients of " + target.getFileName();
+      Picture map =
+          MixtureMap.of(
+              result
+                  .mixture()
+                  .orElseThrow(
+                      () ->
+                          new InputException(
+                              "--routing: the adapter routes by each layer's own input at every"
+                                  + " call, so there is no one mixture to draw")),
+              title);
+      PngWriter.write(of(routing, target, several), map, Map.of());
+    }
+  }
+
+  private static Path of(Path file, Path target, boolean several) {
+    return several ? OutputTargets.each(file, OutputTargets.stem(target)) : file;
+  }
+}
