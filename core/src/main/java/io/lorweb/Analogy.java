@@ -161,14 +161,28 @@ public final class Analogy {
   private RoutedAnalogy routedAlone(
       Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
     session.adapter().orElseThrow().external("an analogy cannot be folded, saved or exported");
-    Planned planned = new Planner(session).analogy(Planner.beside(latents, settings), source, true);
-    lorweb.budget().require(planned, b.size());
+    AnalogyPipeline pipeline = new AnalogyPipeline(session);
+    Planned planned = planned(b, Planner.beside(latents, settings), pipeline);
     return new RoutedAnalogy(
         session,
         source,
         planned.filled(),
-        new AnalogyPipeline(session).route(source, b, planned.plan(), progress),
+        pipeline.route(source, b, planned.plan(), progress),
         inputs(b, latents));
+  }
+
+  /** A b that the adapter knows nothing like may be better off with another layout. */
+  private Planned planned(Picture b, Settings asked, AnalogyPipeline pipeline) {
+    Planner planner = new Planner(session);
+    Planned usual = planner.analogy(asked, source, true);
+    lorweb.budget().require(usual, b.size());
+    Optional<Planned> other =
+        planner
+            .unlikeLayout(asked, source)
+            .filter(layout -> pipeline.unlike(source, b, usual.plan()))
+            .map(layout -> planner.analogy(asked.canvas(c -> c.layout(layout)), source, true));
+    other.ifPresent(planned -> lorweb.budget().require(planned, b.size()));
+    return other.orElse(usual);
   }
 
   /**

@@ -50,6 +50,17 @@ record Planner(Session session) {
         .orElse(Layout.GRID);
   }
 
+  /**
+   * The model's layout for pictures unlike those it was trained on, unless another is asked for.
+   */
+  Optional<Layout> unlikeLayout(Settings asked, AnalogySource source) {
+    boolean open =
+        asked.canvas().layout().isEmpty()
+            && asked.canvas().compatibility() == Compatibility.NONE
+            && source instanceof AnalogySource.Shown;
+    return defaults().unlikeLayout().filter(layout -> open);
+  }
+
   private Optional<Layout> trainedLayout() {
     return session
         .adapter()

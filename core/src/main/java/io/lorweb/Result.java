@@ -3,7 +3,7 @@ package io.lorweb;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.basis.GivenMixture;
 import io.lorweb.basis.Mixture;
-import io.lorweb.basis.Span;
+import io.lorweb.basis.Spans;
 import io.lorweb.image.Picture;
 import io.lorweb.model.LoadedFiles;
 import io.lorweb.pipeline.Generated;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param canvas all that was generated: the 2 x 2 composite under the grid layout, else one cell
  * @param mixture the coefficients it was made with; absent without an adapter or with internal
  *     queries
- * @param span how far the edit lies from those that the adapter was trained on, where that is known
+ * @param spans how far edit and b lie from those that the adapter was trained on, where known
  * @param run every setting as it was used
  * @param inputs what it was made of
  */
@@ -31,7 +31,7 @@ public record Result(
     Picture picture,
     Picture canvas,
     Optional<Mixture> mixture,
-    Optional<Span.Score> span,
+    Spans.Scores spans,
     RunSettings run,
     Inputs inputs) {
 
@@ -67,7 +67,7 @@ public record Result(
   /** Without mixing coefficients to tell of. */
   static Result of(Generated generated, RunSettings run, Inputs inputs) {
     return new Result(
-        generated.picture(), generated.canvas(), Optional.empty(), Optional.empty(), run, inputs);
+        generated.picture(), generated.canvas(), Optional.empty(), Spans.Scores.NONE, run, inputs);
   }
 
   /** A PNG file with all settings and the hashes of the pictures that went in. */

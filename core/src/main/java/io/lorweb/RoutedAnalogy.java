@@ -5,7 +5,7 @@ import io.lorweb.adapt.OrdinaryLora;
 import io.lorweb.analogy.Layout;
 import io.lorweb.basis.GivenMixture;
 import io.lorweb.basis.Mixture;
-import io.lorweb.basis.Span;
+import io.lorweb.basis.Spans;
 import io.lorweb.pipeline.AnalogyFile;
 import io.lorweb.pipeline.AnalogyPipeline;
 import io.lorweb.pipeline.AnalogySource;
@@ -49,11 +49,11 @@ public final class RoutedAnalogy {
   }
 
   /**
-   * How far the first demonstration's edit lies from those that the adapter was trained on; absent
-   * where the adapter does not know them or the analogy was saved without its pictures.
+   * How far the first demonstration's edit and b lie from those that the adapter was trained on;
+   * absent where the adapter does not know them or the analogy was saved without its pictures.
    */
-  public Optional<Span.Score> span() {
-    return routed.span();
+  public Spans.Scores spans() {
+    return routed.spans();
   }
 
   /** As {@link #with(Mixture, String)}, of an origin that is not told. */
@@ -100,7 +100,7 @@ public final class RoutedAnalogy {
         generated.picture(),
         generated.canvas(),
         Optional.of(routed.mixture()),
-        routed.span(),
+        routed.spans(),
         RunSettings.of(filled, generated, session),
         inputs);
   }

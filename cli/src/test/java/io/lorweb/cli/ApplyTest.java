@@ -7,13 +7,16 @@ import io.lorweb.analogy.Composer.Compatibility;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.Router;
 import io.lorweb.basis.Span;
+import io.lorweb.basis.Spans;
 import io.lorweb.image.Picture;
+import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngWriter;
 import io.lorweb.image.Resampling;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.record.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -445,8 +448,49 @@ class ApplyTest {
     assertSame(folder.resolve("far.png"), folder.resolve("near.png"));
   }
 
-  /** The embedded adapter, with a span that has seen edits as far as {@code distance}. */
+  @Test
+  void aPictureUnlikeAllOfTheTrainingIsMadeWithoutShowingAAndA2() {
+    Path narrow = embeddedSpanning("narrow.safetensors", 2, Optional.of(0f));
+    Path wide = embeddedSpanning("wide.safetensors", 2, Optional.of(2f));
+
+    CommandRun far = adapted("far.png", narrow).succeeded();
+    CommandRun near = adapted("near.png", wide).succeeded();
+    CommandRun asked = adapted("asked.png", narrow, "--layout", "separate").succeeded();
+    CommandRun query = adapted("query.png", wide, "--layout", "query").succeeded();
+
+    assertThat(far.err())
+        .contains("far.png may fail: b is unlike every picture that the model has seen")
+        .contains("--layout query")
+        .contains("lorweb edit");
+    assertThat(far.json().at("/picture_span/outside").asBoolean()).isTrue();
+    assertThat(far.json().at("/layout").asText()).isEqualTo("query");
+    assertThat(near.err()).doesNotContain("may fail");
+    assertThat(near.json().at("/layout").asText()).isEqualTo("separate");
+    assertThat(asked.json().at("/layout").asText()).isEqualTo("separate");
+    assertThat(asked.err()).contains("asked.png may fail").doesNotContain("--layout query");
+    assertSame(folder.resolve("far.png"), folder.resolve("query.png"));
+    assertSame(folder.resolve("near.png"), folder.resolve("asked.png"));
+    assertThat(PictureReader.read(folder.resolve("far.png")))
+        .isNotEqualTo(PictureReader.read(folder.resolve("near.png")));
+  }
+
+  private CommandRun adapted(String name, Path adapter, Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of("apply", A, A2, B, "-o", folder.resolve(name), "-w", adapter, "--json"));
+    words.addAll(List.of(more));
+    return CommandRun.of(words.toArray());
+  }
+
   private Path embeddedSpanning(String name, float distance) {
+    return embeddedSpanning(name, distance, Optional.empty());
+  }
+
+  /**
+   * The embedded adapter, with spans that have seen edits as far as {@code distance} and pictures
+   * as far as {@code picture}.
+   */
+  private Path embeddedSpanning(String name, float distance, Optional<Float> picture) {
     Path file = folder.resolve(name);
     Path embedded = ModelFolder.find(ModelFolder.EMBEDDED).adapter().orElseThrow();
     try (BasisAdapter adapter = BasisAdapter.open(embedded, Optional.empty());
@@ -459,7 +503,9 @@ class ApplyTest {
       BasisAdapter.write(
           file,
           adapter.bases(),
-          Optional.of(new Span(width, references, new float[] {distance})),
+          new Spans(
+              Optional.of(new Span(width, references, new float[] {distance})),
+              picture.map(far -> new Span(width, references, new float[] {far}))),
           BasisAdapter.metadata(adapter.config(), adapter.metadata()));
     }
     return file;

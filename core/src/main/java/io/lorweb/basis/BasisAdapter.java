@@ -29,19 +29,19 @@ public final class BasisAdapter implements AutoCloseable {
   private final Checkpoint checkpoint;
   private final BasisConfig config;
   private final Map<String, Basis> bases;
-  private final Optional<Span> span;
+  private final Spans spans;
   private final List<String> notices;
 
   private BasisAdapter(
       Checkpoint checkpoint,
       BasisConfig config,
       Map<String, Basis> bases,
-      Optional<Span> span,
+      Spans spans,
       List<String> notices) {
     this.checkpoint = checkpoint;
     this.config = config;
     this.bases = Collections.unmodifiableMap(bases);
-    this.span = span;
+    this.spans = spans;
     this.notices = List.copyOf(notices);
   }
 
@@ -64,7 +64,7 @@ public final class BasisAdapter implements AutoCloseable {
               ? ReferenceYaml.read(yaml.get(), found, notices)
               : BasisMetadata.read(checkpoint.metadata(), file, found, notices);
       return new BasisAdapter(
-          checkpoint, consistent(config, bases, file), bases, Span.read(checkpoint), notices);
+          checkpoint, consistent(config, bases, file), bases, Spans.read(checkpoint), notices);
     } catch (RuntimeException e) {
       checkpoint.close();
       throw e;
@@ -86,7 +86,7 @@ public final class BasisAdapter implements AutoCloseable {
           file);
     }
     for (String name : checkpoint.names()) {
-      if (!known(name, bases) && !Span.owns(name)) {
+      if (!known(name, bases) && !Spans.owns(name)) {
         throw InputException.of("%s: tensor '%s' belongs to no LoRWeB adapter", file, name);
       }
     }
@@ -209,9 +209,9 @@ public final class BasisAdapter implements AutoCloseable {
     return notices;
   }
 
-  /** The edits that it was trained on, if the file tells. */
-  public Optional<Span> span() {
-    return span;
+  /** What it was trained on, as far as the file tells. */
+  public Spans spans() {
+    return spans;
   }
 
   /** The file. */
@@ -231,7 +231,7 @@ public final class BasisAdapter implements AutoCloseable {
 
   /** Writes the same tensors with everything needed in the metadata, so that no YAML is needed. */
   public void save(Path file) {
-    write(file, bases, span, metadata(config, metadata()));
+    write(file, bases, spans, metadata(config, metadata()));
   }
 
   /**
@@ -241,7 +241,7 @@ public final class BasisAdapter implements AutoCloseable {
   public void saveForReference(Path file, Path yaml) {
     Map<String, String> others = new TreeMap<>(metadata());
     others.remove(BasisMetadata.ENTRY);
-    write(file, bases, Optional.empty(), others);
+    write(file, bases, Spans.NONE, others);
     ReferenceYaml.write(yaml, config);
   }
 
@@ -252,12 +252,12 @@ public final class BasisAdapter implements AutoCloseable {
 
   /** Writes {@code bases} in the reference's key format. */
   public static void write(Path file, Map<String, Basis> bases, Map<String, String> metadata) {
-    write(file, bases, Optional.empty(), metadata);
+    write(file, bases, Spans.NONE, metadata);
   }
 
   /** Writes {@code bases} in the reference's key format, and beside them what they span. */
   public static void write(
-      Path file, Map<String, Basis> bases, Optional<Span> span, Map<String, String> metadata) {
+      Path file, Map<String, Basis> bases, Spans spans, Map<String, String> metadata) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     bases.forEach(
         (path, basis) -> {
@@ -269,7 +269,7 @@ public final class BasisAdapter implements AutoCloseable {
           }
         });
     try (Scope scope = new Scope()) {
-      span.ifPresent(known -> tensors.putAll(known.tensors()));
+      tensors.putAll(spans.tensors());
       SafetensorsWriter.write(file, tensors, metadata);
     }
   }

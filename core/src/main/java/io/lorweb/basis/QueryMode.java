@@ -2,6 +2,7 @@ package io.lorweb.basis;
 
 import io.lorweb.error.InputException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -90,6 +91,14 @@ public enum QueryMode {
       edit[i] = query[width + i] - query[i];
     }
     return edit;
+  }
+
+  /** What of a query is b: E(b) where a, a' and b are encoded apart. */
+  public Optional<float[]> b(float[] query) {
+    int width = query.length / embeddings;
+    return concatenates()
+        ? Optional.of(Arrays.copyOfRange(query, 2 * width, 3 * width))
+        : Optional.empty();
   }
 
   /** Whether patch tokens (of the encoder's hidden width) are pooled instead of the embedding. */

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param draft side of the largest square cell that is generated, in pixels; 0: any
  * @param prompt used when none is given
  * @param layout used when neither option nor adapter names one
+ * @param unlikeLayout used instead for a b unlike every picture that the adapter was trained on
  * @param adapter file used when none is given, relative to the folder
  * @param imageEncoder folder of the query's encoder, relative to the folder
  */
@@ -32,6 +33,7 @@ public record ModelDefaults(
     int draft,
     String prompt,
     Optional<Layout> layout,
+    Optional<Layout> unlikeLayout,
     Optional<String> adapter,
     Optional<String> imageEncoder) {
 
@@ -51,6 +53,7 @@ public record ModelDefaults(
         json.integer("draft", 0),
         json.text("prompt", ""),
         json.optionalText("layout").map(Layout::parse),
+        json.optionalText("unlike_layout").map(Layout::parse),
         json.optionalText("adapter"),
         json.optionalText("image_encoder"));
   }

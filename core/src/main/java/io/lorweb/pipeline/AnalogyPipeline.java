@@ -1,8 +1,10 @@
 package io.lorweb.pipeline;
 
+import io.lorweb.analogy.Composer;
 import io.lorweb.analogy.Composite;
 import io.lorweb.analogy.Scene;
 import io.lorweb.basis.Mixture;
+import io.lorweb.basis.Span;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.image.GuidedUpscaler;
 import io.lorweb.image.Picture;
@@ -56,7 +58,21 @@ public final class AnalogyPipeline {
         mixture,
         fitted,
         query.partialLogits(),
-        router.span(layouts));
+        router.spans(layouts));
+  }
+
+  /**
+   * Whether b is unlike every picture that the adapter was trained on, as far as it tells.
+   *
+   * @throws io.lorweb.error.InputException when the adapter routes by each layer's own input
+   */
+  public boolean unlike(AnalogySource source, Picture b, Plan plan) {
+    Composer composer = plan.draftOf(b.size()).composer();
+    Scene scene = AnalogyRouter.layOut(source, composer, b).seen();
+    return new AnalogyRouter(session.adapter().orElseThrow(), composer)
+        .picture(scene)
+        .filter(Span.Score::beyond)
+        .isPresent();
   }
 
   /**

@@ -7,6 +7,7 @@ import io.lorweb.basis.Mixture;
 import io.lorweb.basis.QueryMode;
 import io.lorweb.basis.Router;
 import io.lorweb.basis.Span;
+import io.lorweb.basis.Spans;
 import io.lorweb.image.Picture;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,14 +102,25 @@ final class AnalogyRouter {
     return Mixture.mean(query.whole().stream().map(external.router()::route).toList());
   }
 
-  /** Where the first demonstration's edit lies; a saved analogy has no embeddings to see it by. */
-  Optional<Span.Score> span(Layouts layouts) {
+  /** Where the first demonstration's edit and b lie. */
+  Spans.Scores spans(Layouts layouts) {
+    // A saved analogy has no embeddings to see its edit by.
     return layouts.demonstrations().isEmpty()
-        ? Optional.empty()
-        : adapter
-            .file()
-            .span()
-            .map(span -> span.score(queryMode().edit(encoder.query(layouts.seen()))));
+        ? new Spans.Scores(Optional.empty(), picture(layouts.seen()))
+        : new Spans.Scores(
+            adapter
+                .file()
+                .spans()
+                .edits()
+                .map(span -> span.score(queryMode().edit(encoder.query(layouts.seen())))),
+            picture(layouts.seen()));
+  }
+
+  /** Where b lies. */
+  Optional<Span.Score> picture(Scene scene) {
+    return queryMode().concatenates()
+        ? adapter.file().spans().pictures().map(s -> s.score(encoder.embed(scene.known().b())))
+        : Optional.empty();
   }
 
   private QueryMode queryMode() {

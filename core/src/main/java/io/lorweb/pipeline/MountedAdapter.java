@@ -5,10 +5,10 @@ import io.lorweb.analogy.Composer.Compatibility;
 import io.lorweb.analogy.QueryEncoder;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.Router;
-import io.lorweb.basis.Span;
 import io.lorweb.error.InputException;
 import io.lorweb.model.VisionModel;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A LoRWeB adapter on the base.
@@ -56,12 +56,15 @@ public record MountedAdapter(BasisAdapter file, MountedBasis basis, Optional<Ext
             adapter.file(), router.queryWidth(), adapter.config().query().label(), width);
       }
       int edit = adapter.config().query().edit(new float[router.queryWidth()]).length;
-      Optional<Span> span = adapter.span();
-      if (span.isPresent() && span.get().width() != edit) {
-        throw InputException.of(
-            "%s: its span has edits of width %d but its queries have edits of width %d",
-            adapter.file(), span.get().width(), edit);
-      }
+      Stream.of(adapter.spans().edits(), adapter.spans().pictures())
+          .flatMap(Optional::stream)
+          .filter(span -> span.width() != edit)
+          .forEach(
+              span -> {
+                throw InputException.of(
+                    "%s: its span has width %d but its queries have edits of width %d",
+                    adapter.file(), span.width(), edit);
+              });
     }
 
     QueryEncoder queries(Compatibility compatibility) {

@@ -2,7 +2,7 @@ package io.lorweb.pipeline;
 
 import io.lorweb.analogy.Scene;
 import io.lorweb.basis.Mixture;
-import io.lorweb.basis.Span;
+import io.lorweb.basis.Spans;
 import io.lorweb.image.Picture;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param fitted what the fit has added to them
  * @param partialLogits of a and a', one array per demonstration, for the concatenating query modes;
  *     else empty
- * @param span how far the edit lies from those that the adapter was trained on, where that is known
+ * @param spans how far edit and b lie from those that the adapter was trained on, where known
  */
 public record Routed(
     Plan plan,
@@ -28,7 +28,7 @@ public record Routed(
     Mixture mixture,
     Optional<Mixture> fitted,
     List<float[]> partialLogits,
-    Optional<Span.Score> span) {
+    Spans.Scores spans) {
 
   /**
    * The same with given coefficients. What the keys said of a and a' is gone: it would say
@@ -38,7 +38,7 @@ public record Routed(
    */
   public Routed with(Mixture given) {
     given.requireInsteadOf(mixture);
-    return new Routed(plan, b, draft, scene, given, Optional.empty(), List.of(), Optional.empty());
+    return new Routed(plan, b, draft, scene, given, Optional.empty(), List.of(), Spans.Scores.NONE);
   }
 
   /** The coefficients with the strength applied. */

@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param dtype in which format
  * @param threads of the engine
  * @param span how far the edit lies from those that the adapter was trained on, where that is known
+ * @param pictureSpan how far b lies from the pictures that the adapter was trained on, where known
  * @param routing the mixing coefficients, where they were asked for
  * @param seconds that it took
  */
@@ -49,20 +50,21 @@ public record RunReport(
     String dtype,
     int threads,
     Optional<SpanReport> span,
+    Optional<SpanReport> pictureSpan,
     Optional<Routed> routing,
     double seconds) {
 
   /**
-   * Where the edit lies.
+   * Where the edit or b lies.
    *
-   * @param distance from the edits of the training
+   * @param distance from those of the training
    * @param rank share of those that lie nearer, 0 to 1
-   * @param outside whether the edit is unlike them
+   * @param outside whether it is unlike them
    */
   public record SpanReport(double distance, double rank, boolean outside) {
 
-    private static SpanReport of(Span.Score score) {
-      return new SpanReport(score.distance(), score.rank(), score.outside());
+    private static SpanReport of(Span.Score score, boolean outside) {
+      return new SpanReport(score.distance(), score.rank(), outside);
     }
   }
 
@@ -121,7 +123,8 @@ public record RunReport(
         result.run().device(),
         result.run().dtype(),
         result.run().threads(),
-        result.span().map(SpanReport::of),
+        result.spans().edit().map(score -> SpanReport.of(score, score.outside())),
+        result.spans().picture().map(score -> SpanReport.of(score, score.beyond())),
         routing,
         Math.round(seconds * 1000) / 1000.0);
   }

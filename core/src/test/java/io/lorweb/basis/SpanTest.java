@@ -55,6 +55,8 @@ class SpanTest {
     assertThat(span.score(new float[] {0, 0}).rank()).isEqualTo(0.25);
     assertThat(new Span.Score(1, 0.9).outside()).isTrue();
     assertThat(new Span.Score(1, 0.89).outside()).isFalse();
+    assertThat(new Span.Score(1, 1).beyond()).isTrue();
+    assertThat(new Span.Score(1, 0.998).beyond()).isFalse();
   }
 
   @Test
@@ -92,7 +94,7 @@ class SpanTest {
     }
     assertThatThrownBy(() -> new Span(1, new float[5], new float[0]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no training edit says what is far");
+        .hasMessage("no training example says what is far");
   }
 
   @Test
@@ -148,31 +150,36 @@ class SpanTest {
   void aQueryThatHoldsThreePicturesTellsTheirDifference() {
     assertThat(QueryMode.CAT_A_A2_B.edit(new float[] {1, 2, 5, 9, 7, 7})).containsExactly(4, 7);
     assertThat(QueryMode.WHOLE.edit(new float[] {1, 2})).containsExactly(1, 2);
+    assertThat(QueryMode.CAT_A_A2_B.b(new float[] {1, 2, 3, 4, 5, 6}).orElseThrow())
+        .containsExactly(5, 6);
+    assertThat(QueryMode.EDIT_PLUS_B.b(new float[] {1, 2})).isEmpty();
   }
 
   @Test
   void liesInTheAdaptersFileAndLeavesItForTheReference() {
     Span span = new Span(1, new float[] {1, 1, 1, 1, 1}, new float[] {0.25f, 0.5f});
+    Span pictures = new Span(1, new float[] {-1, -1, 1, 1, 1}, new float[] {0.75f});
     Path file = folder.resolve("with.safetensors");
     Path again = folder.resolve("again.safetensors");
     Path reference = folder.resolve("reference.safetensors");
     try (BasisAdapter adapter = original()) {
-      assertThat(adapter.span()).isEmpty();
+      assertThat(adapter.spans()).isEqualTo(Spans.NONE);
       BasisAdapter.write(
           file,
           adapter.bases(),
-          Optional.of(span),
+          new Spans(Optional.of(span), Optional.of(pictures)),
           BasisAdapter.metadata(adapter.config(), Map.of()));
     }
     try (BasisAdapter adapter = BasisAdapter.open(file, Optional.empty())) {
-      assertThat(adapter.span()).contains(span);
+      assertThat(adapter.spans().edits()).contains(span);
+      assertThat(adapter.spans().pictures()).contains(pictures);
       adapter.save(again);
       adapter.saveForReference(reference, folder.resolve("config.yaml"));
     }
     try (BasisAdapter saved = BasisAdapter.open(again, Optional.empty());
         BasisAdapter theirs = BasisAdapter.open(reference, Optional.empty())) {
-      assertThat(saved.span()).contains(span);
-      assertThat(theirs.span()).isEmpty();
+      assertThat(saved.spans()).isEqualTo(new Spans(Optional.of(span), Optional.of(pictures)));
+      assertThat(theirs.spans()).isEqualTo(Spans.NONE);
     }
   }
 
@@ -181,7 +188,8 @@ class SpanTest {
     Span span = new Span(2, new float[] {1, 0, 0, 1, 1, 0, 0, 1, -1, 0}, new float[] {0.1f, 2});
     Path file = folder.resolve("stored.safetensors");
     try (BasisAdapter adapter = original()) {
-      BasisAdapter.write(file, adapter.bases(), Optional.of(span), Map.of());
+      BasisAdapter.write(
+          file, adapter.bases(), new Spans(Optional.of(span), Optional.empty()), Map.of());
     }
     try (Checkpoint checkpoint = Checkpoint.open(file);
         Scope scope = new Scope()) {
@@ -198,7 +206,7 @@ class SpanTest {
   void distancesOfAFileNeedNoOrder() {
     Path file = file(new long[] {5, 2}, new float[] {2, 0.5f, 1});
     try (BasisAdapter adapter = BasisAdapter.open(file, Optional.empty())) {
-      assertThat(adapter.span().orElseThrow().distances()).containsExactly(0.5f, 1, 2);
+      assertThat(adapter.spans().edits().orElseThrow().distances()).containsExactly(0.5f, 1, 2);
     }
   }
 
@@ -207,7 +215,7 @@ class SpanTest {
   void theSmallestAndTheLargestAreRead(int references, int width, int distances) {
     Path file = file(new long[] {references, width}, new float[distances]);
     try (BasisAdapter adapter = BasisAdapter.open(file, Optional.empty())) {
-      Span span = adapter.span().orElseThrow();
+      Span span = adapter.spans().edits().orElseThrow();
       assertThat(span.width()).isEqualTo(width);
       assertThat(span.references()).hasSize(references * width);
       assertThat(span.distances()).hasSize(distances);

@@ -144,7 +144,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
               : lorweb.analogy(pairs).apply(b, settings, Progress.NONE);
       timing.add(file, System.nanoTime() - started);
       result.write(file);
-      result.mixture().ifPresent(m -> kept.add(file, question, m, result.span()));
+      result.mixture().ifPresent(m -> kept.add(file, question, m, result.spans().edit()));
     }
     return new Answered(question, file);
   }
@@ -167,7 +167,7 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
         lorweb
             .analogy(loaded.demonstrations(model.demonstrations()))
             .route(loaded.b(), settings(model, question));
-    kept.add(file, question, routed.mixture(), routed.span());
+    kept.add(file, question, routed.mixture(), routed.spans().edit());
     return file;
   }
 }

@@ -95,7 +95,7 @@ class AnswererTest {
         Result result = apply(lorweb, route.question(), route.question().prompt());
         float[] own = result.mixture().orElseThrow().coefficients();
         assertThat(route.mixture().coefficients()).isEqualTo(own);
-        assertThat(route.span()).isEqualTo(result.span());
+        assertThat(route.span()).isEqualTo(result.spans().edit());
         // The fit listens to the prompt, so that leaving it out would show here.
         Result untold = apply(lorweb, route.question(), "");
         assertThat(untold.mixture().orElseThrow().coefficients()).isNotEqualTo(own);

@@ -50,7 +50,7 @@ final class FlowTrainingTask implements TrainingTask<Encoded> {
     parts.encoder().encodeAll(parts.set(), parts.texts()::prepare, progress);
     if (learned() instanceof TrainableBasis basis && basis.config().external()) {
       basis.spans(
-          TrainedEdits.span(parts.set(), parts.encoder(), basis.config().query(), recipe.seed()));
+          TrainedSpans.of(parts.set(), parts.encoder(), basis.config().query(), recipe.seed()));
     }
   }
 

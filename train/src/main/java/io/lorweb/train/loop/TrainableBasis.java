@@ -6,7 +6,7 @@ import io.lorweb.basis.Basis;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.Router;
-import io.lorweb.basis.Span;
+import io.lorweb.basis.Spans;
 import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.layer.Adapter;
@@ -55,7 +55,7 @@ public final class TrainableBasis implements FlowTrainable {
   private final List<String> paths;
   private final Map<String, Integer> positions = new HashMap<>();
   private final Parameters parameters;
-  private Optional<Span> span = Optional.empty();
+  private Spans spans = Spans.NONE;
 
   /**
    * A fresh basis.
@@ -185,9 +185,9 @@ public final class TrainableBasis implements FlowTrainable {
     return parameters.get(path + B).view(-1, parameters.get(path + B).size(2));
   }
 
-  /** Has saved files tell which edits it learned from. */
-  void spans(Optional<Span> edits) {
-    span = edits;
+  /** Has saved files tell what it learned from. */
+  void spans(Spans trained) {
+    spans = trained;
   }
 
   /** One Linear's basis in the file's layout: views on the parameters. */
@@ -279,7 +279,7 @@ public final class TrainableBasis implements FlowTrainable {
                 precision.convert(basis.keys()),
                 basis.projection() == null ? null : precision.convert(basis.projection())));
       }
-      BasisAdapter.write(file, bases, span, BasisAdapter.metadata(config, metadata));
+      BasisAdapter.write(file, bases, spans, BasisAdapter.metadata(config, metadata));
     }
     return file;
   }

@@ -223,13 +223,17 @@ class TrainingRunTest {
             BasisAdapter.open(recipe.out().resolve("small.safetensors"), Optional.empty());
         BasisAdapter adapter = BasisAdapter.open(file, Optional.empty());
         Router router = adapter.router()) {
-      assertThat(few.span()).isEmpty();
-      Span span = adapter.span().orElseThrow();
+      assertThat(few.spans().edits()).isEmpty();
+      Span span = adapter.spans().edits().orElseThrow();
       assertThat(span.width()).isEqualTo(router.queryWidth() / 3);
       assertThat(span.references()).hasSize(span.width() * (Span.FEWEST * 2 / 3));
       // Half of the references show the same edit as any of the others.
       assertThat(span.distances()).hasSize(Span.FEWEST - Span.FEWEST * 2 / 3).isSorted();
       assertThat(span.distances()[0]).isBetween(0f, 0.9f);
+      // The pictures that were edited are b of the same draws.
+      Span pictures = adapter.spans().pictures().orElseThrow();
+      assertThat(pictures.references()).hasSize(span.references().length);
+      assertThat(pictures.references()).isNotEqualTo(span.references());
     }
   }
 
