@@ -136,7 +136,7 @@ final class ApplyCommand implements Callable<Integer> {
         Picture b = PictureReader.read(inputs.bs().get(i));
         reports.add(
             sweep.sheet()
-                ? sheet(demonstration, b, sweep, noise, targets.get(i))
+                ? sheet(demonstration, shown, b, sweep, noise, targets.get(i))
                 : one(
                         demonstration,
                         Run.of(b, sweep.settings(), noise, matchB),
@@ -157,8 +157,13 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   private ObjectNode sheet(
-      Analogy analogy, Picture b, Sweep sweep, Optional<float[]> noise, Path target) {
-    return new SheetRun(sweep.record(), matchB, output, console)
+      Analogy analogy,
+      List<Demonstration> shown,
+      Picture b,
+      Sweep sweep,
+      Optional<float[]> noise,
+      Path target) {
+    return SheetRun.of(sweep, shown, b, matchB, output, console)
         .write(
             target, sweep.cells(), (settings, steps) -> analogy.apply(b, settings, noise, steps));
   }
