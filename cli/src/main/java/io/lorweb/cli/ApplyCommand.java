@@ -11,7 +11,6 @@ import io.lorweb.RoutedAnalogy;
 import io.lorweb.Settings;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Layout;
-import io.lorweb.basis.Span;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
@@ -204,10 +203,6 @@ final class ApplyCommand implements Callable<Integer> {
     record.write(target, result, output.detail());
     extra.write(target, record, result, picture, several);
     console.made(target, picture, result, seconds);
-    result
-        .span()
-        .filter(Span.Score::outside)
-        .ifPresent(score -> console.warn(unlike(target, score)));
     return reporting.of(target, picture, result, seconds);
   }
 
@@ -224,16 +219,6 @@ final class ApplyCommand implements Callable<Integer> {
       saved.ifPresent(routed::save);
       return result;
     }
-  }
-
-  private static String unlike(Path target, Span.Score score) {
-    return String.format(
-        Locale.ROOT,
-        "%s may fail: the model has seen few edits like this one (it is farther from them than %.0f %%"
-            + " of its own are, distance %.2f); docs/apply.md says what may help",
-        target,
-        100 * score.rank(),
-        score.distance());
   }
 
   private int repeat() {

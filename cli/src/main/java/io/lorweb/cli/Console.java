@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lorweb.Result;
+import io.lorweb.basis.Span;
 import io.lorweb.image.Picture;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -85,6 +86,25 @@ final class Console {
             result.run().settings().sampling().steps().orElse(0),
             seconds,
             result.run().device()));
+    warnOfUnlike(file, result);
+  }
+
+  /** Says when the shown edit lies farther from those of the training than most of them do. */
+  void warnOfUnlike(Path file, Result result) {
+    result
+        .span()
+        .filter(Span.Score::outside)
+        .ifPresent(
+            score ->
+                warn(
+                    String.format(
+                        Locale.ROOT,
+                        "%s may fail: the model has seen few edits like this one (it is farther"
+                            + " from them than %.0f %% of its own are, distance %.2f);"
+                            + " docs/apply.md says what may help",
+                        file,
+                        100 * score.rank(),
+                        score.distance())));
   }
 
   /** The report of a command, printed under --json. */

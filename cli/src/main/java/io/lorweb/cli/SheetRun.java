@@ -86,6 +86,7 @@ record SheetRun(
       GifWriter.write(target, frames, FRAME_MILLIS, HOLD_MILLIS, comment);
     }
     console.result(target.toString());
+    console.warnOfUnlike(target, first.result());
     return report(target, cells);
   }
 
