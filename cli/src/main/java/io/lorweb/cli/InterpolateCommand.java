@@ -6,6 +6,7 @@ import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
 import io.lorweb.Settings;
 import io.lorweb.Weighted;
+import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.report.LabelledSheet;
 import io.lorweb.eval.report.LabelledSheet.Captioned;
@@ -125,6 +126,11 @@ final class InterpolateCommand implements Callable<Integer> {
               (frame, steps) ->
                   between(lorweb, start, end, frame.at)
                       .apply(edited, frame.settings, noise, steps));
+      if (!report.at("/cells/0/0/layout").asText().equals(Layout.QUERY.label())) {
+        console.note(
+            "the model sees a and a' of the nearer analogy, so the pictures change at once halfway;"
+                + " with --layout query the coefficients act alone");
+      }
       console.report(report);
     }
     return 0;

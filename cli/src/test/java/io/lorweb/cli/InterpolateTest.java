@@ -107,6 +107,15 @@ class InterpolateTest {
   }
 
   @Test
+  void tellsThatWhatTheModelSeesChangesHalfway() {
+    Object[] quick = {"--frames", 2, "--steps", 1, "--fit", 0};
+
+    assertThat(tried("x.png", quick).succeeded().err()).contains("halfway; with --layout query");
+    assertThat(tried("y.png", quick, "--layout", "query").succeeded().err()).isEmpty();
+    assertThat(tried("z.png", quick, "-q").succeeded().err()).isEmpty();
+  }
+
+  @Test
   void anotherOptionMakesTheRows() {
     Path sheet = way("way.png", "--frames", 2, "--fit", 0, "--steps", "1,2");
 
