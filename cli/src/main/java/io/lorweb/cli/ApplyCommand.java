@@ -130,6 +130,7 @@ final class ApplyCommand implements Callable<Integer> {
           input.analogies.isEmpty()
               ? lorweb.analogy(shown)
               : SavedAnalogy.open(lorweb, input.analogies);
+      extra.check(lorweb);
       layoutConflict(lorweb, sweep.settings()).ifPresent(console::note);
       for (int i = 0; i < targets.size(); i++) {
         Picture b = PictureReader.read(inputs.bs().get(i));
@@ -234,6 +235,7 @@ final class ApplyCommand implements Callable<Integer> {
     record = Repeat.moved(record, input.analogies);
     try (LoRWeB lorweb = open(record.load())) {
       Repeat.sameFiles(record, lorweb, spec.commandLine().getParseResult()).forEach(console::warn);
+      extra.check(lorweb);
       if (record.edit()) {
         console.report(EditCommand.run(lorweb, Run.again(record), out, output, console).json());
         return 0;
@@ -265,6 +267,7 @@ final class ApplyCommand implements Callable<Integer> {
     LoadOptions load = adapter.load(model.load());
     Batch done;
     try (LoRWeB lorweb = open(load)) {
+      extra.check(lorweb);
       done =
           Batch.run(
               items,

@@ -194,5 +194,10 @@ class MixedAnalogiesTest {
 
     assertThat(Examples.read(map).width()).isGreaterThan(640);
     tried("y.png", "--analogy", sepia, "--routing", B).refused("overwrite");
+    Path edited = folder.resolve("edited.png");
+    CommandRun.of("edit", B, "-p", "make a negative", "--steps", 1, "-o", edited).succeeded();
+    CommandRun.of("apply", "--from", edited, "-o", folder.resolve("z.png"), "--routing", map)
+        .refused("--routing", "nothing is mixed");
+    assertThat(folder.resolve("z.png")).doesNotExist();
   }
 }
