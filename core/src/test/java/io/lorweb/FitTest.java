@@ -97,6 +97,24 @@ class FitTest {
   }
 
   @Test
+  void oneFitServesEveryStrengthSeedAndNumberOfSteps() {
+    List<String> phases = new ArrayList<>();
+    Progress counting = step -> phases.add(step.phase());
+    Analogy analogy = lorweb.analogy(A, A2);
+    analogy.apply(B, FITTED, counting);
+    assertThat(phases.stream().filter(Progress.FIT::equals)).hasSize(3);
+    phases.clear();
+
+    analogy.apply(B, FITTED.mixing(m -> m.strength(-1)), counting);
+    analogy.apply(B, FITTED.sampling(s -> s.steps(1).seed(9).guidance(4)), counting);
+    lorweb.mixed(List.of(new Weighted(analogy, 0.5))).apply(OTHER_B, FITTED, counting);
+
+    assertThat(phases).isNotEmpty().doesNotContain(Progress.FIT);
+    analogy.apply(B, FITTED.mixing(m -> m.fit(2)), counting);
+    assertThat(phases).contains(Progress.FIT);
+  }
+
+  @Test
   void severalPairsAreFittedTogether() {
     Analogy both = lorweb.analogy(List.of(new Demonstration(A, A2), new Demonstration(OTHER_B, B)));
     assertThat(mixture(both, B, FITTED)).isNotEqualTo(mixture(both, B, SETTINGS));

@@ -130,12 +130,13 @@ final class ApplyCommand implements Callable<Integer> {
           input.analogies.isEmpty()
               ? lorweb.analogy(shown)
               : SavedAnalogy.open(lorweb, input.analogies);
+      extra.check(lorweb);
       layoutConflict(lorweb, sweep.settings()).ifPresent(console::note);
       for (int i = 0; i < targets.size(); i++) {
         Picture b = PictureReader.read(inputs.bs().get(i));
         reports.add(
             sweep.sheet()
-                ? sheet(demonstration, b, sweep, noise, targets.get(i))
+                ? sheet(demonstration, shown, b, sweep, noise, targets.get(i))
                 : one(
                         demonstration,
                         Run.of(b, sweep.settings(), noise, matchB),
@@ -156,8 +157,13 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   private ObjectNode sheet(
-      Analogy analogy, Picture b, Sweep sweep, Optional<float[]> noise, Path target) {
-    return new SheetRun(sweep.record(), matchB, output, console)
+      Analogy analogy,
+      List<Demonstration> shown,
+      Picture b,
+      Sweep sweep,
+      Optional<float[]> noise,
+      Path target) {
+    return SheetRun.of(sweep, shown, b, matchB, output, console)
         .write(
             target, sweep.cells(), (settings, steps) -> analogy.apply(b, settings, noise, steps));
   }
@@ -198,7 +204,6 @@ final class ApplyCommand implements Callable<Integer> {
     record.write(target, result, output.detail());
     extra.write(target, record, result, picture, several);
     console.made(target, picture, result, seconds);
-    Unlike.of(target, run, result).ifPresent(console::warn);
     return reporting.of(target, picture, result, seconds);
   }
 
@@ -230,6 +235,7 @@ final class ApplyCommand implements Callable<Integer> {
     record = Repeat.moved(record, input.analogies);
     try (LoRWeB lorweb = open(record.load())) {
       Repeat.sameFiles(record, lorweb, spec.commandLine().getParseResult()).forEach(console::warn);
+      extra.check(lorweb);
       if (record.edit()) {
         console.report(EditCommand.run(lorweb, Run.again(record), out, output, console).json());
         return 0;
@@ -261,6 +267,7 @@ final class ApplyCommand implements Callable<Integer> {
     LoadOptions load = adapter.load(model.load());
     Batch done;
     try (LoRWeB lorweb = open(load)) {
+      extra.check(lorweb);
       done =
           Batch.run(
               items,

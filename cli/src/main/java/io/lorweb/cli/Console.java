@@ -85,6 +85,12 @@ final class Console {
             result.run().settings().sampling().steps().orElse(0),
             seconds,
             result.run().device()));
+    warnOfUnlike(file, result);
+  }
+
+  /** Says when b or the shown edit lies farther from those of the training than others do. */
+  void warnOfUnlike(Path file, Result result) {
+    Unlike.reason(result).ifPresent(reason -> warn(file + " may fail: " + reason));
   }
 
   /** The report of a command, printed under --json. */

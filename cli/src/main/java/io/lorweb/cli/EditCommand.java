@@ -71,7 +71,7 @@ final class EditCommand implements Callable<Integer> {
         Path target = targets.get(i);
         reports.add(
             sweep.sheet()
-                ? new SheetRun(sweep.record(), false, output, console)
+                ? SheetRun.of(sweep, List.of(), b, false, output, console)
                     .write(
                         target,
                         sweep.cells(),

@@ -1,5 +1,6 @@
 package io.lorweb.cli;
 
+import io.lorweb.LoRWeB;
 import io.lorweb.Result;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.routing.MixtureMap;
@@ -53,6 +54,16 @@ final class ExtraOptions {
     given().values().forEach(file -> OutputTargets.check(of(file, target, several), inputs));
   }
 
+  /** Refuses to draw coefficients where there are none, before anything is made. */
+  void check(LoRWeB lorweb) {
+    boolean mixes = lorweb.adapter().filter(one -> one.config().external()).isPresent();
+    if (routing != null && !mixes) {
+      throw new InputException(
+          "--routing draws the coefficients of one mixture, but here is none: nothing is mixed, or"
+              + " each layer mixes by its own input at every call");
+    }
+  }
+
   /** Refuses all of them: a sheet has more than one of each. */
   void refuseForSheets() {
     given()
@@ -86,16 +97,7 @@ final class ExtraOptions {
     }
     if (routing != null) {
       String title = "Mixing coefficients of " + target.getFileName();
-      Picture map =
-          MixtureMap.of(
-              result
-                  .mixture()
-                  .orElseThrow(
-                      () ->
-                          new InputException(
-                              "--routing: the adapter routes by each layer's own input at every"
-                                  + " call, so there is no one mixture to draw")),
-              title);
+      Picture map = MixtureMap.of(result.mixture().orElseThrow(), title);
       PngWriter.write(of(routing, target, several), map, Map.of());
     }
   }

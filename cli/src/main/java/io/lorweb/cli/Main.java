@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       TinyCommand.class,
       EditCommand.class,
+      InterpolateCommand.class,
       ExportCommand.class,
       TrainCommand.class,
       RunsCommand.class,

@@ -8,6 +8,7 @@ import io.lorweb.analogy.Demonstration;
 import io.lorweb.eval.report.LabelledSheet;
 import io.lorweb.eval.report.LabelledSheet.Captioned;
 import io.lorweb.files.JsonRecords;
+import io.lorweb.image.GifWriter;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
 import io.lorweb.record.RunRecord;
@@ -22,12 +23,42 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Makes the pictures of a sheet, what is asked for twice once, and puts them on it.
+ * Makes the pictures of a sheet, what is asked for twice once, and writes them: to a PNG as a
+ * labelled sheet, to a GIF one after the other.
  *
+ * @param title over the sheet
+ * @param inputs shown small above it
  * @param labels what differs from cell to cell
  * @param matchB whether pictures are resized to b's size
  */
-record SheetRun(SheetRecord labels, boolean matchB, OutputOptions output, Console console) {
+record SheetRun(
+    String title,
+    List<Captioned> inputs,
+    SheetRecord labels,
+    boolean matchB,
+    OutputOptions output,
+    Console console) {
+
+  private static final int FRAME_MILLIS = 150;
+  private static final int HOLD_MILLIS = 600;
+
+  /** Of options with several values. */
+  static SheetRun of(
+      Sweep sweep,
+      List<Demonstration> pairs,
+      Picture b,
+      boolean matchB,
+      OutputOptions output,
+      Console console) {
+    SheetRecord labels = sweep.record();
+    String title =
+        labels.columns().setting() + labels.rows().map(rows -> " × " + rows.setting()).orElse("");
+    List<Captioned> inputs = new ArrayList<>();
+    pairs.stream().limit(1).forEach(pair -> inputs.add(new Captioned("a", pair.a())));
+    pairs.stream().limit(1).forEach(pair -> inputs.add(new Captioned("a'", pair.a2())));
+    inputs.add(new Captioned("b", b));
+    return new SheetRun(title, inputs, labels, matchB, output, console);
+  }
 
   /** One cell. */
   private record Cell(Result result, RunRecord record, double seconds) {
@@ -37,7 +68,7 @@ record SheetRun(SheetRecord labels, boolean matchB, OutputOptions output, Consol
   }
 
   /**
-   * Writes the sheet.
+   * Writes the sheet or animation.
    *
    * @param asked [rows][columns]; what is equal is made once
    * @param make makes one picture
@@ -46,15 +77,17 @@ record SheetRun(SheetRecord labels, boolean matchB, OutputOptions output, Consol
   <T> ObjectNode write(Path target, List<List<T>> asked, BiFunction<T, WorkBar, Result> make) {
     List<List<Cell>> cells = made(target, asked, make);
     Cell first = cells.get(0).get(0);
-    Picture sheet = sheet(cells, first).picture();
-    PngWriter.write(target, sheet, labels.texts(first.record(), first.result(), output.detail()));
+    if (OutputTargets.isPng(target)) {
+      Picture sheet = sheet(cells, first).picture();
+      PngWriter.write(target, sheet, labels.texts(first.record(), first.result(), output.detail()));
+    } else {
+      List<Picture> frames = cells.get(0).stream().map(Cell::picture).toList();
+      String comment = labels.comment(first.record(), first.result(), output.detail());
+      GifWriter.write(target, frames, FRAME_MILLIS, HOLD_MILLIS, comment);
+    }
     console.result(target.toString());
-    return report(target, sheet, cells);
-  }
-
-  /** The pictures of a single row, in order. */
-  <T> List<Picture> row(Path target, List<T> asked, BiFunction<T, WorkBar, Result> make) {
-    return made(target, List.of(asked), make).get(0).stream().map(Cell::picture).toList();
+    console.warnOfUnlike(target, first.result());
+    return report(target, cells);
   }
 
   private <T> List<List<Cell>> made(
@@ -89,13 +122,6 @@ record SheetRun(SheetRecord labels, boolean matchB, OutputOptions output, Consol
   }
 
   private LabelledSheet sheet(List<List<Cell>> cells, Cell first) {
-    List<Captioned> inputs = new ArrayList<>();
-    List<Demonstration> pairs = first.record().pairs();
-    if (!pairs.isEmpty()) {
-      inputs.add(new Captioned("a", pairs.get(0).a()));
-      inputs.add(new Captioned("a'", pairs.get(0).a2()));
-    }
-    inputs.add(new Captioned("b", first.record().b()));
     return new LabelledSheet(
         heading(first.result().run().settings()),
         inputs,
@@ -111,8 +137,7 @@ record SheetRun(SheetRecord labels, boolean matchB, OutputOptions output, Consol
   /** What the cells have in common, a line for each matter. */
   private List<String> heading(Settings settings) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        labels.columns().setting() + labels.rows().map(rows -> " × " + rows.setting()).orElse(""));
+    lines.add(title);
     settings
         .wording()
         .prompt()
@@ -127,15 +152,14 @@ record SheetRun(SheetRecord labels, boolean matchB, OutputOptions output, Consol
     settings.canvas().layout().ifPresent(layout -> common.put("layout", layout.label()));
     common.remove(labels.columns().setting());
     labels.rows().ifPresent(rows -> common.remove(rows.setting()));
-    common.forEach((name, value) -> lines.add(name + " " + value));
+    // A whole number is what the user wrote: 1, not 1.0.
+    common.forEach((name, value) -> lines.add((name + " " + value).replaceAll("\\.0$", "")));
     return lines;
   }
 
-  private ObjectNode report(Path target, Picture sheet, List<List<Cell>> cells) {
+  private ObjectNode report(Path target, List<List<Cell>> cells) {
     ObjectNode json = JsonRecords.tree(labels);
     json.put("out", target.toString());
-    json.put("width", sheet.width());
-    json.put("height", sheet.height());
     ArrayNode rows = json.putArray("cells");
     for (List<Cell> row : cells) {
       ArrayNode line = rows.addArray();

@@ -5,6 +5,7 @@ import io.lorweb.Result;
 import io.lorweb.files.JsonRecords;
 import io.lorweb.record.RunRecord.Detail;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,11 +36,28 @@ public record SheetRecord(Axis columns, Optional<Axis> rows) {
 
   /** Texts for the sheet's PNG; none where nothing is to be told. */
   public Map<String, String> texts(RunRecord record, Result first, Detail detail) {
+    return detail == Detail.NONE ? Map.of() : Map.of(KEY, json(record, first).toString());
+  }
+
+  /** The same as a GIF's comment, in ASCII; empty where nothing is to be told. */
+  public String comment(RunRecord record, Result first, Detail detail) {
     if (detail == Detail.NONE) {
-      return Map.of();
+      return "";
     }
+    StringBuilder ascii = new StringBuilder();
+    for (char letter : json(record, first).toString().toCharArray()) {
+      // Outside ASCII there are letters only within JSON's strings, where they may be escaped.
+      ascii.append(
+          letter < 0x7f
+              ? String.valueOf(letter)
+              : String.format(Locale.ROOT, "\\u%04x", (int) letter));
+    }
+    return ascii.toString();
+  }
+
+  private ObjectNode json(RunRecord record, Result first) {
     ObjectNode json = JsonRecords.tree(this);
     json.set("run", record.json(first, false));
-    return Map.of(KEY, json.toString());
+    return json;
   }
 }

@@ -50,6 +50,24 @@ class ExamplesTest {
     assertThat(out).isEmptyDirectory();
   }
 
+  @Test
+  void mixEditsFindsHalfwayInTwoWays() {
+    Path invert = SEPIA.resolveSibling("invert");
+    MixEdits.main(
+        new String[] {
+          sepia("a.png"),
+          sepia("a2.png"),
+          invert.resolve("a.png").toString(),
+          invert.resolve("a2.png").toString(),
+          sepia("b.png"),
+          folder.toString()
+        });
+
+    Picture half = PictureReader.read(folder.resolve("half.png"));
+    assertThat(PictureReader.read(folder.resolve("halfway.png"))).isEqualTo(half);
+    assertThat(PictureReader.read(folder.resolve("undone.png"))).isNotEqualTo(half);
+  }
+
   private Path pictures() throws Exception {
     Path pictures = Files.createDirectory(folder.resolve("pictures"));
     for (String name : List.of("a.png", "b.png", "truth.png")) {

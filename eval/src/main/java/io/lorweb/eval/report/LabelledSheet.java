@@ -78,8 +78,8 @@ public record LabelledSheet(
   public Picture picture() {
     Size box = box();
     boolean single = rows.size() == 1;
-    int perLine = single ? Math.min(LINE, columns.size()) : columns.size();
-    int lines = single ? (columns.size() + perLine - 1) / perLine : 1;
+    int lines = single ? (columns.size() + LINE - 1) / LINE : 1;
+    int perLine = (columns.size() + lines - 1) / lines;
     int left = single && rows.get(0).isEmpty() ? MARGIN : MARGIN + rowLabels() + 2 * GAP;
     int top = MARGIN + headingHeight();
     int line = LABEL + rows.size() * (box.height() + GAP);

@@ -1,0 +1,57 @@
+package io.lorweb.cli;
+
+import io.lorweb.Analogy;
+import io.lorweb.LoRWeB;
+import io.lorweb.analogy.Demonstration;
+import io.lorweb.error.InputException;
+import io.lorweb.image.PictureReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An edit as one path names it: a saved analogy, or a folder with the pictures a and a2.
+ *
+ * @param path as it was given
+ * @param pair the pictures of a folder
+ */
+record ShownEdit(Path path, Optional<Demonstration> pair) {
+
+  static ShownEdit read(Path path) {
+    if (!Files.isDirectory(path)) {
+      return new ShownEdit(path, Optional.empty());
+    }
+    Demonstration pair =
+        new Demonstration(
+            PictureReader.read(picture(path, "a")), PictureReader.read(picture(path, "a2")));
+    return new ShownEdit(path, Optional.of(pair));
+  }
+
+  private static Path picture(Path folder, String stem) {
+    List<Path> found;
+    try (Stream<Path> files = Files.list(folder)) {
+      found = files.filter(file -> OutputTargets.stem(file).equals(stem)).sorted().toList();
+    } catch (IOException e) {
+      throw new InputException("cannot read " + folder + ": " + e.getMessage(), e);
+    }
+    if (found.size() != 1) {
+      throw InputException.of(
+          "%s holds %d files named '%s' but must hold one picture 'a' and one 'a2', such as a.png"
+              + " and a2.png",
+          folder, found.size(), stem);
+    }
+    return found.get(0);
+  }
+
+  /** The last part of the path, without its ending. */
+  String name() {
+    return OutputTargets.stem(path.toAbsolutePath().normalize());
+  }
+
+  Analogy open(LoRWeB lorweb) {
+    return pair.map(shown -> lorweb.analogy(List.of(shown))).orElseGet(() -> lorweb.open(path));
+  }
+}
