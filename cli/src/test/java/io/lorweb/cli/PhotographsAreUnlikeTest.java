@@ -1,0 +1,38 @@
+package io.lorweb.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lorweb.Analogy;
+import io.lorweb.LoRWeB;
+import io.lorweb.LoadOptions;
+import io.lorweb.RoutedAnalogy;
+import io.lorweb.Settings;
+import io.lorweb.analogy.Layout;
+import io.lorweb.image.Picture;
+import io.lorweb.tiny.photographs.Photographs;
+import org.junit.jupiter.api.Test;
+
+/** The embedded model tells the pictures that it knows from those that it does not. */
+class PhotographsAreUnlikeTest {
+
+  @Test
+  void everyPhotographIsAndNoExampleIs() {
+    Photographs photographs = new Photographs(64);
+    try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults())) {
+      Analogy analogy =
+          lorweb.analogy(Examples.read(Examples.a("sepia")), Examples.read(Examples.a2("sepia")));
+
+      assertThat(photographs.names())
+          .allSatisfy(
+              name -> unlike(analogy, photographs.layers(name).orElseThrow().picture(), true));
+      assertThat(Examples.names())
+          .allSatisfy(name -> unlike(analogy, Examples.read(Examples.b(name)), false));
+    }
+  }
+
+  private static void unlike(Analogy analogy, Picture b, boolean unlike) {
+    RoutedAnalogy routed = analogy.route(b, Settings.defaults().mixing(m -> m.fit(0)));
+    assertThat(routed.spans().picture().orElseThrow().beyond()).isEqualTo(unlike);
+    assertThat(routed.layout()).isEqualTo(unlike ? Layout.QUERY : Layout.SEPARATE);
+  }
+}
