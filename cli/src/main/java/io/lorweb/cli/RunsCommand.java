@@ -1,5 +1,6 @@
 package io.lorweb.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -91,16 +92,25 @@ final class RunsCommand implements Runnable {
                 json.put("step", step.step());
                 json.put("loss", Double.isNaN(step.loss()) ? null : step.loss());
               });
+      history.validation().ifPresent(loss -> json.put("validation_loss", loss));
       console.result(
           String.format(
               Locale.ROOT,
-              "%-40s step %-8s loss %s",
+              "%-40s step %-8s loss %s%s",
               run,
               json.path("step").asText("0"),
-              json.path("loss").asText("-")));
+              figure(json.path("loss")),
+              json.has("validation_loss")
+                  ? ", held out " + figure(json.path("validation_loss"))
+                  : ""));
     }
     console.report(report);
     return 0;
+  }
+
+  /** Four digits: the loss of a few examples means no more. */
+  private static String figure(JsonNode number) {
+    return number.isNumber() ? String.format(Locale.ROOT, "%.4f", number.asDouble()) : "-";
   }
 
   private static List<Path> runs(Path folder) {

@@ -2,6 +2,7 @@ package io.lorweb.cli;
 
 import io.lorweb.train.runs.StepMetrics;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
@@ -24,6 +25,7 @@ final class TrainProgress implements AutoCloseable {
   private final LongSupplier clock;
   private ProgressBar bar;
   private double loss = Double.NaN;
+  private OptionalDouble validation = OptionalDouble.empty();
   private double secondsPerStep = Double.NaN;
   private long lastLine;
 
@@ -46,6 +48,9 @@ final class TrainProgress implements AutoCloseable {
   void step(StepMetrics metrics) {
     loss = smooth(loss, metrics.loss());
     secondsPerStep = smooth(secondsPerStep, metrics.seconds());
+    if (metrics.validation().isPresent()) {
+      validation = metrics.validation();
+    }
     if (terminal) {
       show(metrics);
     } else if (clock.getAsLong() - lastLine >= Console.PLAIN_LINE_MILLIS
@@ -81,8 +86,11 @@ final class TrainProgress implements AutoCloseable {
   private String figures(StepMetrics metrics) {
     return String.format(
         Locale.ROOT,
-        "loss %.4f, lr %.2g, %.2f samples/s",
+        "loss %.4f%s, lr %.2g, %.2f samples/s",
         loss,
+        validation.isPresent()
+            ? String.format(Locale.ROOT, " (held out %.4f)", validation.getAsDouble())
+            : "",
         metrics.lr(),
         metrics.samplesPerSecond());
   }

@@ -9,6 +9,8 @@ import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.recipe.RunConfig;
 import io.lorweb.train.runs.StepMetrics;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Where the command line meets the trainer. */
 final class TrainRun implements TrainListener {
@@ -19,6 +21,7 @@ final class TrainRun implements TrainListener {
   private WorkBar encoding;
   private TrainProgress progress;
   private StepMetrics last;
+  private OptionalDouble validation = OptionalDouble.empty();
 
   /**
    * @param given the configuration file; the run keeps a copy of one in the reference's form
@@ -58,6 +61,7 @@ final class TrainRun implements TrainListener {
       json.put("loss", last.loss());
       json.put("samples_per_second", last.samplesPerSecond());
     }
+    validation.ifPresent(loss -> json.put("validation_loss", loss));
     json.put("seconds", Math.round(seconds * 10) / 10.0);
     return json;
   }
@@ -86,6 +90,15 @@ final class TrainRun implements TrainListener {
     }
     progress.step(metrics);
     last = metrics;
+    if (metrics.validation().isPresent()) {
+      validation = metrics.validation();
+    }
+  }
+
+  @Override
+  public void began(double validation) {
+    console.note(
+        String.format(Locale.ROOT, "held-out loss before the first step: %.4f", validation));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.lorweb.train.runs.MetricsLog;
 import io.lorweb.train.runs.StepMetrics;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,9 @@ class RunsTest {
   private Path run(String name, int steps) {
     try (MetricsLog log = MetricsLog.open(folder.resolve(name), 0)) {
       for (int i = 1; i <= steps; i++) {
-        log.add(new StepMetrics(i, 0, 1.0 / i, 1e-3, 1, 5, 0.2, Optional.empty()));
+        log.add(
+            new StepMetrics(
+                i, 0, 1.0 / i, 1e-3, 1, 5, 0.2, Optional.empty(), OptionalDouble.empty()));
       }
     }
     return folder.resolve(name);

@@ -6,6 +6,7 @@ import io.lorweb.train.runs.StepMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,9 @@ class TrainProgressTest {
       for (int step = 1; step <= 100; step++) {
         clock.addAndGet(400);
         double loss = step == 3 ? Double.NaN : 2;
-        progress.step(new StepMetrics(step, 0, loss, 1e-3, 1, 20, 0.4, Optional.empty()));
+        progress.step(
+            new StepMetrics(
+                step, 0, loss, 1e-3, 1, 20, 0.4, Optional.empty(), OptionalDouble.empty()));
       }
     }
     assertThat(lines)
@@ -36,8 +39,10 @@ class TrainProgressTest {
   void barIsDrawnInsteadOfLines() {
     List<String> lines = new ArrayList<>();
     try (TrainProgress progress = new TrainProgress("my-edit", 10, true, lines::add, () -> 0)) {
-      progress.step(new StepMetrics(9, 0, 2, 1e-3, 1, 20, 0.4, Optional.empty()));
-      progress.step(new StepMetrics(10, 0, 2, 1e-3, 1, 20, 0.4, Optional.empty()));
+      progress.step(
+          new StepMetrics(9, 0, 2, 1e-3, 1, 20, 0.4, Optional.empty(), OptionalDouble.empty()));
+      progress.step(
+          new StepMetrics(10, 0, 2, 1e-3, 1, 20, 0.4, Optional.empty(), OptionalDouble.empty()));
     }
     assertThat(lines).isEmpty();
   }

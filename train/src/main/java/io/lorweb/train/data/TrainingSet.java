@@ -67,7 +67,11 @@ public final class TrainingSet {
     List<Item> items = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (DataSource one : data) {
-      add(one, layout, multiple, items, notes);
+      List<Entry> entries = training(one.source(), Manifest.read(one.source()), notes);
+      List<Size> sizes = entries.stream().map(TrainingSet::size).toList();
+      DataNotes.of(entries).ifPresent(notes::add);
+      shrunk(one, sizes).ifPresent(notes::add);
+      add(one, entries, sizes, layout, multiple, items);
     }
     if (items.isEmpty()) {
       throw new InputException("the recipe has no data; add at least one dataset");
@@ -75,12 +79,37 @@ public final class TrainingSet {
     return new TrainingSet(items, notes);
   }
 
+  /**
+   * The entries that {@code split} names in the manifests of {@code data}, whatever split is
+   * trained on.
+   *
+   * @throws InputException when there are none, or when they are trained on
+   */
+  public static TrainingSet heldOut(
+      List<DataSource> data, String split, Layout layout, int multiple) {
+    List<Item> items = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    for (DataSource one : data) {
+      List<Entry> entries = HeldOutEntries.of(one.source(), split, notes);
+      List<Size> sizes = entries.stream().map(TrainingSet::size).toList();
+      add(one, entries, sizes, layout, multiple, items);
+    }
+    if (items.isEmpty()) {
+      throw InputException.of(
+          "validate.split is '%s' but no manifest of the data has entries of that split that can be"
+              + " used",
+          split);
+    }
+    return new TrainingSet(items, notes);
+  }
+
   private static void add(
-      DataSource data, Layout layout, int multiple, List<Item> items, List<String> notes) {
-    List<Entry> entries = training(data.source(), Manifest.read(data.source()), notes);
-    List<Size> sizes = entries.stream().map(TrainingSet::size).toList();
-    DataNotes.of(entries).ifPresent(notes::add);
-    shrunk(data, sizes).ifPresent(notes::add);
+      DataSource data,
+      List<Entry> entries,
+      List<Size> sizes,
+      Layout layout,
+      int multiple,
+      List<Item> items) {
     for (int resolution : data.resolutions()) {
       Framing framing = Framing.of(data, resolution, data.layout().orElse(layout), multiple);
       List<Bucket> buckets =
@@ -99,11 +128,8 @@ public final class TrainingSet {
   /** Of data with a split "train" that nobody has chosen from, that split. */
   private static List<Entry> training(
       DataSource.Source source, List<Entry> entries, List<String> notes) {
-    List<Entry> train =
-        entries.stream().filter(entry -> entry.labels().split().equals(TRAIN)).toList();
-    boolean chosen =
-        source instanceof DataSource.Source.Manifest manifest && manifest.split().isPresent();
-    if (chosen || train.isEmpty() || train.size() == entries.size()) {
+    List<Entry> train = trained(source, entries);
+    if (train.size() == entries.size()) {
       return entries;
     }
     notes.add(
@@ -114,6 +140,15 @@ public final class TrainingSet {
             train.size(),
             entries.size() - train.size()));
     return train;
+  }
+
+  /** Those of a source's entries that are learned from. */
+  static List<Entry> trained(DataSource.Source source, List<Entry> entries) {
+    boolean chosen =
+        source instanceof DataSource.Source.Manifest manifest && manifest.split().isPresent();
+    List<Entry> train =
+        entries.stream().filter(entry -> entry.labels().split().equals(TRAIN)).toList();
+    return chosen || train.isEmpty() ? entries : train;
   }
 
   /** Says so if pictures lose much of what they are: a resolution is easily forgotten. */
@@ -258,7 +293,12 @@ public final class TrainingSet {
    * partner.
    */
   public Draw plain(int item) {
-    return new Draw(item, partner(item, 0), false, false, captioned(items.get(item).data()));
+    return plain(item, 0);
+  }
+
+  /** The same, shown by another partner for each {@code turn}. */
+  public Draw plain(int item, int turn) {
+    return new Draw(item, partner(item, turn), false, false, captioned(items.get(item).data()));
   }
 
   private static boolean captioned(DataSource data) {

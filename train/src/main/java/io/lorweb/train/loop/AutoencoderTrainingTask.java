@@ -150,8 +150,8 @@ final class AutoencoderTrainingTask implements TrainingTask<EditedPicture> {
   }
 
   @Override
-  public Supplier<Picture> sheets() {
-    return this::sheet;
+  public Map<String, Supplier<Picture>> sheets() {
+    return Map.of(SHEET, this::sheet);
   }
 
   private Picture sheet() {

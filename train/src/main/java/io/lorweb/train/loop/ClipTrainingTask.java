@@ -16,6 +16,7 @@ import io.lorweb.vision.Preprocessor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -118,8 +119,8 @@ final class ClipTrainingTask implements TrainingTask<ClipTrainingTask.Shown> {
   }
 
   @Override
-  public Supplier<Picture> sheets() {
-    return this::sheet;
+  public Map<String, Supplier<Picture>> sheets() {
+    return Map.of(SHEET, this::sheet);
   }
 
   /** Each row: b, b', and the edited pictures whose edits are nearest to this one's. */

@@ -1,5 +1,6 @@
 package io.lorweb.train.loop;
 
+import io.lorweb.analogy.Layout;
 import io.lorweb.analogy.QueryEncoder;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.QueryMode;
@@ -9,6 +10,7 @@ import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
 import io.lorweb.model.VisionModel;
 import io.lorweb.tensor.Placement;
+import io.lorweb.train.data.Encoded;
 import io.lorweb.train.data.ExampleEncoder;
 import io.lorweb.train.data.TrainingSet;
 import io.lorweb.train.recipe.DataSource;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
 
 /** What a run is made of: the frozen models, the data, and what learns. */
 final class FlowParts implements AutoCloseable {
@@ -128,9 +131,29 @@ final class FlowParts implements AutoCloseable {
         Optional.of(recipe.base().layout().label()));
   }
 
-  FlowBatches batches() {
+  /**
+   * @param seed of all that is drawn
+   */
+  FlowBatches batches(long seed) {
     TimestepLaw law = new TimestepLaw(recipe.objective(), model.scheduler());
-    return new FlowBatches(model, recipe.objective(), law, texts, recipe.seed());
+    return new FlowBatches(model, recipe.objective(), law, texts, seed);
+  }
+
+  /**
+   * The loss of a batch.
+   *
+   * @param weights [B] w(t)
+   * @param example one of it
+   */
+  FlowLoss loss(Tensor weights, Encoded example) {
+    Tensor tokens =
+        recipe.base().layout() == Layout.GRID
+            ? FlowLoss.quadrants(
+                recipe.objective().quadrants(),
+                example.target().height() / 2,
+                example.target().width() / 2)
+            : null;
+    return new FlowLoss(weights, tokens == null ? null : placement().move(tokens));
   }
 
   Texts texts() {

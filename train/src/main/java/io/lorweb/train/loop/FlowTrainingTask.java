@@ -1,6 +1,5 @@
 package io.lorweb.train.loop;
 
-import io.lorweb.analogy.Layout;
 import io.lorweb.gradient.Backpropagation;
 import io.lorweb.image.Picture;
 import io.lorweb.layer.Dropout;
@@ -10,9 +9,12 @@ import io.lorweb.train.data.Encoded;
 import io.lorweb.train.data.TrainingSet;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.runs.RoutingStatistics;
+import io.lorweb.train.runs.RunHistory;
 import io.lorweb.work.Progress;
 import io.lorweb.work.Seeds;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
@@ -27,11 +29,18 @@ final class FlowTrainingTask implements TrainingTask<Encoded> {
   private final FlowParts parts;
   private final FlowBatches batches;
   private final Backpropagation way;
+  private final Optional<HeldOut> heldOut;
 
   FlowTrainingTask(Recipe recipe) {
     this.recipe = recipe;
     parts = new FlowParts(recipe);
-    batches = parts.batches();
+    try {
+      heldOut = recipe.validation().map(wanted -> new HeldOut(recipe, wanted, parts));
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+    batches = parts.batches(recipe.seed());
     way = recipe.base().checkpointing() ? Backpropagation.CHECKPOINTED : Backpropagation.PLAIN;
   }
 
@@ -66,7 +75,7 @@ final class FlowTrainingTask implements TrainingTask<Encoded> {
       long seed = Seeds.DROPOUT.at(recipe.seed(), part.index(), part.rank());
       Dropout dropout = new Dropout(recipe.objective().dropout(), seed);
       FlowTrainable.Pass pass = learned().begin(made.query(), dropout);
-      FlowLoss loss = new FlowLoss(made.weights(), tokenWeights(examples.get(0)));
+      FlowLoss loss = parts.loss(made.weights(), examples.get(0));
       Tensor target = made.input().velocity();
       double value =
           way.run(pass.transformer(), made.input(), v -> loss.of(v, target, part.count()));
@@ -85,21 +94,18 @@ final class FlowTrainingTask implements TrainingTask<Encoded> {
         : Optional.empty();
   }
 
-  private Tensor tokenWeights(Encoded example) {
-    if (recipe.base().layout() != Layout.GRID) {
-      return null;
-    }
-    Tensor weights =
-        FlowLoss.quadrants(
-            recipe.objective().quadrants(),
-            example.target().height() / 2,
-            example.target().width() / 2);
-    return weights == null ? null : parts.placement().move(weights);
+  @Override
+  public Map<String, Supplier<Picture>> sheets() {
+    Map<String, Supplier<Picture>> sheets = new LinkedHashMap<>();
+    sheets.put(SHEET, SampleSheet.of(recipe, parts)::make);
+    heldOut.ifPresent(
+        held -> sheets.put(RunHistory.HELD_OUT, SampleSheet.of(recipe, parts, held.set())::make));
+    return sheets;
   }
 
   @Override
-  public Supplier<Picture> sheets() {
-    return new SampleSheet(recipe, parts)::make;
+  public Optional<HeldOut> heldOut() {
+    return heldOut;
   }
 
   @Override

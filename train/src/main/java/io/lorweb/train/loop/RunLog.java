@@ -26,8 +26,13 @@ final class RunLog implements AutoCloseable {
     board.add(step);
   }
 
-  void sample(long step, Path sheet) {
-    board.add(step, "samples", PictureReader.read(sheet));
+  void begin(double validation) {
+    metrics.begin(validation);
+    board.begin(validation);
+  }
+
+  void sample(long step, String tag, Path sheet) {
+    board.add(step, tag, PictureReader.read(sheet));
   }
 
   @Override

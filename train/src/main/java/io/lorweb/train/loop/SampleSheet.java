@@ -14,6 +14,7 @@ import io.lorweb.pipeline.Plan;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.train.data.Example;
+import io.lorweb.train.data.TrainingSet;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.recipe.Sampling;
 import io.lorweb.work.Progress;
@@ -42,26 +43,33 @@ final class SampleSheet {
   private final Recipe recipe;
   private final FlowParts parts;
   private final Optional<QueryEncoder> queries;
-  private final List<Row> rows;
+  private final List<Row> rows = new ArrayList<>();
 
-  SampleSheet(Recipe recipe, FlowParts parts) {
+  private SampleSheet(Recipe recipe, FlowParts parts) {
     this.recipe = recipe;
     this.parts = parts;
     this.queries = parts.queries();
-    this.rows = rows();
   }
 
-  private List<Row> rows() {
-    List<Row> found = new ArrayList<>();
-    for (Sampling.Shown shown : recipe.sampling().analogies()) {
-      found.add(row(shown));
+  /** Of the recipe's analogies, else of training examples. */
+  static SampleSheet of(Recipe recipe, FlowParts parts) {
+    if (recipe.sampling().analogies().isEmpty()) {
+      return of(recipe, parts, parts.set());
     }
-    for (int i = 0; recipe.sampling().analogies().isEmpty() && i < EXAMPLES; i++) {
+    SampleSheet sheet = new SampleSheet(recipe, parts);
+    recipe.sampling().analogies().forEach(shown -> sheet.rows.add(sheet.row(shown)));
+    return sheet;
+  }
+
+  /** Of examples of {@code set}. */
+  static SampleSheet of(Recipe recipe, FlowParts parts, TrainingSet set) {
+    SampleSheet sheet = new SampleSheet(recipe, parts);
+    for (int i = 0; i < EXAMPLES; i++) {
       // Spread over the data, which often lies task by task.
-      int item = (int) ((long) i * parts.set().size() / EXAMPLES);
-      found.add(row(parts.set().example(parts.set().plain(item))));
+      int item = (int) ((long) i * set.size() / EXAMPLES);
+      sheet.rows.add(sheet.row(set.example(set.plain(item))));
     }
-    return found;
+    return sheet;
   }
 
   private Row row(Sampling.Shown shown) {

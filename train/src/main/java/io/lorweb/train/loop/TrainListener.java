@@ -32,6 +32,9 @@ public interface TrainListener extends Progress {
     after(new Step(TRAIN, metrics.step(), of));
   }
 
+  /** The loss on held-out examples before the first step; later ones come with their steps. */
+  default void began(double validation) {}
+
   /** A checkpoint or a sheet of samples has been written. */
   default void wrote(Path file) {}
 

@@ -9,6 +9,7 @@ import io.lorweb.train.runs.RoutingStatistics;
 import io.lorweb.train.runs.StepMetrics;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The training loop: one optimizer step after the other, whatever the lesson.
@@ -82,7 +83,15 @@ final class Trainer<M> {
     learned.stepped();
     double seconds = (System.nanoTime() - start) / 1e9;
     return new StepMetrics(
-        step, epoch(step), loss, rate.at(step), norm, count / seconds, seconds, routing);
+        step,
+        epoch(step),
+        loss,
+        rate.at(step),
+        norm,
+        count / seconds,
+        seconds,
+        routing,
+        OptionalDouble.empty());
   }
 
   /** The pass through the data that {@code step} belongs to, from 0. */

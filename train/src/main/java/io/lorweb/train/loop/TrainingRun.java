@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -69,6 +70,7 @@ public final class TrainingRun {
 
   private <M> Path run(TrainingTask<M> lesson) {
     lesson.set().notes().forEach(listener::note);
+    lesson.heldOut().ifPresent(held -> held.set().notes().forEach(listener::note));
     lesson.prepare(listener);
     try (Workers workers = joining.get();
         Closing lock = lock(workers);
@@ -107,16 +109,15 @@ public final class TrainingRun {
     private final Trainer<?> trainer;
     private final Checkpoints checkpoints;
     private final Workers workers;
-    private final Optional<Supplier<Picture>> sheets;
+    private final Map<String, Supplier<Picture>> sheets;
+    private final Optional<HeldOut> heldOut;
 
     Loop(TrainingTask<?> lesson, Trainer<?> trainer, Checkpoints checkpoints, Workers workers) {
       this.trainer = trainer;
       this.checkpoints = checkpoints;
       this.workers = workers;
-      sheets =
-          workers.leads() && recipe.sampling().every() > 0
-              ? Optional.of(lesson.sheets())
-              : Optional.empty();
+      sheets = workers.leads() && recipe.sampling().every() > 0 ? lesson.sheets() : Map.of();
+      heldOut = lesson.heldOut();
     }
 
     Path run(long done) {
@@ -135,15 +136,33 @@ public final class TrainingRun {
     }
 
     private void follow(long done) {
+      if (done == 0) {
+        validation(0);
+      }
       for (long step = done + 1; step <= steps(); step++) {
         if (workers.any(listener.cancelled())) {
           throw stopped(step - 1);
         }
         trainer.step(step);
+        validation(step);
       }
     }
 
+    private OptionalDouble validation(long step) {
+      return heldOut.isPresent() && recipe.validation().orElseThrow().due(step, steps())
+          ? OptionalDouble.of(heldOut.get().loss(workers))
+          : OptionalDouble.empty();
+    }
+
     private void lead(long done, RunLog log) {
+      if (done == 0) {
+        validation(0)
+            .ifPresent(
+                loss -> {
+                  log.begin(loss);
+                  listener.began(loss);
+                });
+      }
       if (done == 0 ? recipe.sampling().first() : owed(done)) {
         sample(done, log);
       }
@@ -156,6 +175,7 @@ public final class TrainingRun {
           throw stopped(step - 1);
         }
         StepMetrics metrics = trainer.step(step);
+        metrics = metrics.validated(validation(step));
         log.step(metrics);
         listener.step(metrics, steps());
         if (step % recipe.saving().every() == 0 || step == steps()) {
@@ -170,7 +190,8 @@ public final class TrainingRun {
 
     /** Whether the run was stopped between a checkpoint and the sheet that belongs to it. */
     private boolean owed(long step) {
-      return sheetAfter(step) && !Files.exists(sheet(step));
+      return sheetAfter(step)
+          && sheets.keySet().stream().anyMatch(kind -> !Files.exists(sheet(kind, step)));
     }
 
     private boolean sheetAfter(long step) {
@@ -192,20 +213,20 @@ public final class TrainingRun {
     }
 
     private void sample(long step, RunLog log) {
-      sheets.ifPresent(
-          sheet -> {
-            Path file = sheet(step);
+      sheets.forEach(
+          (kind, sheet) -> {
+            Path file = sheet(kind, step);
             PngWriter.write(file, sheet.get(), Map.of());
-            log.sample(step, file);
+            log.sample(step, kind.equals(TrainingTask.SHEET) ? "samples" : kind, file);
             listener.wrote(file);
           });
     }
 
-    private Path sheet(long step) {
+    private Path sheet(String kind, long step) {
       return recipe
           .out()
           .resolve("samples")
-          .resolve(String.format(Locale.ROOT, "step_%09d.png", step));
+          .resolve(String.format(Locale.ROOT, "%s_%09d.png", kind, step));
     }
   }
 }

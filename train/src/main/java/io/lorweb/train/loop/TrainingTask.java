@@ -8,6 +8,7 @@ import io.lorweb.train.recipe.Trained;
 import io.lorweb.train.runs.RoutingStatistics;
 import io.lorweb.work.Progress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -54,9 +55,18 @@ sealed interface TrainingTask<M> extends AutoCloseable
   /**
    * Reads what sheets show, and refuses it ahead of the first step if it cannot be read.
    *
-   * @return makes a sheet of what has been learned so far, always of the same examples
+   * @return makes sheets of what has been learned so far, always of the same examples, each under
+   *     the word that its file's name begins with
    */
-  Supplier<Picture> sheets();
+  Map<String, Supplier<Picture>> sheets();
+
+  /** What measures the loss on held-out examples, if the recipe asks for it. */
+  default Optional<HeldOut> heldOut() {
+    return Optional.empty();
+  }
+
+  /** The word of sheets of training examples, or of the recipe's own analogies. */
+  String SHEET = "step";
 
   @Override
   void close();

@@ -103,8 +103,17 @@ public record DryRun(
     return work.training() * how.batch() * how.accumulation() / speed;
   }
 
+  /** Estimated seconds of all measurements on held-out examples; 0 without any. */
+  public double secondsOfValidation() {
+    int steps = recipe.optimization().steps();
+    return recipe
+        .validation()
+        .map(held -> work.forward() * held.examples() * held.times(steps) / speed)
+        .orElse(0.0);
+  }
+
   /** Estimated seconds of the whole run. */
   public double seconds() {
-    return secondsPerStep() * recipe.optimization().steps();
+    return secondsPerStep() * recipe.optimization().steps() + secondsOfValidation();
   }
 }

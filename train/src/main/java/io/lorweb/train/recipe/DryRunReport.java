@@ -57,6 +57,18 @@ public final class DryRunReport {
             run.work().training(),
             run.speed(),
             run.device()));
+    run.recipe()
+        .validation()
+        .ifPresent(
+            held ->
+                lines.add(
+                    line(
+                        "validation",
+                        "%,d examples of the split '%s', %,d times: %s in all (counted above)",
+                        held.examples(),
+                        held.split(),
+                        held.times(how.steps()),
+                        duration(run.secondsOfValidation()))));
     return lines;
   }
 
@@ -93,6 +105,9 @@ public final class DryRunReport {
     json.put("device", run.device());
     json.put("multiply_adds_per_second", run.speed());
     json.put("seconds_per_step", run.secondsPerStep());
+    if (run.recipe().validation().isPresent()) {
+      json.put("seconds_of_validation", run.secondsOfValidation());
+    }
     json.put("seconds", run.seconds());
     return json;
   }

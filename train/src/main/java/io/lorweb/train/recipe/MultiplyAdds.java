@@ -13,6 +13,11 @@ import java.util.List;
  */
 public record MultiplyAdds(double linears, double attention, double adapter, double training) {
 
+  /** Of one example without a backward pass. */
+  public double forward() {
+    return linears + attention + adapter;
+  }
+
   /**
    * The backward pass of a frozen base is one product per Linear (towards the input), of a trained
    * one and of adapters two, of attention twice its forward pass. Checkpointing adds one forward

@@ -4,6 +4,7 @@ import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that decides a training run: what learns, from what, towards which objective, how, and
@@ -19,6 +20,7 @@ import java.util.List;
  * @param optimization how parameters follow it
  * @param saving what is kept, and when
  * @param sampling pictures made while it runs
+ * @param validation the loss on held-out examples while it runs, if wanted
  */
 public record Recipe(
     String name,
@@ -30,7 +32,8 @@ public record Recipe(
     Objective objective,
     Optimization optimization,
     Saving saving,
-    Sampling sampling) {
+    Sampling sampling,
+    Optional<Validation> validation) {
 
   public Recipe {
     data = List.copyOf(data);
@@ -42,6 +45,12 @@ public record Recipe(
                 + " pictures; only separate and query may be mixed",
             layout.label(), base.layout().label());
       }
+    }
+    if (validation.isPresent()
+        && (trained instanceof Trained.Autoencoder || trained instanceof Trained.Clip)) {
+      throw new InputException(
+          "validate measures the flow-matching loss: adapter.type must be lorweb, lora or base, not"
+              + " vae or clip");
     }
   }
 }

@@ -167,7 +167,8 @@ public final class RecipeFile {
         recipe.objective(),
         recipe.optimization(),
         recipe.saving(),
-        recipe.sampling());
+        recipe.sampling(),
+        recipe.validation());
   }
 
   private static String stem(Path yaml) {

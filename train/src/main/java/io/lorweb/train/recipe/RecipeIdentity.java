@@ -121,6 +121,7 @@ public final class RecipeIdentity {
     tree.remove("out");
     tree.remove("save");
     tree.remove("sample");
+    tree.remove("validate");
     ObjectNode train = (ObjectNode) tree.get("train");
     train.put("batch", Math.multiplyExact(recipe.optimization().batch(), workers));
     train.remove("checkpointing");

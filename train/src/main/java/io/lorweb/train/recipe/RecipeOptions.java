@@ -5,9 +5,10 @@ import io.lorweb.error.InputException;
 import io.lorweb.tensor.DeviceSetting;
 import io.lorweb.tensor.MemorySetting;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** Names of number formats and optimizers as both forms of configuration take them. */
+/** What both forms of configuration take alike: names of number formats, optimizers, devices. */
 final class RecipeOptions {
 
   private RecipeOptions() {}
@@ -43,6 +44,21 @@ final class RecipeOptions {
   /** auto, cpu, cuda or cuda:N; whether this machine has it is seen when the run starts. */
   static DeviceSetting device(Section section) {
     return parsed(section, "device", "auto, cpu, cuda or cuda:N", DeviceSetting::parse);
+  }
+
+  /** The section {@code validate}, if there is one. */
+  static Optional<Validation> validation(Section root) {
+    if (!root.has("validate")) {
+      return Optional.empty();
+    }
+    Section validate = root.section("validate");
+    return Optional.of(
+        validate.make(
+            () ->
+                new Validation(
+                    validate.text("split", "test"),
+                    validate.integer("every", 50),
+                    validate.integer("examples", 32))));
   }
 
   private static <T> T parsed(

@@ -54,6 +54,14 @@ public final class RecipeYaml {
         .put("milestone", saving.milestone())
         .put("dtype", saving.dtype());
     sample(root.putObject("sample"), recipe.sampling());
+    recipe
+        .validation()
+        .ifPresent(
+            held ->
+                root.putObject("validate")
+                    .put("split", held.split())
+                    .put("every", held.every())
+                    .put("examples", held.examples()));
     return root;
   }
 

@@ -40,7 +40,8 @@ final class ReferenceForm {
         ReferenceTraining.objective(train, process.section("network"), notices),
         ReferenceTraining.optimization(train, notices),
         saving(process.section("save")),
-        sampling(process, notices));
+        sampling(process, notices),
+        RecipeOptions.validation(process));
   }
 
   private static Base base(Section process, Layout layout, List<String> notices) {

@@ -56,7 +56,8 @@ final class ShortForm {
                 objective(train, root.section("adapter")),
                 optimization(train),
                 saving(root.section("save")),
-                sampling(root.section("sample"), defaults)));
+                sampling(root.section("sample"), defaults),
+                RecipeOptions.validation(root)));
   }
 
   private static Base base(String model, Section train, Layout layout, FluxConfig flux) {

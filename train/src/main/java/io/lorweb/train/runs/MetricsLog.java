@@ -17,6 +17,9 @@ public final class MetricsLog implements AutoCloseable {
   /** Routing statistics of some steps. */
   public static final String ROUTING = "routing.jsonl";
 
+  /** The loss on held-out examples, at the steps that measure it. */
+  static final String VALIDATION = "validation_loss";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final JsonLines metrics;
@@ -35,9 +38,11 @@ public final class MetricsLog implements AutoCloseable {
    * @param lastStep 0 for a run that begins
    */
   public static MetricsLog open(Path folder, long lastStep) {
-    JsonLines metrics = JsonLines.open(folder.resolve(METRICS), lastStep);
+    // A run that begins writes its line of step 0 again, too.
+    long kept = lastStep == 0 ? -1 : lastStep;
+    JsonLines metrics = JsonLines.open(folder.resolve(METRICS), kept);
     try {
-      return new MetricsLog(metrics, JsonLines.open(folder.resolve(ROUTING), lastStep));
+      return new MetricsLog(metrics, JsonLines.open(folder.resolve(ROUTING), kept));
     } catch (RuntimeException e) {
       metrics.close();
       throw e;
@@ -55,8 +60,14 @@ public final class MetricsLog implements AutoCloseable {
     line.put("samples_per_second", step.samplesPerSecond());
     line.put("seconds", step.seconds());
     step.routing().ifPresent(routing -> line.put("routing_entropy", routing.meanEntropy()));
+    step.validation().ifPresent(loss -> line.put(VALIDATION, loss));
     metrics.add(finite(line));
     step.routing().ifPresent(statistics -> add(step.step(), statistics));
+  }
+
+  /** Writes the loss on held-out examples before the first step: a line of step 0. */
+  public void begin(double validation) {
+    metrics.add(finite(JSON.createObjectNode().put("step", 0).put(VALIDATION, validation)));
   }
 
   private void add(long step, RoutingStatistics statistics) {

@@ -56,6 +56,25 @@ final class RunCharts {
     return picture(chart);
   }
 
+  /** Loss on held-out examples over steps; below one run's curve its smoothed training loss. */
+  static Picture validation(List<RunHistory> runs) {
+    XYChart chart = lines("Loss on held-out examples", "loss");
+    for (RunHistory run : runs) {
+      if (runs.size() == 1) {
+        double[] raw = values(run, StepMetrics::loss);
+        line(chart, run.name() + ", training", steps(run), Smoothing.of(raw, SMOOTHING));
+        chart.getSeriesMap().values().forEach(series -> series.setLineColor(PALE));
+      }
+      List<RunHistory.Validation> held = run.validations();
+      line(
+          chart,
+          runs.size() == 1 ? run.name() + ", held out" : run.name(),
+          held.stream().mapToDouble(RunHistory.Validation::step).toArray(),
+          held.stream().mapToDouble(RunHistory.Validation::loss).toArray());
+    }
+    return picture(chart);
+  }
+
   /** One figure over steps, all runs together. */
   static Picture curve(
       List<RunHistory> runs, String title, String unit, ToDoubleFunction<StepMetrics> figure) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,10 +22,19 @@ import java.util.stream.Stream;
  * @param name what the run is called in plots
  * @param steps in the order of steps; without routing statistics
  * @param routings in the order of steps
+ * @param validations the loss on held-out examples, in the order of steps; 0 is before the first
  * @param sheets sample sheets, {@code samples/*<step>.png}
  */
 public record RunHistory(
-    Path folder, String name, List<StepMetrics> steps, List<Routing> routings, List<Sheet> sheets) {
+    Path folder,
+    String name,
+    List<StepMetrics> steps,
+    List<Routing> routings,
+    List<Validation> validations,
+    List<Sheet> sheets) {
+
+  /** How the names of sheets of held-out examples begin. */
+  public static final String HELD_OUT = "validation";
 
   /** The step is the last number in a sheet's name. */
   private static final Pattern SHEET = Pattern.compile("(?:.*\\D)?(\\d{1,12})\\.png");
@@ -32,12 +42,22 @@ public record RunHistory(
   /** Statistics of one step. */
   public record Routing(long step, RoutingStatistics statistics) {}
 
+  /** The loss on held-out examples after a step. */
+  public record Validation(long step, double loss) {}
+
   /** A sample sheet of one step. */
-  public record Sheet(long step, Path file) {}
+  public record Sheet(long step, Path file) {
+
+    /** Whether it shows held-out examples. */
+    public boolean heldOut() {
+      return file.getFileName().toString().startsWith(HELD_OUT);
+    }
+  }
 
   public RunHistory {
     steps = List.copyOf(steps);
     routings = List.copyOf(routings);
+    validations = List.copyOf(validations);
     sheets = List.copyOf(sheets);
   }
 
@@ -52,19 +72,38 @@ public record RunHistory(
       throw InputException.of("%s is not a run: it has no %s", folder, MetricsLog.METRICS);
     }
     List<StepMetrics> steps = new ArrayList<>();
-    JsonLines.read(folder.resolve(MetricsLog.METRICS), (text, line) -> steps.add(step(line)));
+    List<Validation> validations = new ArrayList<>();
+    JsonLines.read(
+        folder.resolve(MetricsLog.METRICS),
+        (text, line) -> {
+          long step = line.get("step").asLong();
+          if (line.has(MetricsLog.VALIDATION)) {
+            validations.add(new Validation(step, number(line, MetricsLog.VALIDATION)));
+          }
+          if (step > 0) {
+            steps.add(step(line));
+          }
+        });
     Path routing = folder.resolve(MetricsLog.ROUTING);
     List<Routing> routings = new ArrayList<>();
     if (Files.exists(routing)) {
       JsonLines.read(routing, (text, line) -> routings.add(routing(routing, line)));
     }
     String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-    return new RunHistory(folder, name, steps, routings, sheets(folder.resolve("samples")));
+    return new RunHistory(
+        folder, name, steps, routings, validations, sheets(folder.resolve("samples")));
   }
 
   /** The last step, if there is one. */
   public Optional<StepMetrics> last() {
     return steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));
+  }
+
+  /** The last loss on held-out examples, if there is one. */
+  public OptionalDouble validation() {
+    return validations.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(validations.get(validations.size() - 1).loss());
   }
 
   private static StepMetrics step(ObjectNode line) {
@@ -76,7 +115,10 @@ public record RunHistory(
         number(line, "grad_norm"),
         number(line, "samples_per_second"),
         number(line, "seconds"),
-        Optional.empty());
+        Optional.empty(),
+        line.has(MetricsLog.VALIDATION)
+            ? OptionalDouble.of(number(line, MetricsLog.VALIDATION))
+            : OptionalDouble.empty());
   }
 
   private static Routing routing(Path file, ObjectNode line) {

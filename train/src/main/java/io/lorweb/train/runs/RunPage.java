@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** One self-contained HTML page of runs: their last figures, charts, and sheets on a time line. */
 final class RunPage {
@@ -46,30 +47,39 @@ final class RunPage {
   String html() {
     String title = escape(String.join(", ", runs.stream().map(RunHistory::name).toList()));
     StringBuilder page = new StringBuilder(String.format(Locale.ROOT, HEAD, title, title));
-    page.append("<table><tr><th>run<th>step<th>epoch<th>loss<th>samples/s</tr>\n");
+    page.append("<table><tr><th>run<th>step<th>epoch<th>loss<th>held-out loss<th>samples/s</tr>\n");
     for (RunHistory run : runs) {
       StepMetrics last = run.steps().get(run.steps().size() - 1);
       page.append(
           String.format(
               Locale.ROOT,
-              "<tr><td>%s<td>%d<td>%d<td>%.4f<td>%.2f</tr>%n",
+              "<tr><td>%s<td>%d<td>%d<td>%.4f<td>%s<td>%.2f</tr>%n",
               escape(run.name()),
               last.step(),
               last.epoch(),
               last.loss(),
+              run.validation().isPresent()
+                  ? String.format(Locale.ROOT, "%.4f", run.validation().getAsDouble())
+                  : "-",
               last.samplesPerSecond()));
     }
     page.append("</table>\n").append(charts);
-    runs.forEach(run -> sheets(page, run));
+    for (RunHistory run : runs) {
+      sheets(page, "Samples of " + run.name(), run.sheets().stream().filter(s -> !s.heldOut()));
+      sheets(
+          page,
+          "Held-out examples of " + run.name(),
+          run.sheets().stream().filter(RunHistory.Sheet::heldOut));
+    }
     return page.append("</html>\n").toString();
   }
 
-  private static void sheets(StringBuilder page, RunHistory run) {
-    List<RunHistory.Sheet> sheets = run.sheets();
+  private static void sheets(StringBuilder page, String title, Stream<RunHistory.Sheet> made) {
+    List<RunHistory.Sheet> sheets = made.toList();
     if (sheets.isEmpty()) {
       return;
     }
-    page.append("<h2>Samples of ").append(escape(run.name())).append("</h2>\n<div class=line>\n");
+    page.append("<h2>").append(escape(title)).append("</h2>\n<div class=line>\n");
     int shown = Math.min(sheets.size(), MOST_SHEETS);
     for (int i = 0; i < shown; i++) {
       // The first and the last are always among them.

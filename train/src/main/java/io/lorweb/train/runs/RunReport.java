@@ -55,6 +55,9 @@ public final class RunReport {
   private static Map<String, Picture> charts(List<RunHistory> runs) {
     Map<String, Picture> charts = new LinkedHashMap<>();
     charts.put("loss", RunCharts.loss(runs));
+    if (runs.stream().anyMatch(run -> !run.validations().isEmpty())) {
+      charts.put("validation", RunCharts.validation(runs));
+    }
     charts.put("lr", RunCharts.curve(runs, "Learning rate", "lr", StepMetrics::lr));
     charts.put("grad_norm", RunCharts.curve(runs, "Gradient norm", "norm", StepMetrics::gradNorm));
     charts.put(

@@ -1,6 +1,7 @@
 package io.lorweb.train.runs;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What one optimizer step shows of itself.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param samplesPerSecond examples per second of the whole run, all workers together
  * @param seconds of this step
  * @param routing statistics of the mixtures, at the steps that log them
+ * @param validation the loss on held-out examples after this step, where it was measured
  */
 public record StepMetrics(
     long step,
@@ -22,4 +24,12 @@ public record StepMetrics(
     double gradNorm,
     double samplesPerSecond,
     double seconds,
-    Optional<RoutingStatistics> routing) {}
+    Optional<RoutingStatistics> routing,
+    OptionalDouble validation) {
+
+  /** The same step with the loss on held-out examples after it. */
+  public StepMetrics validated(OptionalDouble loss) {
+    return new StepMetrics(
+        step, epoch, this.loss, lr, gradNorm, samplesPerSecond, seconds, routing, loss);
+  }
+}

@@ -37,6 +37,9 @@ public final class TensorBoardLog implements AutoCloseable {
   private static final int IMAGE_ENCODED = 4;
   private static final int RGB = 3;
 
+  /** TensorBoard draws tags of one word before the slash together. */
+  private static final String VALIDATION = "validation/loss";
+
   private final EventFile file;
 
   private TensorBoardLog(EventFile file) {
@@ -63,6 +66,12 @@ public final class TensorBoardLog implements AutoCloseable {
     return log;
   }
 
+  /** Writes the loss on held-out examples before the first step. */
+  public void begin(double validation) {
+    byte[] summary = message(out -> scalar(out, VALIDATION, validation));
+    event(0, out -> out.writeByteArray(EVENT_SUMMARY, summary));
+  }
+
   /** Writes one step's figures. */
   public void add(StepMetrics step) {
     byte[] summary =
@@ -74,6 +83,9 @@ public final class TensorBoardLog implements AutoCloseable {
               scalar(out, "samples_per_second", step.samplesPerSecond());
               if (step.routing().isPresent()) {
                 scalar(out, "routing/entropy", step.routing().get().meanEntropy());
+              }
+              if (step.validation().isPresent()) {
+                scalar(out, VALIDATION, step.validation().getAsDouble());
               }
             });
     event(step.step(), out -> out.writeByteArray(EVENT_SUMMARY, summary));

@@ -21,6 +21,7 @@ import io.lorweb.train.recipe.Sampling;
 import io.lorweb.train.recipe.Saving;
 import io.lorweb.train.recipe.TargetLinears;
 import io.lorweb.train.recipe.Trained;
+import io.lorweb.train.recipe.Validation;
 import io.lorweb.train.runs.StepMetrics;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,7 +120,8 @@ final class SmallRun {
             0),
         optimization(steps, 3, 1),
         new Saving(4, 2, 0, "fp32"),
-        new Sampling(0, false, 2, 1, 42, List.of()));
+        new Sampling(0, false, 2, 1, 42, List.of()),
+        Optional.empty());
   }
 
   /** The same with pictures of 32 x 32: a quarter of the work. */
@@ -146,7 +148,8 @@ final class SmallRun {
         r.objective(),
         r.optimization(),
         r.saving(),
-        r.sampling());
+        r.sampling(),
+        r.validation());
   }
 
   static Optimization optimization(int steps, int batch, int accumulation) {
@@ -198,7 +201,8 @@ final class SmallRun {
         r.objective(),
         r.optimization(),
         r.saving(),
-        r.sampling());
+        r.sampling(),
+        r.validation());
   }
 
   static Recipe with(Recipe r, Trained trained) {
@@ -212,7 +216,8 @@ final class SmallRun {
         r.objective(),
         r.optimization(),
         r.saving(),
-        r.sampling());
+        r.sampling(),
+        r.validation());
   }
 
   static Recipe with(Recipe r, Objective objective) {
@@ -226,7 +231,8 @@ final class SmallRun {
         objective,
         r.optimization(),
         r.saving(),
-        r.sampling());
+        r.sampling(),
+        r.validation());
   }
 
   static Recipe with(Recipe r, Optimization optimization) {
@@ -240,7 +246,8 @@ final class SmallRun {
         r.objective(),
         optimization,
         r.saving(),
-        r.sampling());
+        r.sampling(),
+        r.validation());
   }
 
   static Recipe with(Recipe r, Saving saving) {
@@ -254,7 +261,8 @@ final class SmallRun {
         r.objective(),
         r.optimization(),
         saving,
-        r.sampling());
+        r.sampling(),
+        r.validation());
   }
 
   static Recipe with(Recipe r, Sampling sampling) {
@@ -268,7 +276,8 @@ final class SmallRun {
         r.objective(),
         r.optimization(),
         r.saving(),
-        sampling);
+        sampling,
+        r.validation());
   }
 
   static Recipe with(Recipe r, Path out) {
@@ -282,6 +291,37 @@ final class SmallRun {
         r.objective(),
         r.optimization(),
         r.saving(),
-        r.sampling());
+        r.sampling(),
+        r.validation());
+  }
+
+  static Recipe with(Recipe r, DataSource data) {
+    return new Recipe(
+        r.name(),
+        r.out(),
+        r.seed(),
+        r.base(),
+        r.trained(),
+        List.of(data),
+        r.objective(),
+        r.optimization(),
+        r.saving(),
+        r.sampling(),
+        r.validation());
+  }
+
+  static Recipe with(Recipe r, Optional<Validation> validation) {
+    return new Recipe(
+        r.name(),
+        r.out(),
+        r.seed(),
+        r.base(),
+        r.trained(),
+        r.data(),
+        r.objective(),
+        r.optimization(),
+        r.saving(),
+        r.sampling(),
+        validation);
   }
 }

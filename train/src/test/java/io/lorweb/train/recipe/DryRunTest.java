@@ -3,6 +3,7 @@ package io.lorweb.train.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lorweb.error.InputException;
@@ -171,5 +172,19 @@ class DryRunTest {
                 .recipe());
     assertThat(base.parameters().total()).isEqualTo(base.base());
     assertThat(base.memory().base()).isZero();
+  }
+
+  @Test
+  void validationIsCounted() {
+    Path own = Path.of("examples/training/own.yaml");
+    List<String> sets = List.of("validate={every: 300, examples: 10}", "train.steps=1000");
+    DryRun run = DryRun.of(RecipeFile.read(own, sets, Optional.empty()).recipe());
+    // Before the first step, after 300, 600, 900 and after the last.
+    double examples = 5 * 10 * run.work().forward();
+    assertThat(run.secondsOfValidation() * run.speed()).isCloseTo(examples, withinPercentage(1e-6));
+    assertThat(run.seconds())
+        .isCloseTo(1000 * run.secondsPerStep() + run.secondsOfValidation(), withinPercentage(1e-6));
+    assertThat(DryRunReport.lines(run))
+        .anyMatch(line -> line.contains("10 examples of the split 'test', 5 times"));
   }
 }

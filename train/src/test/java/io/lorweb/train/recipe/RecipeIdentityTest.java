@@ -85,6 +85,7 @@ class RecipeIdentityTest {
             "name=other",
             "save.every=3",
             "sample.every=7",
+            "validate={split: test, every: 5}",
             "train.memory=resident",
             "train.checkpointing=true",
             "adapter.heads=1",

@@ -192,7 +192,8 @@ class ReferenceFormTest {
             "network.type=attlora",
             "network.type=lora",
             "datasets[0].manifest=data.jsonl",
-            "model.layout=grid")) {
+            "model.layout=grid",
+            "validate={split: test}")) {
       YamlFile file = YamlFile.parse("run.yaml", SHIPPED, name -> null);
       new Change(set).apply(file, "config.process[0]", name -> null);
       var process =

@@ -107,7 +107,8 @@ class ShortFormTest {
                     1,
                     new Schedule(Shape.COSINE, 50, 1, 1, 0.1)),
                 new Saving(250, 4, 0, "fp16"),
-                new Sampling(0, true, 2, 2.5, 42, List.of())));
+                new Sampling(0, true, 2, 2.5, 42, List.of()),
+                Optional.empty()));
   }
 
   @Test
@@ -163,6 +164,10 @@ class ShortFormTest {
         "train=3 | train is 3 but must be a mapping",
         "sample.analogies=[{a: x}] | sample.analogies[0].a2 is missing",
         "save.every=0 | must be at least 1",
+        "validate.evry=3 | the nearest one is 'validate.every'",
+        "validate.every=0 | must be at least 1",
+        "validate.split=' ' | must name a split",
+        "validate=test | but must be a mapping",
       })
   void mistakesAreRefusedInOneSentence(String set, String message) {
     String text = "data: [{path: x}]\n";
@@ -200,6 +205,7 @@ class ShortFormTest {
         save: {every: 5, keep: 2, milestone: 10, dtype: bf16}
         sample: {every: 5, first: false, steps: 4, guidance: 3, seed: 5,
                  analogies: [{a: 1.png, a2: 2.png, b: 3.png, prompt: hi}, {strip: s.png}]}
+        validate: {split: val, every: 7, examples: 5}
         """);
   }
 
@@ -218,7 +224,7 @@ class ShortFormTest {
     Set<String> asked = new HashSet<>();
     for (String text :
         List.of(
-            "data: x\nsample: {analogies: [{strip: s}, {a: 1, a2: 2, b: 3}]}",
+            "data: x\nsample: {analogies: [{strip: s}, {a: 1, a2: 2, b: 3}]}\nvalidate: {every: 9}",
             "data: {target: t, control: c}\nadapter: {type: lora}",
             "data: x\nadapter: {type: vae}",
             "data: x\nadapter: {type: base}\ntrain: {dtype: fp32, checkpointing: true}")) {
@@ -227,7 +233,8 @@ class ShortFormTest {
       ShortForm.read(
           new Section(file, "", "", file.root(), asked), "own", new java.util.ArrayList<>());
     }
-    asked.removeAll(Set.of("data", "adapter", "train", "save", "sample", "sample.analogies"));
+    asked.removeAll(
+        Set.of("data", "adapter", "train", "save", "sample", "sample.analogies", "validate"));
     assertThat(asked).containsExactlyInAnyOrderElementsOf(RecipeKeys.shortForm().all().keySet());
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Runs as a trainer would have logged them. */
@@ -23,7 +24,8 @@ final class Histories {
         0.5,
         12.5,
         0.1,
-        routing ? Optional.of(statistics(6, 8)) : Optional.empty());
+        routing ? Optional.of(statistics(6, 8)) : Optional.empty(),
+        OptionalDouble.empty());
   }
 
   static RoutingStatistics statistics(int linears, int size) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,23 @@ class MetricsLogTest {
   }
 
   @Test
+  void heldOutLossesAreKeptWithTheirSteps() {
+    try (MetricsLog log = MetricsLog.open(folder, 0)) {
+      log.begin(0.5);
+      log.add(Histories.step(1, false));
+      log.add(Histories.step(2, false).validated(OptionalDouble.of(0.25)));
+    }
+    assertThat(RunHistory.read(folder).validations())
+        .containsExactly(new RunHistory.Validation(0, 0.5), new RunHistory.Validation(2, 0.25));
+    assertThat(RunHistory.read(folder).validation()).hasValue(0.25);
+    assertThat(steps()).containsExactly(1L, 2L);
+    MetricsLog.open(folder, 1).close();
+    assertThat(RunHistory.read(folder).validation()).hasValue(0.5);
+    MetricsLog.open(folder, 0).close();
+    assertThat(RunHistory.read(folder).validations()).isEmpty();
+  }
+
+  @Test
   void tornLastLineIsDropped() throws IOException {
     Histories.write(folder, 3);
     Path file = folder.resolve(MetricsLog.METRICS);
@@ -78,7 +96,16 @@ class MetricsLogTest {
   void lossThatIsNoNumberIsNull() throws IOException {
     try (MetricsLog log = MetricsLog.open(folder, 0)) {
       log.add(
-          new StepMetrics(1, 0, Double.NaN, 1, Double.POSITIVE_INFINITY, 1, 1, Optional.empty()));
+          new StepMetrics(
+              1,
+              0,
+              Double.NaN,
+              1,
+              Double.POSITIVE_INFINITY,
+              1,
+              1,
+              Optional.empty(),
+              OptionalDouble.empty()));
     }
     assertThat(Files.readString(folder.resolve(MetricsLog.METRICS)))
         .contains("\"loss\":null", "\"grad_norm\":null");

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,26 @@ class RunReportTest {
         .contains("routing-usage-1.png", "routing-usage-3.png")
         .doesNotContain("routing-usage-2.png");
     assertDrawn(folder.resolve("plots/loss.png"));
+  }
+
+  @Test
+  void heldOutLossAndItsSheets() throws IOException {
+    Path run = Histories.write(folder.resolve("held"), 40);
+    try (MetricsLog log = MetricsLog.open(run, 0)) {
+      log.begin(1.25);
+      for (int i = 1; i <= 40; i++) {
+        OptionalDouble loss = i % 10 == 0 ? OptionalDouble.of(5.0 / i) : OptionalDouble.empty();
+        log.add(Histories.step(i, false).validated(loss));
+      }
+    }
+    Path samples = run.resolve("samples");
+    Files.copy(samples.resolve("000000010.png"), samples.resolve("validation_000000010.png"));
+    Path plots = folder.resolve("plots");
+    RunReport.write(List.of(RunHistory.read(run)), plots);
+
+    assertDrawn(plots.resolve("validation.png"));
+    assertThat(Files.readString(plots.resolve(RunReport.PAGE)))
+        .contains("<td>0.1250", "Samples of held", "Held-out examples of held");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,18 @@ class TensorBoardLogTest {
     // TensorFlow's own event files begin with a record of 24 bytes: 18 00 .. 00 a3 7f 4b 22.
     byte[] length = {24, 0, 0, 0, 0, 0, 0, 0};
     assertThat(EventFile.checksum(length, 8)).isEqualTo(0x224b7fa3);
+  }
+
+  @Test
+  void heldOutLossesHaveATagOfTheirOwn() throws IOException {
+    try (TensorBoardLog log = TensorBoardLog.open(folder, 0)) {
+      log.begin(0.5);
+      log.add(Histories.step(5, false).validated(OptionalDouble.of(0.25)));
+    }
+    List<Event> events = events(files().get(0));
+    assertThat(events.get(1).step).isZero();
+    assertThat(events.get(1).scalars).containsExactly(Map.entry("validation/loss", 0.5f));
+    assertThat(events.get(2).scalars).containsEntry("validation/loss", 0.25f).hasSize(5);
   }
 
   @Test
