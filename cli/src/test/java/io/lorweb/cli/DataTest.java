@@ -129,6 +129,21 @@ class DataTest {
   }
 
   @Test
+  void aManifestElsewhereIsMovedTogetherWithItsPictures() throws IOException {
+    pairs();
+    CommandRun.of("data", "prepare", folder.resolve("pairs"), out).succeeded();
+    Path moved = Files.createDirectory(folder.resolve("moved"));
+    Files.move(folder.resolve("pairs"), moved.resolve("pairs"));
+    Files.move(out, moved.resolve("out"));
+
+    assertThat(moved.resolve("out/manifest.jsonl"))
+        .content()
+        .contains("\"before\":\"../pairs/clay/1_before.png\"")
+        .doesNotContain(folder.toString());
+    CommandRun.of("data", "check", moved.resolve("out")).succeeded();
+  }
+
+  @Test
   void mistakesAreOneSentence() throws IOException {
     Path relation = relation();
     Path pairs = pairs();

@@ -149,14 +149,12 @@ public final class Manifest {
     } catch (InvalidPathException e) {
       throw InputException.of("%s: '%s' is not a path: %s", json.where(), key, e.getReason());
     }
-    Path normal = path.normalize();
-    if (text.isBlank() || (!normal.isAbsolute() && normal.startsWith(".."))) {
+    if (text.isBlank()) {
       throw InputException.of(
-          "%s: '%s' is '%s' but must name a file inside the manifest's folder, or be an absolute"
-              + " path",
-          json.where(), key, text);
+          "%s: '%s' is empty but must name a file, relative to the manifest's folder or absolute",
+          json.where(), key);
     }
-    return folder.resolve(normal);
+    return folder.resolve(path).normalize();
   }
 
   /** The folder or file as a source of all its entries. */

@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Checks own data and writes their manifest: pictures stay where they are and are named by paths.
+ * Checks own data and writes their manifest: pictures stay where they are and are named by paths
+ * from the manifest's folder.
  *
  * @param source manifest or folder of pairs
  * @param out folder that gets {@code manifest.jsonl}
@@ -133,13 +135,12 @@ public record ManifestPreparer(Path source, Path out, double testShare, int thre
     }
   }
 
-  /** Relative to the manifest where the picture lies below it. */
+  /** Relative to the manifest, so that both may be moved together; absolute on another drive. */
   private void path(ObjectNode json, String key, Path file) {
     Path folder = out.toAbsolutePath().normalize();
     Path absolute = file.toAbsolutePath().normalize();
-    json.put(
-        key,
-        absolute.startsWith(folder) ? slashes(folder.relativize(absolute)) : absolute.toString());
+    boolean reachable = Objects.equals(folder.getRoot(), absolute.getRoot());
+    json.put(key, reachable ? slashes(folder.relativize(absolute)) : absolute.toString());
   }
 
   private static String slashes(Path relative) {

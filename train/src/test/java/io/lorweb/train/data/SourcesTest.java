@@ -117,6 +117,18 @@ class SourcesTest {
   }
 
   @Test
+  void pathsStartAtTheManifestsFolderAndMayLeaveIt() {
+    List<Entry> entries =
+        manifest(
+            "{\"before\":\"../1.png\",\"after\":\"x/../2.png\"}",
+            "{\"before\":\"/abs/../3.png\",\"after\":\"./4.png\"}");
+
+    assertThat(entries.get(0).files())
+        .containsExactly(folder.getParent().resolve("1.png"), folder.resolve("2.png"));
+    assertThat(entries.get(1).files()).containsExactly(Path.of("/3.png"), folder.resolve("4.png"));
+  }
+
+  @Test
   void anAnalogyWithoutItsAnswerIsAnEntryThatTrainingRefuses() {
     List<Entry> entries =
         manifest(
@@ -147,9 +159,8 @@ class SourcesTest {
         "{\"before\":\"1.png\"} | lacks the key 'after'",
         "{\"a\":\"1.png\",\"a2\":\"1.png\"} | lacks the key 'b'",
         "{\"a\":\"1.png\",\"a2\":\"1.png\",\"b2\":\"1.png\"} | lacks the key 'b'",
-        "{\"before\":\"1.png\",\"after\":\"../2.png\"} | inside the manifest's folder",
-        "{\"before\":\"1.png\",\"after\":\"x/../../2.png\"} | inside the manifest's folder",
-        "{\"before\":\"1.png\",\"after\":\" \"} | inside the manifest's folder",
+        "{\"before\":\"1.png\",\"after\":\" \"} | 'after' is empty",
+        "{\"before\":\"1.png\",\"after\":\" \"} | 'after' is empty",
         "{\"before\":\"1.png\",\"after\":\"2.png\",\"promt\":\"x\"} | key 'promt' is unknown",
         "{\"before\":\"1.png\",\"after\":7} | 'after' is 7 but must be a string",
         "{\"before\":\"1.png\",\"after\":\"2.png\" | not valid JSON",
