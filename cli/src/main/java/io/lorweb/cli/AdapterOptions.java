@@ -4,35 +4,46 @@ import io.lorweb.LoadOptions;
 import io.lorweb.analogy.Layout;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Options that say which adapter routes, and what becomes of its mixing coefficients. */
 final class AdapterOptions {
 
   @Option(
+      order = Sections.MODEL,
       names = {"-w", "--adapter"},
       paramLabel = "FILE",
       description = "LoRWeB checkpoint (default: the model folder's own).")
   Path adapter;
 
   @Option(
+      order = Sections.MODEL,
       names = {"-c", "--config"},
       paramLabel = "YAML",
       description = "The reference's training configuration of the adapter.")
   Path config;
 
-  @Option(names = "--encoder", paramLabel = "DIR", description = "The query's image encoder.")
+  @Option(
+      order = Sections.MODEL,
+      names = "--encoder",
+      paramLabel = "DIR",
+      description = "The query's image encoder.")
   String encoder;
 
   @Option(
+      order = Sections.EDIT,
       names = "--layout",
       paramLabel = "LAYOUT[,..]",
       converter = Values.Layouts.class,
+      completionCandidates = Candidates.Layouts.class,
       description =
           "grid, separate or query (default: the adapter's, else the model's, else grid).")
   Values<Layout> layout;
 
   @Option(
+      order = Sections.EDIT,
       names = "--strength",
       paramLabel = "FACTOR[,..]",
       converter = Values.Decimals.class,
@@ -40,6 +51,7 @@ final class AdapterOptions {
   Values<Double> strength;
 
   @Option(
+      order = Sections.EDIT,
       names = "--fit",
       paramLabel = "STEPS[,..]",
       converter = Values.Integers.class,
@@ -47,6 +59,11 @@ final class AdapterOptions {
           "Fit the mixing coefficients to the demonstration in N steps (default: the model's,"
               + " else 0).")
   Values<Integer> fit;
+
+  /** Files that are read. */
+  List<Path> files() {
+    return Stream.of(adapter, config).filter(Objects::nonNull).toList();
+  }
 
   LoadOptions load(LoadOptions load) {
     load = adapter == null ? load : load.parts(p -> p.adapter(adapter));

@@ -23,8 +23,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,37 +63,44 @@ final class ApplyCommand implements Callable<Integer> {
   @Mixin InputOptions input;
 
   @Option(
+      order = Sections.FIRST,
       names = {"-o", "--out"},
       paramLabel = "OUT",
       description =
-          "A .png for one picture, else a folder (default: B-edited.png, for several pictures"
-              + " edited/).")
+          "A .png or .jpg for one picture, else a folder (default: B-edited.png, for several"
+              + " pictures edited/).")
   Path out;
 
   @Mixin AdapterOptions adapter;
   @Mixin ModelOptions model;
   @Mixin PictureOptions picture;
 
-  @Option(names = "--match-b", description = "Resize b' to the size of b.")
+  @Option(order = Sections.OUTPUT, names = "--match-b", description = "Resize b' to the size of b.")
   boolean matchB;
 
   @Mixin ExtraOptions extra;
 
   @Option(
+      order = Sections.INPUT,
       names = "--batch",
       paramLabel = "JSONL",
       description = "Many analogies: lines {\"a\":..,\"a2\":..,\"b\":..,\"out\":\"name.png\"}.")
   Path batch;
 
-  @Option(names = "--overwrite", description = "With --batch: make what exists already anew.")
+  @Option(
+      order = Sections.INPUT,
+      names = "--overwrite",
+      description = "With --batch: make what exists already anew.")
   boolean overwrite;
 
   @Option(
+      order = Sections.INPUT,
       names = "--from",
       paramLabel = "PNG",
       description = "Repeat the run that made this picture.")
   Path from;
 
+  @Mixin RecordOptions stored;
   @Mixin OutputOptions output;
 
   private Console console;
@@ -110,10 +119,11 @@ final class ApplyCommand implements Callable<Integer> {
     List<Path> targets =
         OutputTargets.of(out == null ? OutputTargets.free(inputs.bs()) : out, inputs.bs());
     boolean several = targets.size() > 1;
-    targets.forEach(target -> extra.check(target, inputs.all(), several));
+    check(targets, reads(inputs.all()));
     Sweep sweep = sweep();
     if (sweep.sheet()) {
       extra.refuseForSheets();
+      stored.refuseForSheets();
     }
     List<Demonstration> shown = inputs.readPairs();
     if (shown.stream().anyMatch(pair -> pair.a().equals(pair.a2()))) {
@@ -133,17 +143,12 @@ final class ApplyCommand implements Callable<Integer> {
       extra.check(lorweb);
       layoutConflict(lorweb, sweep.settings()).ifPresent(console::note);
       for (int i = 0; i < targets.size(); i++) {
-        Picture b = PictureReader.read(inputs.bs().get(i));
+        List<Path> files = Run.files(inputs.bs().get(i), inputs.pairs());
+        Run run = Run.of(sweep.settings(), noise, matchB, files);
         reports.add(
             sweep.sheet()
-                ? sheet(demonstration, shown, b, sweep, noise, targets.get(i))
-                : one(
-                        demonstration,
-                        Run.of(b, sweep.settings(), noise, matchB),
-                        targets.get(i),
-                        several,
-                        RunReport::routed)
-                    .json());
+                ? sheet(demonstration, shown, run, sweep, targets.get(i))
+                : one(demonstration, run, targets.get(i), several, RunReport::routed).json());
       }
     }
     console.report(several ? reports : reports.get(0));
@@ -157,19 +162,33 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   private ObjectNode sheet(
-      Analogy analogy,
-      List<Demonstration> shown,
-      Picture b,
-      Sweep sweep,
-      Optional<float[]> noise,
-      Path target) {
-    return SheetRun.of(sweep, shown, b, matchB, output, console)
+      Analogy analogy, List<Demonstration> shown, Run run, Sweep sweep, Path target) {
+    return SheetRun.of(sweep, shown, run.b(), matchB, stored.detail(), console)
         .write(
-            target, sweep.cells(), (settings, steps) -> analogy.apply(b, settings, noise, steps));
+            target,
+            sweep.cells(),
+            (settings, steps) -> analogy.apply(run.b(), settings, run.latents(), steps));
   }
 
   private LoRWeB open(LoadOptions load) {
     return Loading.open(load, console);
+  }
+
+  /** {@code pictures} and all other files that this command reads. */
+  private List<Path> reads(List<Path> pictures) {
+    List<Path> files = new ArrayList<>(pictures);
+    files.addAll(model.files());
+    files.addAll(adapter.files());
+    input.analogies.forEach(saved -> files.add(saved.file()));
+    Stream.of(from, batch, picture.latents).filter(Objects::nonNull).forEach(files::add);
+    return files;
+  }
+
+  /** Refuses what could not be written in the end, with everything that is asked for beside it. */
+  private void check(List<Path> targets, List<Path> inputs) {
+    stored.check(targets);
+    OutputTargets.Distinct files = new OutputTargets.Distinct(inputs);
+    targets.forEach(target -> extra.check(target, files, targets.size() > 1));
   }
 
   private Optional<String> layoutConflict(LoRWeB lorweb, Settings settings) {
@@ -201,7 +220,7 @@ final class ApplyCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / 1e9;
     RunRecord record = run.record(result);
     Picture picture = record.picture(result);
-    record.write(target, result, output.detail());
+    record.write(target, result, stored.detail());
     extra.write(target, record, result, picture, several);
     console.made(target, picture, result, seconds);
     return reporting.of(target, picture, result, seconds);
@@ -225,10 +244,10 @@ final class ApplyCommand implements Callable<Integer> {
   private int repeat() {
     Repeat.refuseSettings(spec.commandLine().getParseResult());
     requireOut("--from");
-    if (!OutputTargets.isPng(out)) {
-      throw InputException.of("-o %s must end in .png: --from makes one picture", out);
+    if (!OutputTargets.isPicture(out)) {
+      throw InputException.of("-o %s must end in .png or .jpg: --from makes one picture", out);
     }
-    extra.check(out, List.of(from), false);
+    check(List.of(out), reads(input.files()));
     RunRecord record = RunRecord.read(from, input.given(), picture.startingNoise());
     record =
         record.on(adapter.load(model.over(record.load(), spec.commandLine().getParseResult())));
@@ -237,7 +256,7 @@ final class ApplyCommand implements Callable<Integer> {
       Repeat.sameFiles(record, lorweb, spec.commandLine().getParseResult()).forEach(console::warn);
       extra.check(lorweb);
       if (record.edit()) {
-        console.report(EditCommand.run(lorweb, Run.again(record), out, output, console).json());
+        console.report(EditCommand.run(lorweb, Run.again(record), out, stored, console).json());
         return 0;
       }
       Analogy again =
@@ -257,11 +276,14 @@ final class ApplyCommand implements Callable<Integer> {
 
   private int batch() {
     requireOut("--batch");
-    if (OutputTargets.isPng(out)) {
+    OutputTargets.noPipe(out);
+    if (OutputTargets.isPicture(out)) {
       throw InputException.of("-o %s is one picture but --batch makes many: give a folder", out);
     }
     List<BatchItem> items = BatchItem.read(batch);
-    OutputTargets.check(out.resolve("any.png"), List.of());
+    List<Path> pictures =
+        items.stream().flatMap(item -> Stream.of(item.a(), item.a2(), item.b())).toList();
+    check(items.stream().map(item -> out.resolve(item.out())).toList(), reads(pictures));
     Settings settings = sweep().only("--batch makes one picture of every line");
     Optional<float[]> noise = picture.startingNoise();
     LoadOptions load = adapter.load(model.load());
@@ -279,8 +301,8 @@ final class ApplyCommand implements Callable<Integer> {
                     List.of(
                         new Demonstration(
                             PictureReader.read(item.a()), PictureReader.read(item.a2())));
-                Picture b = PictureReader.read(item.b());
-                Run run = Run.of(b, item.over(settings), noise, matchB);
+                List<Path> files = List.of(item.b(), item.a(), item.a2());
+                Run run = Run.of(item.over(settings), noise, matchB, files);
                 boolean several = items.size() > 1;
                 return one(lorweb.analogy(pair), run, target, several, RunReport::of);
               },

@@ -6,11 +6,11 @@ import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
 import io.lorweb.Result;
 import io.lorweb.image.Picture;
-import io.lorweb.image.PictureReader;
 import io.lorweb.image.PictureSize;
 import io.lorweb.record.RunRecord;
 import io.lorweb.record.RunReport;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,15 +42,17 @@ final class EditCommand implements Callable<Integer> {
   List<Path> pictures;
 
   @Option(
+      order = Sections.FIRST,
       names = {"-o", "--out"},
       paramLabel = "OUT",
       description =
-          "A .png for one picture, else a folder (default: B-edited.png, for several pictures"
-              + " edited/).")
+          "A .png or .jpg for one picture, else a folder (default: B-edited.png, for several"
+              + " pictures edited/).")
   Path out;
 
   @Mixin ModelOptions model;
   @Mixin PictureOptions picture;
+  @Mixin RecordOptions stored;
   @Mixin OutputOptions output;
 
   @Override
@@ -60,31 +62,38 @@ final class EditCommand implements Callable<Integer> {
         OutputTargets.of(out == null ? OutputTargets.free(pictures) : out, pictures);
     pictures.forEach(PictureSize::of);
     Inputs.animations(pictures).forEach(console::warn);
-    targets.forEach(target -> OutputTargets.check(target, pictures));
+    stored.check(targets);
+    List<Path> reads = new ArrayList<>(pictures);
+    reads.addAll(model.files());
+    Optional.ofNullable(picture.latents).ifPresent(reads::add);
+    OutputTargets.Distinct files = new OutputTargets.Distinct(reads);
+    targets.forEach(target -> files.picture("-o", target));
     Sweep sweep = Sweep.of(picture.settings(), picture.axes(), spec.commandLine().getParseResult());
+    if (sweep.sheet()) {
+      stored.refuseForSheets();
+    }
     Optional<float[]> noise = picture.startingNoise();
     LoadOptions load = model.load().baseOnly();
     ArrayNode reports = new ObjectMapper().createArrayNode();
     try (LoRWeB lorweb = Loading.open(load, console)) {
       for (int i = 0; i < targets.size(); i++) {
-        Picture b = PictureReader.read(pictures.get(i));
+        Run run = Run.of(sweep.settings(), noise, false, List.of(pictures.get(i)));
         Path target = targets.get(i);
         reports.add(
             sweep.sheet()
-                ? SheetRun.of(sweep, List.of(), b, false, output, console)
+                ? SheetRun.of(sweep, List.of(), run.b(), false, stored.detail(), console)
                     .write(
                         target,
                         sweep.cells(),
-                        (settings, steps) -> lorweb.edit(b, settings, noise, steps))
-                : run(lorweb, Run.of(b, sweep.settings(), noise, false), target, output, console)
-                    .json());
+                        (settings, steps) -> lorweb.edit(run.b(), settings, noise, steps))
+                : run(lorweb, run, target, stored, console).json());
       }
     }
     console.report(reports.size() == 1 ? reports.get(0) : reports);
     return 0;
   }
 
-  static RunReport run(LoRWeB lorweb, Run run, Path target, OutputOptions output, Console console) {
+  static RunReport run(LoRWeB lorweb, Run run, Path target, RecordOptions stored, Console console) {
     long start = System.nanoTime();
     Result result;
     try (WorkBar steps = console.progress(target.getFileName().toString())) {
@@ -93,7 +102,7 @@ final class EditCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / 1e9;
     RunRecord record = run.record(result);
     Picture picture = record.picture(result);
-    record.write(target, result, output.detail());
+    record.write(target, result, stored.detail());
     console.made(target, picture, result, seconds);
     return RunReport.of(target, picture, result, seconds);
   }

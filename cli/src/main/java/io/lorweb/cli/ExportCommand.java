@@ -1,5 +1,6 @@
 package io.lorweb.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lorweb.Analogy;
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
@@ -40,6 +41,7 @@ final class ExportCommand implements Callable<Integer> {
     Pictures pictures;
 
     @Option(
+        order = Sections.INPUT,
         names = "--analogy",
         paramLabel = "FILE[:WEIGHT]",
         required = true,
@@ -50,6 +52,7 @@ final class ExportCommand implements Callable<Integer> {
   /** a and a'. */
   static final class Pictures {
     @Option(
+        order = Sections.INPUT,
         names = {"-a", "--a"},
         required = true,
         paramLabel = "FILE",
@@ -57,6 +60,7 @@ final class ExportCommand implements Callable<Integer> {
     Path a;
 
     @Option(
+        order = Sections.INPUT,
         names = {"-t", "--a-prime", "--a2"},
         required = true,
         paramLabel = "FILE",
@@ -70,6 +74,7 @@ final class ExportCommand implements Callable<Integer> {
   Demonstration demonstration;
 
   @Option(
+      order = Sections.INPUT,
       names = {"-b", "--b"},
       required = true,
       paramLabel = "FILE",
@@ -77,6 +82,7 @@ final class ExportCommand implements Callable<Integer> {
   Path b;
 
   @Option(
+      order = Sections.FIRST,
       names = {"-o", "--out"},
       required = true,
       paramLabel = "FILE",
@@ -84,7 +90,9 @@ final class ExportCommand implements Callable<Integer> {
   Path out;
 
   @Option(
+      order = Sections.FIRST,
       names = "--format",
+      completionCandidates = Candidates.Formats.class,
       description = "diffusers (also PEFT, ComfyUI) or kohya (default: diffusers).")
   Dialect format = Dialect.DIFFUSERS;
 
@@ -119,6 +127,11 @@ final class ExportCommand implements Callable<Integer> {
       }
     }
     console.result(out.toString());
+    console.report(
+        new ObjectMapper()
+            .createObjectNode()
+            .put("lora", out.toString())
+            .put("format", format.name().toLowerCase(Locale.ROOT)));
     return 0;
   }
 }

@@ -5,11 +5,10 @@ import io.lorweb.Result;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.routing.MixtureMap;
 import io.lorweb.image.Picture;
-import io.lorweb.image.PngWriter;
+import io.lorweb.image.PictureWriter;
 import io.lorweb.record.RunRecord;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -17,23 +16,33 @@ import picocli.CommandLine.Option;
 /** Options for what is written beside a result; of several results each has its own. */
 final class ExtraOptions {
 
-  @Option(names = "--save-grid", paramLabel = "FILE", description = "Also save the whole canvas.")
+  /** The one of them that is no picture. */
+  private static final String ANALOGY = "--analogy-out";
+
+  @Option(
+      order = Sections.OUTPUT,
+      names = "--save-grid",
+      paramLabel = "FILE",
+      description = "Also save the whole canvas.")
   Path grid;
 
   @Option(
+      order = Sections.FIRST,
       names = "--sheet",
       paramLabel = "FILE",
       description = "Also save a contact sheet of a, a', b and b'.")
   Path sheet;
 
   @Option(
+      order = Sections.OUTPUT,
       names = "--routing",
       paramLabel = "FILE",
       description = "Also save a map of the mixing coefficients: N rows, a column per Linear.")
   Path routing;
 
   @Option(
-      names = "--analogy-out",
+      order = Sections.OUTPUT,
+      names = ANALOGY,
       paramLabel = "FILE",
       description = "Also save the analogy, to be applied to other pictures later.")
   Path analogyOut;
@@ -43,15 +52,24 @@ final class ExtraOptions {
     given.put("--save-grid", grid);
     given.put("--sheet", sheet);
     given.put("--routing", routing);
-    given.put("--analogy-out", analogyOut);
+    given.put(ANALOGY, analogyOut);
     given.values().removeIf(file -> file == null);
     return given;
   }
 
   /** Refuses what could not be written in the end. */
-  void check(Path target, List<Path> inputs, boolean several) {
-    OutputTargets.check(target, inputs);
-    given().values().forEach(file -> OutputTargets.check(of(file, target, several), inputs));
+  void check(Path target, OutputTargets.Distinct files, boolean several) {
+    files.picture("-o", target);
+    given()
+        .forEach(
+            (option, file) -> {
+              Path own = of(file, target, several);
+              if (option.equals(ANALOGY)) {
+                files.add(option, own);
+              } else {
+                files.picture(option, own);
+              }
+            });
   }
 
   /** Refuses to draw coefficients where there are none, before anything is made. */
@@ -89,16 +107,16 @@ final class ExtraOptions {
    */
   void write(Path target, RunRecord record, Result result, Picture picture, boolean several) {
     if (grid != null) {
-      PngWriter.write(of(grid, target, several), result.canvas(), Map.of());
+      PictureWriter.write(of(grid, target, several), result.canvas(), Map.of());
     }
     if (sheet != null) {
       Picture row = ContactSheet.of(record.pairs(), record.b(), picture);
-      PngWriter.write(of(sheet, target, several), row, Map.of());
+      PictureWriter.write(of(sheet, target, several), row, Map.of());
     }
     if (routing != null) {
       String title = "Mixing coefficients of " + target.getFileName();
       Picture map = MixtureMap.of(result.mixture().orElseThrow(), title);
-      PngWriter.write(of(routing, target, several), map, Map.of());
+      PictureWriter.write(of(routing, target, several), map, Map.of());
     }
   }
 

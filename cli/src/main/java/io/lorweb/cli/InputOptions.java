@@ -19,24 +19,28 @@ final class InputOptions {
   List<Path> pictures = List.of();
 
   @Option(
+      order = Sections.INPUT,
       names = {"-a", "--a"},
       paramLabel = "FILE",
       description = "The picture before the edit.")
   Path a;
 
   @Option(
+      order = Sections.INPUT,
       names = {"-t", "--a-prime", "--a2"},
       paramLabel = "FILE",
       description = "The picture after the edit, a'.")
   Path a2;
 
   @Option(
+      order = Sections.INPUT,
       names = {"-b", "--b"},
       paramLabel = "FILE",
       description = "A picture to edit; may be repeated.")
   List<Path> bs = List.of();
 
   @Option(
+      order = Sections.INPUT,
       names = "--pair",
       arity = "2",
       paramLabel = "FILE",
@@ -44,6 +48,7 @@ final class InputOptions {
   List<Path> pairs = List.of();
 
   @Option(
+      order = Sections.INPUT,
       names = "--analogy",
       paramLabel = "FILE[:WEIGHT]",
       description =
@@ -96,11 +101,16 @@ final class InputOptions {
         && !this.pairs.isEmpty()
         && this.bs.isEmpty()
         && pictures.size() == 3
-        && (out == null || OutputTargets.isPng(out));
+        && (out == null || OutputTargets.isPicture(out));
   }
 
   /** Pictures for a file that holds only hashes, in the order b, a, a', a, a', ... */
   List<Picture> given() {
+    return files().stream().map(PictureReader::read).toList();
+  }
+
+  /** The files of {@link #given()}. */
+  List<Path> files() {
     List<Path> files = new ArrayList<>(bs);
     if (a != null && a2 != null) {
       files.addAll(pictures);
@@ -114,6 +124,6 @@ final class InputOptions {
       files.addAll(pictures);
     }
     files.addAll(pairs);
-    return files.stream().map(PictureReader::read).toList();
+    return files;
   }
 }

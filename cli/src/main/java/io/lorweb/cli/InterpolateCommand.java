@@ -12,6 +12,7 @@ import io.lorweb.eval.report.LabelledSheet;
 import io.lorweb.eval.report.LabelledSheet.Captioned;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
+import io.lorweb.record.RunRecord.Detail;
 import io.lorweb.record.SheetRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,25 +59,29 @@ final class InterpolateCommand implements Callable<Integer> {
   Path b;
 
   @Option(
+      order = Sections.FIRST,
       names = {"-o", "--out"},
       paramLabel = "FILE",
       description =
-          "A .png for a labelled sheet, a .gif for an animation (default: PICTURE-edited.png).")
+          "A .png or .jpg for a labelled sheet, a .gif for an animation (default: PICTURE-edited.png).")
   Path out;
 
   @Option(
+      order = Sections.FIRST,
       names = "--frames",
       paramLabel = "N",
       description = "Pictures on the way (default: ${DEFAULT-VALUE}).")
   int frames = 9;
 
   @Option(
+      order = Sections.FIRST,
       names = "--from",
       paramLabel = "PLACE",
       description = "Where the first one lies; below 0 is beyond A (default: ${DEFAULT-VALUE}).")
   double from = 0;
 
   @Option(
+      order = Sections.FIRST,
       names = "--to",
       paramLabel = "PLACE",
       description = "Where the last one lies; above 1 is beyond B (default: ${DEFAULT-VALUE}).")
@@ -85,6 +90,7 @@ final class InterpolateCommand implements Callable<Integer> {
   @Mixin AdapterOptions adapter;
   @Mixin ModelOptions model;
   @Mixin PictureOptions picture;
+  @Mixin MetadataOptions stored;
   @Mixin OutputOptions output;
 
   /** One picture that is asked for. */
@@ -114,7 +120,7 @@ final class InterpolateCommand implements Callable<Integer> {
             inputs(one, other, edited),
             new SheetRecord(way.record(), sweep.columns().map(Axis::record)),
             false,
-            output,
+            stored.none() ? Detail.NONE : Detail.HASHES,
             console);
     try (LoRWeB lorweb = Loading.open(load, console)) {
       Analogy start = one.open(lorweb);
@@ -148,11 +154,11 @@ final class InterpolateCommand implements Callable<Integer> {
               + " in .png for a sheet",
           target);
     }
-    if (!name.endsWith(".gif") && !OutputTargets.isPng(target)) {
+    if (!name.endsWith(".gif") && !OutputTargets.isPicture(target)) {
       throw InputException.of(
-          "-o %s must end in .png for a sheet or in .gif for an animation", target);
+          "-o %s must end in .png or .jpg for a sheet or in .gif for an animation", target);
     }
-    return !OutputTargets.isPng(target);
+    return !OutputTargets.isPicture(target);
   }
 
   private Sweep sweep(boolean animation) {

@@ -1,6 +1,7 @@
 package io.lorweb.cli;
 
 import io.lorweb.Version;
+import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,6 +71,9 @@ public final class Main implements Runnable {
         .values()
         .forEach(sub -> sub.getCommandSpec().versionProvider(new Versions()));
     Converters.register(command);
+    for (String grouped : List.of("apply", "edit", "interpolate", "export")) {
+      Sections.show(command.getSubcommands().get(grouped));
+    }
     return command
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::usage)

@@ -19,6 +19,7 @@ final class MeasureOptions {
 
   @Option(
       names = "--model",
+      completionCandidates = Candidates.Models.class,
       paramLabel = "DIR",
       description = "Model folder or hub id in the local cache (default: the embedded one).")
   String model = ModelFolder.EMBEDDED;

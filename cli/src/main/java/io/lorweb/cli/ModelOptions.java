@@ -7,6 +7,7 @@ import io.lorweb.tensor.DeviceSetting;
 import io.lorweb.tensor.DtypeSetting;
 import io.lorweb.tensor.MemorySetting;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -15,40 +16,60 @@ import picocli.CommandLine.ParseResult;
 final class ModelOptions {
 
   @Option(
+      order = Sections.MODEL,
       names = "--model",
+      completionCandidates = Candidates.Models.class,
       paramLabel = "DIR",
       description = "Model folder or hub id in the local cache (default: the embedded one).")
   String model = ModelFolder.EMBEDDED;
 
   @Option(
+      order = Sections.MODEL,
       names = "--lora",
       arity = "2",
       paramLabel = "FILE SCALE",
+      hideParamSyntax = true,
       description = "An ordinary LoRA (diffusers, PEFT or kohya keys); may be repeated.")
   List<String> loras = List.of();
 
   @Option(
+      order = Sections.ADVANCED,
       names = {"-d", "--device"},
+      completionCandidates = Candidates.Devices.class,
       description = "auto, cpu, cuda or cuda:N (default: ${DEFAULT-VALUE}).")
   DeviceSetting device = DeviceSetting.AUTO;
 
-  @Option(names = "--dtype", description = "auto, fp32, bf16 or fp16 (default: auto).")
+  @Option(
+      order = Sections.ADVANCED,
+      names = "--dtype",
+      completionCandidates = Candidates.Dtypes.class,
+      description = "auto, fp32, bf16 or fp16 (default: auto).")
   DtypeSetting dtype = DtypeSetting.AUTO;
 
   @Option(
+      order = Sections.ADVANCED,
       names = "--memory",
+      completionCandidates = Candidates.Memories.class,
       description = "auto, resident, stream or int8 weights (default: auto).")
   MemorySetting memory = MemorySetting.AUTO;
 
-  @Option(names = "--apply-mode", description = "folded or merged mixture (default: folded).")
+  @Option(
+      order = Sections.ADVANCED,
+      names = "--apply-mode",
+      completionCandidates = Candidates.Applications.class,
+      description = "folded or merged mixture (default: folded).")
   Application applyMode = Application.FOLDED;
 
   @Option(
+      order = Sections.ADVANCED,
       names = "--threads",
       description = "Threads of the engine (default: by the width of the model).")
   Integer threads;
 
-  @Option(names = "--no-limits", description = "Try also what needs more memory than is free.")
+  @Option(
+      order = Sections.ADVANCED,
+      names = "--no-limits",
+      description = "Try also what needs more memory than is free.")
   boolean unlimited;
 
   LoadOptions load() {
@@ -59,6 +80,15 @@ final class ModelOptions {
             .machine(m -> m.device(device).dtype(dtype).memory(memory).application(applyMode));
     options = loras(options);
     return threads == null ? options : options.machine(m -> m.threads(threads));
+  }
+
+  /** Files that are read, as far as they are named by paths. */
+  List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < loras.size(); i += 2) {
+      files.add(Path.of(loras.get(i)));
+    }
+    return files;
   }
 
   private LoadOptions.Limits limits() {

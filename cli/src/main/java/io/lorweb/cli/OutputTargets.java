@@ -1,12 +1,15 @@
 package io.lorweb.cli;
 
 import io.lorweb.error.InputException;
+import io.lorweb.image.PictureWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Files that results go to. They are checked before the work begins: a full-size model works for an
@@ -15,13 +18,13 @@ import java.util.Locale;
 final class OutputTargets {
 
   private static final List<String> OTHER_FORMATS =
-      List.of(".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff");
+      List.of(".webp", ".bmp", ".gif", ".tif", ".tiff", ".avif", ".heic");
 
   private OutputTargets() {}
 
   /** Whether {@code out} means one picture; else it means a folder. */
-  static boolean isPng(Path out) {
-    return lower(out).endsWith(".png");
+  static boolean isPicture(Path out) {
+    return PictureWriter.writes(out);
   }
 
   /**
@@ -32,17 +35,15 @@ final class OutputTargets {
    *     one name the second is numbered
    */
   static List<Path> of(Path out, List<Path> sources) {
-    if (isPng(out)) {
+    if (isPicture(out)) {
       if (sources.size() > 1) {
         throw InputException.of(
             "-o %s is one picture but %d are to be made: give a folder", out, sources.size());
       }
       return List.of(out);
     }
-    if (OTHER_FORMATS.stream().anyMatch(lower(out)::endsWith)) {
-      throw InputException.of(
-          "-o %s: pictures are written as PNG; give a name ending in .png, or a folder", out);
-    }
+    format("-o", out);
+    noPipe(out);
     List<Path> targets = new ArrayList<>();
     for (Path source : sources) {
       String stem = stem(source);
@@ -83,8 +84,54 @@ final class OutputTargets {
     return dot > 0 ? name.substring(0, dot) : name;
   }
 
+  /** Refuses the endings of formats that are read but not written. */
+  private static void format(String option, Path out) {
+    if (OTHER_FORMATS.stream().anyMatch(lower(out)::endsWith)) {
+      throw InputException.of(
+          "%s %s: pictures are written as PNG or JPEG; give a name ending in .png or .jpg",
+          option, out);
+    }
+  }
+
+  /** Standard output has no room for a picture. */
+  static void noPipe(Path file) {
+    if (file.startsWith("-")) {
+      throw InputException.of(
+          "'-' is no file: pictures are not written to standard output; give a name ending in .png"
+              + " or .jpg, or a folder");
+    }
+  }
+
+  /** The files that one call writes: none of them twice, and none that it reads. */
+  static final class Distinct {
+    private final List<Path> inputs;
+    private final Map<Path, String> options = new HashMap<>();
+
+    Distinct(List<Path> inputs) {
+      this.inputs = inputs;
+    }
+
+    /** A picture. */
+    void picture(String option, Path file) {
+      format(option, file);
+      add(option, file);
+    }
+
+    /** Any file. */
+    void add(String option, Path file) {
+      check(file, inputs);
+      String earlier = options.putIfAbsent(file.toAbsolutePath().normalize(), option);
+      if (earlier != null) {
+        throw InputException.of(
+            "%s would be written twice (by %s): give each a name of its own",
+            file, earlier.equals(option) ? option : earlier + " and " + option);
+      }
+    }
+  }
+
   /** Refuses a file that cannot be written or would overwrite one of {@code inputs}. */
   static void check(Path file, List<Path> inputs) {
+    noPipe(file);
     if (Files.isDirectory(file)) {
       throw InputException.of("cannot write %s: it is a folder", file);
     }

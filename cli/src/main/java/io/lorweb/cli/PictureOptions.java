@@ -18,17 +18,20 @@ final class PictureOptions {
   private static final double DEFAULT_CFG = 3;
 
   @Option(
+      order = Sections.FIRST,
       names = {"-p", "--prompt"},
       description = "Describes the edit (default: the model's).")
   String prompt;
 
   @Option(
+      order = Sections.EDIT,
       names = "--negative-prompt",
       paramLabel = "TEXT",
       description = "What to move away from; see --true-cfg.")
   String negative;
 
   @Option(
+      order = Sections.EDIT,
       names = "--true-cfg",
       paramLabel = "SCALE[,..]",
       converter = Values.Decimals.class,
@@ -36,6 +39,7 @@ final class PictureOptions {
   Values<Double> cfg;
 
   @Option(
+      order = Sections.SAMPLING,
       names = "--steps",
       paramLabel = "STEPS[,..]",
       converter = Values.Integers.class,
@@ -43,6 +47,7 @@ final class PictureOptions {
   Values<Integer> steps;
 
   @Option(
+      order = Sections.SAMPLING,
       names = {"-g", "--guidance"},
       paramLabel = "SCALE[,..]",
       converter = Values.Decimals.class,
@@ -50,6 +55,7 @@ final class PictureOptions {
   Values<Double> guidance;
 
   @Option(
+      order = Sections.FIRST,
       names = {"-s", "--seed"},
       paramLabel = "SEED[,..]",
       converter = Values.Seeds.class,
@@ -57,6 +63,7 @@ final class PictureOptions {
   Values<Long> seed;
 
   @Option(
+      order = Sections.FIRST,
       names = "--size",
       paramLabel = "WxH[,..]",
       converter = Values.Sizes.class,
@@ -64,6 +71,7 @@ final class PictureOptions {
   Values<Size> size;
 
   @Option(
+      order = Sections.SAMPLING,
       names = "--draft",
       paramLabel = "PIXELS[,..]",
       converter = Values.Integers.class,
@@ -73,27 +81,36 @@ final class PictureOptions {
   Values<Integer> draft;
 
   @Option(
+      order = Sections.SAMPLING,
       names = "--max-area",
       paramLabel = "PIXELS",
       description = "Area of the whole generated canvas.")
   Long maxArea;
 
   @Option(
+      order = Sections.ADVANCED,
       names = {"-m", "--max-size"},
       paramLabel = "PIXELS",
       description = "Long edge of the composite made from the inputs, as in the reference.")
   Integer maxSize;
 
-  @Option(names = "--text-length", paramLabel = "TOKENS", description = "T5 tokens, 1..512.")
+  @Option(
+      order = Sections.ADVANCED,
+      names = "--text-length",
+      paramLabel = "TOKENS",
+      description = "T5 tokens, 1..512.")
   Integer textLength;
 
   @Option(
+      order = Sections.ADVANCED,
       names = "--compat",
       paramLabel = "reference",
+      completionCandidates = Candidates.Compatibilities.class,
       description = "Keep the reference's behaviour for non-square pictures.")
   String compat;
 
   @Option(
+      order = Sections.ADVANCED,
       names = "--latents",
       paramLabel = "FILE",
       description = "Packed starting noise (safetensors, key 'latents') instead of the seed's.")

@@ -39,6 +39,7 @@ final class Repeat {
           "--json",
           "--quiet",
           "--verbose",
+          "--embed",
           "--no-embed",
           "--no-metadata");
 

@@ -10,8 +10,9 @@ import io.lorweb.eval.report.LabelledSheet.Captioned;
 import io.lorweb.files.JsonRecords;
 import io.lorweb.image.GifWriter;
 import io.lorweb.image.Picture;
-import io.lorweb.image.PngWriter;
+import io.lorweb.image.PictureWriter;
 import io.lorweb.record.RunRecord;
+import io.lorweb.record.RunRecord.Detail;
 import io.lorweb.record.RunReport;
 import io.lorweb.record.SheetRecord;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ record SheetRun(
     List<Captioned> inputs,
     SheetRecord labels,
     boolean matchB,
-    OutputOptions output,
+    Detail detail,
     Console console) {
 
   private static final int FRAME_MILLIS = 150;
@@ -48,7 +49,7 @@ record SheetRun(
       List<Demonstration> pairs,
       Picture b,
       boolean matchB,
-      OutputOptions output,
+      Detail detail,
       Console console) {
     SheetRecord labels = sweep.record();
     String title =
@@ -57,7 +58,7 @@ record SheetRun(
     pairs.stream().limit(1).forEach(pair -> inputs.add(new Captioned("a", pair.a())));
     pairs.stream().limit(1).forEach(pair -> inputs.add(new Captioned("a'", pair.a2())));
     inputs.add(new Captioned("b", b));
-    return new SheetRun(title, inputs, labels, matchB, output, console);
+    return new SheetRun(title, inputs, labels, matchB, detail, console);
   }
 
   /** One cell. */
@@ -77,12 +78,12 @@ record SheetRun(
   <T> ObjectNode write(Path target, List<List<T>> asked, BiFunction<T, WorkBar, Result> make) {
     List<List<Cell>> cells = made(target, asked, make);
     Cell first = cells.get(0).get(0);
-    if (OutputTargets.isPng(target)) {
+    if (PictureWriter.writes(target)) {
       Picture sheet = sheet(cells, first).picture();
-      PngWriter.write(target, sheet, labels.texts(first.record(), first.result(), output.detail()));
+      PictureWriter.write(target, sheet, labels.texts(first.record(), first.result(), detail));
     } else {
       List<Picture> frames = cells.get(0).stream().map(Cell::picture).toList();
-      String comment = labels.comment(first.record(), first.result(), output.detail());
+      String comment = labels.comment(first.record(), first.result(), detail);
       GifWriter.write(target, frames, FRAME_MILLIS, HOLD_MILLIS, comment);
     }
     console.result(target.toString());

@@ -164,7 +164,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
       if (!kind.shows()) {
         throw InputException.of("--sheet: the stage %s makes no pictures", stage.id());
       }
-      if (!OutputTargets.isPng(sheet)) {
+      if (!sheet.toString().endsWith(".png")) {
         throw InputException.of("--sheet %s: give a name ending in .png", sheet);
       }
       OutputTargets.check(sheet, List.of());

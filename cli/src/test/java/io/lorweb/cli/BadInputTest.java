@@ -266,7 +266,8 @@ class BadInputTest {
 
     CommandRun.of("apply", A, A2, B, "-o", file.resolve("x.png")).refused("is a file");
     CommandRun.of("apply", A, A2, B, "-o", file).refused("is a file");
-    CommandRun.of("apply", A, A2, B, "-o", folder.resolve("x.jpg")).refused("PNG");
+    CommandRun.of("apply", A, A2, B, "-o", folder.resolve("x.webp")).refused("-o", "PNG or JPEG");
+    apply(A, A2, B, "--sheet", folder.resolve("x.gif")).refused("--sheet", "PNG or JPEG");
     Path taken = Files.createDirectory(folder.resolve("taken.png"));
     CommandRun.of("apply", A, A2, B, "-o", taken).refused("is a folder");
     apply(A, A2, B, "--sheet", file.resolve("sheet.png")).refused("is a file");
@@ -285,6 +286,45 @@ class BadInputTest {
     apply(A, A2, b, "--sheet", b).refused("overwrite");
 
     assertThat(b).hasSameBinaryContentAs(B);
+  }
+
+  @Test
+  void whatIsReadOtherwiseIsNotOverwritten() throws Exception {
+    Path lora = Files.createFile(folder.resolve("lora.png"));
+    Path batch =
+        Files.writeString(
+            folder.resolve("items.jsonl"),
+            "{\"a\": \"a.png\", \"a2\": \"a2.png\", \"b\": \"b.png\", \"out\": \"b.png\"}");
+    Path b = Files.copy(B, folder.resolve("b.png"));
+    Path saved = Files.createFile(folder.resolve("saved.analogy"));
+
+    CommandRun.of("edit", B, "--lora", lora, 1, "-o", lora).refused("overwrite");
+    CommandRun.of("apply", "--batch", batch, "-o", folder).refused("b.png would overwrite");
+    apply("--analogy", saved, B, "--analogy-out", saved).refused("saved.analogy would overwrite");
+    CommandRun.of("apply", "--from", b, "-o", b).refused("overwrite");
+
+    assertThat(b).hasSameBinaryContentAs(B);
+  }
+
+  @Test
+  void noFileIsWrittenTwice() {
+    Path x = out.resolve("x.png");
+    Path same = out.resolve("sub/../x.png");
+
+    apply(A, A2, B, "--sheet", same).refused("x.png would be written twice", "-o and --sheet");
+    apply(A, A2, B, "--save-grid", x).refused("-o and --save-grid");
+    apply(A, A2, B, "--analogy-out", x).refused("-o and --analogy-out");
+    apply(A, A2, B, "--sheet", folder.resolve("s.png"), "--save-grid", folder.resolve("s.png"))
+        .refused("--save-grid and --sheet");
+  }
+
+  @Test
+  void standardOutputIsNoPicture() {
+    CommandRun.of("apply", A, A2, B, "-o", "-").refused("'-' is no file", ".png");
+    CommandRun.of("edit", B, "-p", "x", "-o", "-").refused("'-' is no file");
+    CommandRun.of("apply", A, A2, B, "-o", "-/x.png").refused("'-' is no file");
+    apply(A, A2, B, "--sheet", "-").refused("'-' is no file");
+    assertThat(Path.of("-")).doesNotExist();
   }
 
   @Test

@@ -3,10 +3,13 @@ package io.lorweb.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lorweb.image.Picture;
+import io.lorweb.image.PictureTexts;
 import io.lorweb.image.PngText;
 import io.lorweb.image.PngWriter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,10 +27,15 @@ class RepeatTest {
   @TempDir Path folder;
 
   @Test
-  void anAnalogyIsRepeatedFromItsPictureAlone() {
-    Path first = apply(A, A2, B, "--seed", 11, "--strength", 0.7, "--prompt", "Sepia, ça va ☃");
+  void anAnalogyIsRepeatedFromItsPictureAlone() throws IOException {
+    Path[] own = own();
+    Path first =
+        apply(own, "--seed", 11, "--strength", 0.7, "--prompt", "Sepia, ça va ☃", "--embed");
+    for (Path file : own) {
+      Files.delete(file);
+    }
 
-    assertRepeats(first);
+    assertRepeats(first, "--embed");
   }
 
   @Test
@@ -55,15 +63,18 @@ class RepeatTest {
 
   @Test
   void anotherPictureGetsTheSameEdit() {
+    Picture other =
+        Examples.read(apply(A, A2, Examples.b("invert"), "--seed", 11, "--size", "64x64"));
     Path first = apply(A, A2, B, "--seed", 11);
-    Path other = apply(A, A2, Examples.b("invert"), "--seed", 11, "--size", "64x64");
 
     CommandRun.of("apply", "--from", first, Examples.b("invert"), "-o", folder.resolve("again.png"))
         .succeeded();
 
-    assertThat(Examples.read(folder.resolve("again.png"))).isEqualTo(Examples.read(other));
-    CommandRun.of("apply", "--from", first, A, A2, B, "-o", folder.resolve("again.png"))
-        .refused("holds the pictures it was made from");
+    assertThat(Examples.read(folder.resolve("again.png"))).isEqualTo(other);
+    Path whole = apply(A, A2, B, "--seed", 11, "--embed");
+    repeat(whole, Examples.b("invert")).succeeded();
+    assertThat(Examples.read(folder.resolve("again.png"))).isEqualTo(other);
+    repeat(whole, A, A2, B).refused("holds the pictures it was made from");
   }
 
   @Test
@@ -161,11 +172,26 @@ class RepeatTest {
     assertRepeats(first);
   }
 
-  @Test
-  void withoutEmbeddedPicturesTheFilesAreNeeded() {
-    Path first = apply(A, A2, B, "--no-embed");
+  /** a, a' and b of the run in a folder of their own. */
+  private Path[] own() throws IOException {
+    Path in = Files.createDirectories(folder.resolve("in"));
+    return new Path[] {
+      Files.copy(A, in.resolve("a.png")),
+      Files.copy(A2, in.resolve("a2.png")),
+      Files.copy(B, in.resolve("b.png"))
+    };
+  }
 
-    repeat(first).refused("holds only hashes", "3 pictures");
+  @Test
+  void withoutEmbeddedPicturesTheFilesAreNeeded() throws IOException {
+    Path[] own = own();
+    Path first = apply(own[0], own[1], own[2], "--no-embed");
+    Files.delete(own[0]);
+
+    repeat(first)
+        .refused(
+            "its pictures are not in it", "b.png", "give a, a' and b, or make it with --embed");
+    repeat(first, A, A2).refused("was made from 3 pictures, not 2", "give a, a' and b");
     repeat(first, A, A2, Examples.b("invert")).refused("not the one");
     repeat(first, A, A2, B).succeeded();
     assertSame(first, folder.resolve("again.png"));
@@ -174,11 +200,57 @@ class RepeatTest {
   }
 
   @Test
-  void anEditWithoutEmbeddedPictureNeedsIt() {
-    Path first = folder.resolve("first.png");
-    CommandRun.of("edit", B, "-p", "x", "-o", first, "--no-embed").succeeded();
+  void picturesAreFoundWhereTheyWereOrBesideTheResult() throws IOException {
+    Path[] own = own();
+    Path first = apply(own[0], own[1], own[2], "--steps", 1);
+    assertThat(PngText.read(first).get("lorweb"))
+        .contains("\"names\":[\"b.png\",\"a.png\",\"a2.png\"]")
+        .doesNotContain(folder.toString());
+    for (Path file : own) {
+      Files.move(file, folder.resolve(file.getFileName()));
+    }
+    assertRepeats(first);
 
-    repeat(first).refused("holds only hashes", "give the picture");
+    // Of one name but other pixels is not the same picture.
+    Files.copy(A2, folder.resolve("a.png"), StandardCopyOption.REPLACE_EXISTING);
+    repeat(first).refused("a.png is not where it was or has changed");
+
+    Path relative = apply(A, A2, B, "--steps", 1);
+    assertThat(PngText.read(relative).get("lorweb")).contains("\"" + A + "\"");
+    assertRepeats(relative);
+  }
+
+  @Test
+  void aJpegTellsItsSettingsAndIsRepeated() {
+    Path jpeg = folder.resolve("first.jpg");
+    CommandRun.of("apply", A, A2, B, "-o", jpeg, "--seed", 11, "-p", "ça").succeeded();
+    Path png = apply(A, A2, B, "--seed", 11, "-p", "ça");
+
+    assertThat(PictureTexts.read(jpeg)).isEqualTo(PngText.read(png));
+    repeat(jpeg).succeeded();
+    assertSame(png, folder.resolve("again.png"));
+    CommandRun.of("apply", A, A2, B, "-o", jpeg, "--embed")
+        .refused("first.jpg: a JPEG has no room for the pictures", "--embed");
+    CommandRun.of("edit", B, "-p", "x", "-o", jpeg, "--no-metadata").succeeded();
+    assertThat(PictureTexts.read(jpeg)).isEmpty();
+  }
+
+  @Test
+  void whatIsStoredIsSaidOnce() {
+    CommandRun.of("apply", A, A2, B, "-o", folder.resolve("x.png"), "--embed", "--no-metadata")
+        .refused("--embed and --no-metadata exclude each other");
+    CommandRun.of("doctor", "--no-metadata").refused("Unknown option: '--no-metadata'");
+    CommandRun.of("train", "x.yaml", "--embed").refused("Unknown option: '--embed'");
+  }
+
+  @Test
+  void anEditWithoutEmbeddedPictureNeedsIt() throws IOException {
+    Path first = folder.resolve("first.png");
+    Path b = own()[2];
+    CommandRun.of("edit", b, "-p", "x", "-o", first).succeeded();
+    Files.delete(b);
+
+    repeat(first).refused("its pictures are not in it", "give b, or make it with --embed");
     repeat(first, B).succeeded();
     assertSame(first, folder.resolve("again.png"));
   }
@@ -236,7 +308,7 @@ class RepeatTest {
         "lorweb.a.0|AAAA"
       })
   void damagedMetadataIsRefused(String key, String text) {
-    Path first = apply(A, A2, B, "--steps", 1, "--latents", Examples.latents("sepia"));
+    Path first = apply(A, A2, B, "--steps", 1, "--embed", "--latents", Examples.latents("sepia"));
     Map<String, String> texts = new LinkedHashMap<>(PngText.read(first));
     texts.put(key, text);
 
@@ -274,10 +346,10 @@ class RepeatTest {
   @Test
   void embeddedPicturesAreWorthAsMuchAsTheFiles() throws Exception {
     Path own = Files.copy(B, folder.resolve("own.png"));
-    Path first = apply(A, A2, own, "--steps", 1);
+    Path first = apply(A, A2, own, "--steps", 1, "--embed");
     Files.delete(own);
 
-    assertRepeats(first);
+    assertRepeats(first, "--embed");
   }
 
   private Path apply(Object... arguments) {
@@ -298,8 +370,8 @@ class RepeatTest {
     return run;
   }
 
-  private void assertRepeats(Path first) {
-    repeat(first).succeeded();
+  private void assertRepeats(Path first, Object... arguments) {
+    repeat(first, arguments).succeeded();
     Path again = folder.resolve("again.png");
     assertSame(first, again);
     assertThat(PngText.read(again)).isEqualTo(PngText.read(first));

@@ -20,7 +20,7 @@ import java.util.zip.Inflater;
  */
 public final class PngText {
 
-  private static final int MAX_FILE_BYTES = 256 << 20;
+  static final int MAX_FILE_BYTES = 256 << 20;
   private static final int MAX_TEXT_BYTES = 64 << 20;
   private static final int MAX_TOTAL_BYTES = 128 << 20;
   private static final int MAX_TEXTS = 1000;

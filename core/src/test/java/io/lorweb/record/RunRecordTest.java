@@ -64,7 +64,8 @@ class RunRecordTest {
         latents,
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        List.of());
   }
 
   private static Optional<float[]> latents() {
@@ -115,7 +116,9 @@ class RunRecordTest {
     assertThatThrownBy(() -> RunRecord.read(file, List.of(), Optional.empty()))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            file + " holds only hashes of its inputs: give the 5 pictures it was made from");
+            file
+                + ": its pictures are not in it: give its 5 pictures, or make it with setting"
+                + " 'embed'");
     assertThatThrownBy(() -> RunRecord.read(file, List.of(OTHER_B, A, A2, A2, A), Optional.empty()))
         .isInstanceOf(InputException.class)
         .hasMessage(
@@ -138,7 +141,8 @@ class RunRecordTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            false);
+            false,
+            List.of());
     Path file = folder.resolve("edited.png");
     Result result = run(record);
     record.write(file, result, Detail.EMBED);
@@ -163,7 +167,8 @@ class RunRecordTest {
             Optional.empty(),
             Optional.of(saved),
             Optional.empty(),
-            false);
+            false,
+            List.of());
     Path file = folder.resolve("b2.png");
     Result result = run(record);
     record.write(file, result, Detail.EMBED);

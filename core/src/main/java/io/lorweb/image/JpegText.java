@@ -1,0 +1,154 @@
+package io.lorweb.image;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Texts in a JPEG file: each a comment segment of its key, a line break and the text in UTF-8. The
+ * text {@code parameters} stands in EXIF's UserComment, too, where image tools look for it.
+ */
+final class JpegText {
+
+  /** The key of the line that image tools show. */
+  static final String PARAMETERS = "parameters";
+
+  private static final int MARKER = 0xFF;
+  private static final int START = 0xD8;
+  private static final int APP0 = 0xE0;
+  private static final int APP1 = 0xE1;
+  private static final int COMMENT = 0xFE;
+  private static final int SCAN = 0xDA;
+
+  /** A segment's length is 16 bits wide and counts itself. */
+  private static final int MOST = 0xFFFF - 2;
+
+  /**
+   * Big-endian: IFD0 with ExifIFDPointer (0x8769), that IFD with UserComment (0x9286, undefined).
+   * The comment's length and the comment follow.
+   */
+  private static final int[] EXIF = {
+    'E',
+    'x',
+    'i',
+    'f',
+    0,
+    0,
+    'M',
+    'M',
+    0,
+    42,
+    0,
+    0,
+    0,
+    8, // header, IFD0 at 8
+    0,
+    1,
+    0x87,
+    0x69,
+    0,
+    4,
+    0,
+    0,
+    0,
+    1,
+    0,
+    0,
+    0,
+    26,
+    0,
+    0,
+    0,
+    0, // one entry: the other IFD at 26
+    0,
+    1,
+    0x92,
+    0x86,
+    0,
+    7 // one entry, undefined bytes
+  };
+
+  /** Where the comment stands, from the header that the offsets count from. */
+  private static final int COMMENT_AT = 44;
+
+  private JpegText() {}
+
+  /** Whether {@code bytes} begin as a JPEG file does. */
+  static boolean is(byte[] bytes) {
+    return bytes.length > 3
+        && (bytes[0] & 255) == MARKER
+        && (bytes[1] & 255) == START
+        && (bytes[2] & 255) == MARKER;
+  }
+
+  /** {@code jpeg} with all of these texts that fit into a segment. */
+  static byte[] insert(byte[] jpeg, Map<String, String> texts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(jpeg.length + (1 << 12));
+    // JFIF's own segment must stay the first.
+    int after = (jpeg[3] & 255) == APP0 ? 4 + length(jpeg, 4) : 2;
+    out.write(jpeg, 0, after);
+    if (texts.containsKey(PARAMETERS)) {
+      segment(out, APP1, exif(texts.get(PARAMETERS)));
+    }
+    texts.forEach(
+        (key, text) -> segment(out, COMMENT, (key + "\n" + text).getBytes(StandardCharsets.UTF_8)));
+    out.write(jpeg, after, jpeg.length - after);
+    return out.toByteArray();
+  }
+
+  private static void segment(ByteArrayOutputStream out, int kind, byte[] content) {
+    if (content.length <= MOST) {
+      out.write(MARKER);
+      out.write(kind);
+      out.write((content.length + 2) >> 8);
+      out.write((content.length + 2) & 255);
+      out.writeBytes(content);
+    }
+  }
+
+  private static byte[] exif(String text) {
+    byte[] letters = text.getBytes(StandardCharsets.UTF_16BE);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int value : EXIF) {
+      out.write(value);
+    }
+    word(out, 8 + letters.length);
+    word(out, COMMENT_AT);
+    word(out, 0); // no further IFD
+    out.writeBytes("UNICODE\0".getBytes(StandardCharsets.US_ASCII));
+    out.writeBytes(letters);
+    return out.toByteArray();
+  }
+
+  private static void word(ByteArrayOutputStream out, int value) {
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      out.write(value >> shift);
+    }
+  }
+
+  /** The texts that {@link #insert} has put there; none of other programs' files. */
+  static Map<String, String> read(byte[] jpeg) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    int at = 2;
+    while (at + 4 <= jpeg.length && (jpeg[at] & 255) == MARKER && (jpeg[at + 1] & 255) != SCAN) {
+      int length = length(jpeg, at + 2);
+      if (length < 2 || at + 2 + length > jpeg.length) {
+        break;
+      }
+      if ((jpeg[at + 1] & 255) == COMMENT) {
+        String text = new String(jpeg, at + 4, length - 2, StandardCharsets.UTF_8);
+        int end = text.indexOf('\n');
+        if (end > 0) {
+          texts.put(text.substring(0, end), text.substring(end + 1));
+        }
+      }
+      at += 2 + length;
+    }
+    return texts;
+  }
+
+  private static int length(byte[] jpeg, int at) {
+    return (jpeg[at] & 255) << 8 | jpeg[at + 1] & 255;
+  }
+}

@@ -1,0 +1,22 @@
+package io.lorweb.image;
+
+import io.lorweb.error.InputException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The texts that a picture's file carries beside its pixels: of a PNG all, of a JPEG our own. */
+public final class PictureTexts {
+
+  private PictureTexts() {}
+
+  /**
+   * All texts by key.
+   *
+   * @throws InputException when the file is missing, neither PNG nor JPEG, damaged, or beyond the
+   *     limits of {@link PngText}
+   */
+  public static Map<String, String> read(Path file) {
+    byte[] bytes = PictureFile.bytes(file, PngText.MAX_FILE_BYTES);
+    return JpegText.is(bytes) ? JpegText.read(bytes) : PngText.read(bytes, file.toString());
+  }
+}
