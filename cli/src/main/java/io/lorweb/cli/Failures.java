@@ -1,10 +1,13 @@
 package io.lorweb.cli;
 
+import io.lorweb.config.Nearest;
 import io.lorweb.error.InputException;
 import io.lorweb.train.loop.TrainingFailed;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -38,11 +41,36 @@ final class Failures {
   }
 
   private static String suggestion(ParameterException e) {
-    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
-      return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+      return "";
     }
-    return "";
+    return meant(unmatched.getUnmatched().get(0), e.getCommandLine())
+        .map(word -> "; did you mean " + word + "?")
+        .orElse("");
+  }
+
+  /** The command or option that differs from {@code word} in a few letters at most. */
+  private static Optional<String> meant(String word, CommandLine command) {
+    List<String> known = new ArrayList<>();
+    if (word.startsWith("-")) {
+      command.getCommandSpec().options().stream()
+          .filter(option -> !option.hidden())
+          .forEach(option -> known.addAll(List.of(option.names())));
+    } else {
+      command
+          .getSubcommands()
+          .forEach(
+              (name, sub) -> {
+                if (!sub.getCommandSpec().usageMessage().hidden()) {
+                  known.add(name);
+                }
+              });
+    }
+    String bare = word.replaceFirst("=.*", "");
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Nearest.of(bare, known))
+            .filter(near -> Nearest.differences(bare, near) <= (bare.length() + 1) / 3);
   }
 
   private static String oneLine(String message) {

@@ -9,6 +9,11 @@ public final class Nearest {
 
   private Nearest() {}
 
+  /** How many letters must be changed, added or left out to make one word of the other. */
+  public static int differences(String word, String other) {
+    return LevenshteinDistance.getDefaultInstance().apply(word, other);
+  }
+
   /** The most similar of {@code known}, which is not empty; the first in the alphabet of equals. */
   public static String of(String word, Collection<String> known) {
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();

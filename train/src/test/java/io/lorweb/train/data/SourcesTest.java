@@ -160,7 +160,6 @@ class SourcesTest {
         "{\"a\":\"1.png\",\"a2\":\"1.png\"} | lacks the key 'b'",
         "{\"a\":\"1.png\",\"a2\":\"1.png\",\"b2\":\"1.png\"} | lacks the key 'b'",
         "{\"before\":\"1.png\",\"after\":\" \"} | 'after' is empty",
-        "{\"before\":\"1.png\",\"after\":\" \"} | 'after' is empty",
         "{\"before\":\"1.png\",\"after\":\"2.png\",\"promt\":\"x\"} | key 'promt' is unknown",
         "{\"before\":\"1.png\",\"after\":7} | 'after' is 7 but must be a string",
         "{\"before\":\"1.png\",\"after\":\"2.png\" | not valid JSON",
