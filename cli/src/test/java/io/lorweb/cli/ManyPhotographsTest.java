@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** More photographs than the heap has room for: one after another is in memory. */
 class ManyPhotographsTest {
 
-  private static final int COUNT = 20;
+  private static final int COUNT = 32;
   private static final int WIDTH = 3000;
   private static final int HEIGHT = 2000;
 
   /** MiB; a photograph has 17 of them, all together have twice as much as this. */
-  private static final int HEAP = 160;
+  private static final int HEAP = 256;
 
   @TempDir Path folder;
 

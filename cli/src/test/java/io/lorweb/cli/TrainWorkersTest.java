@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lorweb.train.runs.RunHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,33 @@ class TrainWorkersTest {
       assertThat(child.out().strip()).isEqualTo(two.resolve("small.safetensors").toString());
     }
     requireSameCurve(one, two);
+  }
+
+  @Test
+  void eachMeasuresAPartOfTheHeldOutExamples() throws Exception {
+    Object[] held = {"--set", "validate={every: 4, examples: 6}", "--set"};
+    SmallTraining half = SmallTraining.in(folder, STEPS, 2);
+    Path split = folder.resolve("split");
+    CommandRun.of("data", "prepare", folder.resolve("pairs"), split, "--test-share", 0.5)
+        .succeeded();
+    Path one = folder.resolve("one");
+    CommandRun.of(half.words(one, held), "data=" + split, "--set", "train.batch=4").succeeded();
+    Path two = folder.resolve("two");
+    try (ChildRun child =
+        ChildRun.start(
+            folder, Launched.options(), half.words(two, held), "data=" + split, "--workers", 2)) {
+      assertThat(child.code()).as(child.err()).isZero();
+    }
+
+    List<RunHistory.Validation> expected = RunHistory.read(one).validations();
+    List<RunHistory.Validation> actual = RunHistory.read(two).validations();
+    assertThat(actual).hasSameSizeAs(expected).hasSizeGreaterThan(2);
+    for (int i = 0; i < actual.size(); i++) {
+      assertThat(actual.get(i).step()).isEqualTo(expected.get(i).step());
+      double loss = expected.get(i).loss();
+      assertThat(actual.get(i).loss()).isCloseTo(loss, within(1e-5 * loss));
+    }
+    assertThat(CommandRun.of("runs", "list", one).succeeded().out()).contains(", held out ");
   }
 
   @Test
