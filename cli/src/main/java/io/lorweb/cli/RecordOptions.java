@@ -14,8 +14,7 @@ final class RecordOptions {
   @Option(
       order = Sections.OUTPUT,
       names = "--embed",
-      description =
-          "Store a, a' and b in the PNG, too: then --from repeats it from the file alone.")
+      description = "Store the inputs in the PNG, too: then --from repeats it from the file alone.")
   boolean embed;
 
   /** What is done anyhow; earlier versions stored the inputs. */

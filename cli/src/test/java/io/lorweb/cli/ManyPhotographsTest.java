@@ -20,7 +20,7 @@ class ManyPhotographsTest {
   private static final int WIDTH = 3000;
   private static final int HEIGHT = 2000;
 
-  /** MiB; a photograph has 17 of them, all together have twice as much as this. */
+  /** MiB; a photograph has 17 of them, all together have twice as many as this. */
   private static final int HEAP = 256;
 
   @TempDir Path folder;
