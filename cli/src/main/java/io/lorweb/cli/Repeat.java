@@ -3,6 +3,7 @@ package io.lorweb.cli;
 import io.lorweb.LoRWeB;
 import io.lorweb.error.InputException;
 import io.lorweb.record.RunRecord;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +76,15 @@ final class Repeat {
   /** {@code record} with the saved analogy where it is now. */
   static RunRecord moved(RunRecord record, List<SavedAnalogy> given) {
     if (given.isEmpty()) {
+      record
+          .saved()
+          .filter(file -> !Files.exists(file))
+          .ifPresent(
+              file -> {
+                throw InputException.of(
+                    "the saved analogy %s of the run does not exist here: give it with --analogy",
+                    file);
+              });
       return record;
     }
     if (given.size() > 1 || given.get(0).weight() != 1) {

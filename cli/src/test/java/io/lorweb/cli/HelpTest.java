@@ -32,7 +32,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"apply", "edit", "export"})
+  @ValueSource(strings = {"apply", "edit", "interpolate", "export"})
   void everyOptionStandsInTheHelpOnce(String command) {
     String whole = CommandRun.of(command, "--help").succeeded().out();
     String help = whole.substring(0, whole.indexOf("Examples:"));

@@ -152,7 +152,7 @@ class InterpolateTest {
       delimiter = '|',
       value = {
         "x.webp|--frames=2|writes animated WebP",
-        "x.jpg|--frames=2|must end in .png for a sheet or in .gif",
+        "x.bmp|--frames=2|must end in .png or .jpg for a sheet or in .gif",
         "x.png|--frames=1|2..256",
         "x.png|--frames=257|2..256",
         "x.png|--to=0|no way between them",

@@ -164,8 +164,14 @@ class MixedAnalogiesTest {
     Path again = folder.resolve("again.png");
     Object[] from = {"apply", "--from", first, "-o", again};
 
+    CommandRun.of(from)
+        .refused("sepia.analogy of the run does not exist here: give it with --analogy");
+    CommandRun.of(from, "--analogy", sepia).succeeded();
+    assertSame(again, first);
+    Path beside = Files.copy(sepia, folder.resolve(sepia.getFileName()));
     CommandRun.of(from).succeeded();
     assertSame(again, first);
+    Files.delete(beside);
 
     Path moved = Files.copy(sepia, folder.resolve("moved.analogy"));
     CommandRun.of(from, "--analogy", moved).succeeded();
