@@ -2,7 +2,6 @@ package io.lorweb;
 
 import io.lorweb.Planner.Planned;
 import io.lorweb.adapt.MountedBasis;
-import io.lorweb.adapt.OrdinaryLora;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.BasisConfig;
@@ -11,6 +10,8 @@ import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.image.Size;
 import io.lorweb.layer.Adapter;
+import io.lorweb.lora.FittedLora;
+import io.lorweb.lora.LoraFile;
 import io.lorweb.model.KontextModel;
 import io.lorweb.model.LoadedFiles;
 import io.lorweb.model.ModelFolder;
@@ -116,8 +117,10 @@ public final class LoRWeB implements AutoCloseable {
   private Adapter loras(KontextModel model, Arena arena) {
     Adapter all = Adapter.NONE;
     for (LoadOptions.Lora lora : options.parts().loras()) {
-      try (OrdinaryLora loaded = OrdinaryLora.load(lora.file())) {
-        all = all.then(loaded.on(model.transformer(), lora.scale(), arena));
+      try (LoraFile file = LoraFile.open(lora.file())) {
+        FittedLora fitted = FittedLora.of(file, model.transformer(), lora.scale(), arena);
+        fitted.notice().ifPresent(notices::add);
+        all = all.then(fitted.adapter());
       }
     }
     return all;

@@ -77,6 +77,7 @@ class ArchitectureTest {
               "sample",
               "model",
               "fit"),
+          List.of("lora", "error", "config", "tensor", "weights", "layer", "flux", "adapt"),
           // These two see the public API: runs on record, and what is here.
           List.of(
               "record", "error", "files", "config", "tensor", "image", "analogy", "adapt", "sample",

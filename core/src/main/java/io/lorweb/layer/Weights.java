@@ -44,6 +44,15 @@ public final class Weights implements AutoCloseable {
     return checkpoint.has(name);
   }
 
+  /**
+   * A Linear's weight as it is stored, for what must be computed from it once.
+   *
+   * @return [out, in], a view on the mapped file
+   */
+  public Tensor weight(String path, long in, long out) {
+    return checkpoint.tensor(path + ".weight", out, in);
+  }
+
   Linear linear(String path, long in, long out, boolean bias) {
     return linears.computeIfAbsent(path, p -> load(p, in, out, bias));
   }

@@ -133,7 +133,7 @@ public record SafetensorsHeader(
   private static String resemblance(byte[] start) {
     String text = new String(start, StandardCharsets.ISO_8859_1);
     if (text.startsWith("PK")) {
-      return " (it looks like a zip archive or a PyTorch .bin file)";
+      return " (it looks like a zip archive: a pickle of PyTorch, whose code is not run)";
     }
     if (start[0] == (byte) 0x80) {
       return " (it looks like a Python pickle)";

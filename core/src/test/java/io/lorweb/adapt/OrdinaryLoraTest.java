@@ -8,12 +8,16 @@ import io.lorweb.adapt.OrdinaryLora.Dialect;
 import io.lorweb.error.InputException;
 import io.lorweb.layer.Adapter;
 import io.lorweb.layer.Linear;
+import io.lorweb.lora.FittedLora;
+import io.lorweb.lora.LoraFile;
 import io.lorweb.sample.Noise;
 import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.MemoryPlan;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -177,6 +181,55 @@ class OrdinaryLoraTest {
   }
 
   @Test
+  void aFolderOfPeftIsReadWithItsConfiguration() throws IOException {
+    tensors.putAll(diffusers(TO_Q, Noise.normal(1, RANK, D), Noise.normal(2, D, RANK)));
+    Path peft = Files.createDirectory(folder.resolve("peft"));
+    SafetensorsWriter.write(peft.resolve("adapter_model.safetensors"), tensors, Map.of());
+    Files.writeString(peft.resolve("adapter_config.json"), "{\"lora_alpha\": " + 3 * RANK + "}");
+
+    float[] loaded = square.forward(load(peft, 1));
+
+    assertThat(loaded).isEqualTo(square.forward(load(file("lora", tensors), 3)));
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThatThrownBy(() -> load(empty, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(empty + " is a folder without a LoRA");
+  }
+
+  @Test
+  void theBiasOfUpIsScaledWithTheRest() {
+    tensors.putAll(diffusers(TO_Q, Noise.normal(1, RANK, D), Noise.normal(2, D, RANK)));
+    tensors.put("transformer." + TO_Q + ".alpha", Tensors.of(new float[] {3 * RANK}, 1));
+    Tensor bias = Noise.normal(3, D);
+    tensors.put("transformer." + TO_Q + ".lora_B.bias", bias);
+    Adapter withBias = load(file("with", tensors), 0.5);
+    tensors.remove("transformer." + TO_Q + ".lora_B.bias");
+    Adapter without = load(file("without", tensors), 0.5);
+    square.transformer.adapted(
+        (path, linear) -> {
+          if (path.equals(TO_Q)) {
+            Tensor x = Noise.normal(4, 2, D);
+            Tensor added =
+                withBias.adapt(path, linear).forward(x).sub(without.adapt(path, linear).forward(x));
+            assertThat(added.sub(Tensors.times(bias, 1.5)).abs().max().item_double())
+                .isLessThan(1e-4);
+          }
+          return linear;
+        });
+  }
+
+  @Test
+  void partsForTextEncodersAreLeftAsideInOneSentence() {
+    tensors.putAll(diffusers(TO_Q, Noise.normal(1, RANK, D), Noise.normal(2, D, RANK)));
+    tensors.put("lora_te_x.lora_down.weight", Noise.normal(1, 1, 2));
+    tensors.put("lora_te_x.lora_up.weight", Noise.normal(1, 2, 1));
+    try (LoraFile lora = LoraFile.open(file("text", tensors))) {
+      assertThat(FittedLora.of(lora, square.transformer, 1, arena).notice())
+          .contains(lora.file() + ": left aside are parts for text encoders (1)");
+    }
+  }
+
+  @Test
   void refusesAFileThatFitsInParts() {
     tensors.putAll(diffusers(TO_Q, Noise.normal(1, RANK, D), Noise.normal(2, D, RANK)));
     tensors.putAll(
@@ -188,7 +241,7 @@ class OrdinaryLoraTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             file
-                + " does not fit this model: 2 of its 3 parts meet no Linear, the first is"
+                + " does not fit this model: 2 of its 3 modules meet no Linear, the first is"
                 + " 'transformer.transformer_blocks.8.attn.to_q'");
   }
 
@@ -202,7 +255,7 @@ class OrdinaryLoraTest {
         file("half", Map.of("transformer." + TO_Q + ".lora_A.weight", Noise.normal(1, 2, D)));
     assertThatThrownBy(() -> load(half, 1))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("lacks the tensor transformer." + TO_Q + ".lora_B.weight");
+        .hasMessageContaining("'transformer." + TO_Q + "' lacks its up");
     Path none = file("none", Map.of("weight", Noise.normal(1, 2)));
     assertThatThrownBy(() -> load(none, 1))
         .isInstanceOf(InputException.class)
@@ -303,8 +356,8 @@ class OrdinaryLoraTest {
   }
 
   private Adapter load(Path file, double scale) {
-    try (OrdinaryLora lora = OrdinaryLora.load(file)) {
-      return lora.on(square.transformer, scale, arena);
+    try (LoraFile lora = LoraFile.open(file)) {
+      return FittedLora.of(lora, square.transformer, scale, arena).adapter();
     }
   }
 }

@@ -19,6 +19,7 @@ public final class FixtureTree {
           "flux-transformer",
           "image-grid",
           "kontext-pipeline",
+          "lora-dialects",
           "lorweb-adapter",
           "lorweb-checkpoint",
           "lorweb-training",
