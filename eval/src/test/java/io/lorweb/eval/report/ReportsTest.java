@@ -158,7 +158,9 @@ class ReportsTest {
 
     assertThat(json.at("/tables/0/models/second/mean").asDouble()).isEqualTo(22);
     assertThat(json.at("/tables/0/over").asText()).isEqualTo("items");
-    assertThat(json.at("/tables/0/differences/second").has("low")).isTrue();
+    assertThat(json.at("/tables/0/models/second").has("low")).isTrue();
+    assertThat(json.at("/tables/0/differences/second/difference").asDouble()).isEqualTo(2);
+    assertThat(json.at("/tables/0/differences/second").has("low")).isFalse();
     assertThat(json.at("/tables/0/differences/second").has("p")).isFalse();
     assertThat(json.at("/answers")).hasSize(12);
     assertThat(json.at("/answers/0/output").asText()).isEqualTo("0.png");
@@ -201,8 +203,8 @@ class ReportsTest {
                 "\r\n",
                 "group,metric,model,tasks,questions,interval_over,mean,low,high,difference,"
                     + "difference_low,difference_high,p",
-                "all,psnr,first,2,6,items,20.0,np.float64(18.536850115558664),np.float64(21.463149884441336),,,,",
-                "all,psnr,second,2,6,items,22.0,np.float64(20.536850115558664),np.float64(23.463149884441336),2.0,,,",
+                "all,psnr,first,2,6,items,20.0,np.float64(18.536850115558465),np.float64(21.463149884441535),,,,",
+                "all,psnr,second,2,6,items,22.0,np.float64(20.536850115558465),np.float64(23.463149884441535),2.0,,,",
                 "all,clip-similarity,first,2,6,items,0.5,,,,,,",
                 "all,clip-similarity,second,2,6,items,0.5,,,0.0,,,",
                 ""));

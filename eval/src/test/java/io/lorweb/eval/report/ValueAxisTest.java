@@ -18,7 +18,7 @@ class ValueAxisTest {
 
   @Test
   void elseItIsBrokenAndSaysSo() {
-    ValueAxis axis = ValueAxis.of(new double[] {16.2, 16.7, 17.1}, true, 1);
+    ValueAxis axis = ValueAxis.of(new double[] {16.2, 16.7, 17.1}, true, 0.5);
 
     assertThat(axis.broken()).isTrue();
     assertThat(axis.low()).isBetween(15.5, 16.2);
