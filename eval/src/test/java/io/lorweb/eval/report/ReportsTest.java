@@ -203,8 +203,8 @@ class ReportsTest {
                 "\r\n",
                 "group,metric,model,tasks,questions,interval_over,mean,low,high,difference,"
                     + "difference_low,difference_high,p",
-                "all,psnr,first,2,6,items,20.0,np.float64(18.536850115558465),np.float64(21.463149884441535),,,,",
-                "all,psnr,second,2,6,items,22.0,np.float64(20.536850115558465),np.float64(23.463149884441535),2.0,,,",
+                "all,psnr,first,2,6,items,20.0,18.536850115558465,21.463149884441535,,,,",
+                "all,psnr,second,2,6,items,22.0,20.536850115558465,23.463149884441535,2.0,,,",
                 "all,clip-similarity,first,2,6,items,0.5,,,,,,",
                 "all,clip-similarity,second,2,6,items,0.5,,,0.0,,,",
                 ""));
