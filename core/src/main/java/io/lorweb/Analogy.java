@@ -98,6 +98,7 @@ public final class Analogy {
    * how large the canvas is, so nothing is drafted unless the settings ask for it.
    */
   public Result apply(Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
+    Objects.requireNonNull(b, "b");
     requireAll(b, settings, latents, progress);
     return session
         .gate()
@@ -140,6 +141,7 @@ public final class Analogy {
   /** As above, to be applied from given packed starting noise [S, C] instead of the seed's. */
   public RoutedAnalogy route(
       Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
+    Objects.requireNonNull(b, "b");
     requireAll(b, settings, latents, progress);
     return session.gate().inside(progress, ending -> routed(b, settings, latents, ending));
   }

@@ -10,6 +10,7 @@ import io.lorweb.tensor.MemorySetting;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -55,6 +56,7 @@ public record LoadOptions(
    */
   public record Lora(Path file, double scale) {
     public Lora {
+      Objects.requireNonNull(file, "file");
       if (!Double.isFinite(scale)) {
         throw InputException.of("the scale of LoRA %s is %s but must be finite", file, scale);
       }
@@ -83,6 +85,11 @@ public record LoadOptions(
       implements LoadOptionsPartsBuilder.With {
 
     public Parts {
+      Objects.requireNonNull(model, "model");
+      Objects.requireNonNull(adapter, "adapter");
+      Objects.requireNonNull(config, "config");
+      Objects.requireNonNull(encoder, "encoder");
+      Objects.requireNonNull(loras, "loras");
       loras = List.copyOf(loras);
     }
   }
@@ -108,6 +115,11 @@ public record LoadOptions(
       implements LoadOptionsMachineBuilder.With {
 
     public Machine {
+      Objects.requireNonNull(device, "device");
+      Objects.requireNonNull(dtype, "dtype");
+      Objects.requireNonNull(memory, "memory");
+      Objects.requireNonNull(application, "application");
+      Objects.requireNonNull(threads, "threads");
       threads.ifPresent(
           n -> {
             if (n < 1) {
@@ -137,6 +149,7 @@ public record LoadOptions(
         new Limits(Long.MAX_VALUE, Integer.MAX_VALUE, OptionalLong.of(Long.MAX_VALUE));
 
     public Limits {
+      Objects.requireNonNull(memory, "memory");
       require("area", area);
       require("steps", steps);
       memory.ifPresent(bytes -> require("memory", bytes));
@@ -149,6 +162,12 @@ public record LoadOptions(
     }
   }
 
+  public LoadOptions {
+    Objects.requireNonNull(parts, "parts");
+    Objects.requireNonNull(machine, "machine");
+    Objects.requireNonNull(limits, "limits");
+  }
+
   /** The embedded model with its adapter, everything else chosen for the machine. */
   public static LoadOptions defaults() {
     return DEFAULTS;
@@ -156,22 +175,22 @@ public record LoadOptions(
 
   /** A copy that loads something else. */
   public LoadOptions parts(Consumer<LoadOptionsPartsBuilder> change) {
-    return new LoadOptions(parts.with(change), machine, limits);
+    return new LoadOptions(parts.with(Objects.requireNonNull(change, "change")), machine, limits);
   }
 
   /** A copy that computes elsewhere or otherwise. */
   public LoadOptions machine(Consumer<LoadOptionsMachineBuilder> change) {
-    return new LoadOptions(parts, machine.with(change), limits);
+    return new LoadOptions(parts, machine.with(Objects.requireNonNull(change, "change")), limits);
   }
 
   /** A copy whose runs may cost more or less. */
   public LoadOptions limits(Consumer<LoadOptionsLimitsBuilder> change) {
-    return new LoadOptions(parts, machine, limits.with(change));
+    return new LoadOptions(parts, machine, limits.with(Objects.requireNonNull(change, "change")));
   }
 
   /** A copy with these limits. */
   public LoadOptions within(Limits other) {
-    return new LoadOptions(parts, machine, other);
+    return new LoadOptions(parts, machine, Objects.requireNonNull(other, "other"));
   }
 
   /** A copy with one ordinary LoRA more. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -77,6 +78,7 @@ public record Result(
 
   /** A PNG file that carries as much of the run as {@code detail} says. */
   public byte[] toPng(Detail detail) {
+    Objects.requireNonNull(detail, "detail");
     return RunRecord.of(this).toPng(this, detail);
   }
 
@@ -91,6 +93,8 @@ public record Result(
    * @throws io.lorweb.error.InputException when the file system refuses
    */
   public void write(Path file, Detail detail) {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(detail, "detail");
     RunRecord.of(this).write(file, this, detail);
   }
 
@@ -101,6 +105,7 @@ public record Result(
 
   /** Writes {@link #toPng(Detail)}; the stream stays open. */
   public void write(OutputStream stream, Detail detail) throws IOException {
+    Objects.requireNonNull(stream, "stream");
     stream.write(toPng(detail));
   }
 }

@@ -72,6 +72,7 @@ public final class RoutedAnalogy {
    */
   public RoutedAnalogy with(Mixture given, String origin) {
     Objects.requireNonNull(given, "given");
+    Objects.requireNonNull(origin, "origin");
     return new RoutedAnalogy(
         session, source, filled, routed.with(given), inputs.with(new GivenMixture(given, origin)));
   }

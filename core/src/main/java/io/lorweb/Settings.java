@@ -11,6 +11,7 @@ import io.lorweb.image.Size;
 import io.lorweb.model.PromptEncoder;
 import io.lorweb.sample.Sigmas;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -71,6 +72,9 @@ public record Settings(
       implements SettingsWordingBuilder.With {
 
     public Wording {
+      Objects.requireNonNull(prompt, "prompt");
+      Objects.requireNonNull(negativePrompt, "negativePrompt");
+      Objects.requireNonNull(textLength, "textLength");
       if (!(cfg >= 1) || cfg > 100) {
         throw InputException.of("true guidance %s must lie in 1..100", cfg);
       }
@@ -96,6 +100,8 @@ public record Settings(
       implements SettingsSamplingBuilder.With {
 
     public Sampling {
+      Objects.requireNonNull(steps, "steps");
+      Objects.requireNonNull(guidance, "guidance");
       steps.ifPresent(n -> require("steps", n, 1, Sigmas.MAX_STEPS, ""));
       if (guidance.isPresent()
           && !(guidance.getAsDouble() >= 0 && guidance.getAsDouble() <= 1000)) {
@@ -129,6 +135,12 @@ public record Settings(
     private static final int MAX_DRAFT = 8192;
 
     public Canvas {
+      Objects.requireNonNull(size, "size");
+      Objects.requireNonNull(maxArea, "maxArea");
+      Objects.requireNonNull(maxSize, "maxSize");
+      Objects.requireNonNull(layout, "layout");
+      Objects.requireNonNull(compatibility, "compatibility");
+      Objects.requireNonNull(draft, "draft");
       draft.ifPresent(n -> require("draft", n, 0, MAX_DRAFT, " pixels"));
     }
   }
@@ -144,11 +156,19 @@ public record Settings(
   public record Mixing(double strength, OptionalInt fit) implements SettingsMixingBuilder.With {
 
     public Mixing {
+      Objects.requireNonNull(fit, "fit");
       if (!(Math.abs(strength) <= 100)) {
         throw InputException.of("strength %s must lie in -100..100", strength);
       }
       fit.ifPresent(n -> require("fit", n, 0, Fitting.MAX_STEPS, " steps"));
     }
+  }
+
+  public Settings {
+    Objects.requireNonNull(wording, "wording");
+    Objects.requireNonNull(sampling, "sampling");
+    Objects.requireNonNull(canvas, "canvas");
+    Objects.requireNonNull(mixing, "mixing");
   }
 
   /** The model's defaults, seed 50, strength 1. */
@@ -158,22 +178,26 @@ public record Settings(
 
   /** A copy with changed words. */
   public Settings wording(Consumer<SettingsWordingBuilder> change) {
-    return new Settings(wording.with(change), sampling, canvas, mixing);
+    return new Settings(
+        wording.with(Objects.requireNonNull(change, "change")), sampling, canvas, mixing);
   }
 
   /** A copy with another way from noise to picture. */
   public Settings sampling(Consumer<SettingsSamplingBuilder> change) {
-    return new Settings(wording, sampling.with(change), canvas, mixing);
+    return new Settings(
+        wording, sampling.with(Objects.requireNonNull(change, "change")), canvas, mixing);
   }
 
   /** A copy with another canvas. */
   public Settings canvas(Consumer<SettingsCanvasBuilder> change) {
-    return new Settings(wording, sampling, canvas.with(change), mixing);
+    return new Settings(
+        wording, sampling, canvas.with(Objects.requireNonNull(change, "change")), mixing);
   }
 
   /** A copy with other mixing. */
   public Settings mixing(Consumer<SettingsMixingBuilder> change) {
-    return new Settings(wording, sampling, canvas, mixing.with(change));
+    return new Settings(
+        wording, sampling, canvas, mixing.with(Objects.requireNonNull(change, "change")));
   }
 
   /** Neither a tokenizer nor a PNG takes the character U+0000. */

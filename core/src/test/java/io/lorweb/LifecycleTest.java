@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lorweb.adapt.OrdinaryLora.Dialect;
 import io.lorweb.analogy.Demonstration;
+import io.lorweb.image.PictureReader;
 import io.lorweb.image.Size;
 import io.lorweb.work.Progress;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,11 +152,38 @@ class LifecycleTest {
       assertNamed(() -> lorweb.analogy(null), "demonstrations");
       assertNamed(() -> new Demonstration(A, null), "a2");
       assertNamed(() -> lorweb.open(null), "saved");
-      assertNamed(() -> analogy.apply(null, SETTINGS), "picture");
+      assertNamed(() -> analogy.apply(null, SETTINGS), "b");
+      assertNamed(() -> analogy.route(null, SETTINGS), "b");
+      assertNamed(() -> analogy.estimate(null, SETTINGS), "b");
       assertNamed(() -> analogy.apply(B, null), "settings");
       assertNamed(() -> analogy.route(B, SETTINGS, null), "progress");
       assertNamed(() -> lorweb.edit(null, SETTINGS), "picture");
+      assertNamed(() -> lorweb.mixed(null), "analogies");
+      RoutedAnalogy routed = analogy.route(B, SETTINGS);
+      assertNamed(() -> routed.with(null), "given");
+      assertNamed(() -> routed.with(routed.mixture(), null), "origin");
+      assertNamed(() -> routed.save(null), "file");
+      Result result = routed.apply();
+      assertNamed(() -> result.write((Path) null), "file");
+      assertNamed(() -> result.write((OutputStream) null), "stream");
+      assertNamed(() -> result.toPng(null), "detail");
     }
+  }
+
+  @Test
+  void missingSettingsAreNamedWhereTheyAreMade() {
+    Settings settings = Settings.defaults();
+    assertNamed(() -> settings.wording(null), "change");
+    assertNamed(() -> settings.canvas(c -> c.compatibility(null)), "compatibility");
+    assertNamed(() -> new Settings(settings.wording(), null, null, null), "sampling");
+    LoadOptions options = LoadOptions.defaults();
+    assertNamed(() -> options.parts(p -> p.model(null)), "model");
+    assertNamed(() -> options.machine(m -> m.device(null)), "device");
+    assertNamed(() -> options.lora(null, 1), "file");
+    assertNamed(() -> options.within(null), "other");
+    assertNamed(() -> PictureReader.read(null), "file");
+    assertNamed(() -> PictureReader.read(null, "name"), "bytes");
+    assertNamed(() -> PictureReader.read(new byte[9], null), "name");
   }
 
   private static void assertNamed(ThrowingCallable call, String name) {

@@ -13,6 +13,7 @@ import io.lorweb.train.recipe.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +51,11 @@ final class AblateCommand implements Callable<Integer> {
     Plan plan = PlanFile.read(file);
     Suite suite = SuiteFile.read(plan.suite());
     Ablation ablation = Ablation.of(plan, out);
-    ablation.recipes().forEach((trial, recipe) -> train(plan, trial, recipe, console));
+    int trained = 0;
+    for (Map.Entry<Trial, Recipe> one : ablation.recipes().entrySet()) {
+      String place = ++trained + " of " + ablation.recipes().size();
+      train(plan, one.getKey(), one.getValue(), place, console);
+    }
     Evaluation trials = new SuiteRun(ablation.suite(suite), options, console).run();
     Evaluation variants = ablation.byVariant(trials);
     SummaryFile summary =
@@ -66,12 +71,12 @@ final class AblateCommand implements Callable<Integer> {
     return EvalReports.code(variants);
   }
 
-  private void train(Plan plan, Trial trial, Recipe recipe, Console console) {
+  private void train(Plan plan, Trial trial, Recipe recipe, String place, Console console) {
     if (Files.exists(recipe.out().resolve(recipe.name() + ".safetensors"))) {
       console.detail(trial.name() + " is trained already");
       return;
     }
-    console.note(trial.name());
+    console.note(trial.name() + ", " + place);
     boolean begun = Files.isDirectory(recipe.out().resolve("state"));
     WorkerProcesses alone =
         new WorkerProcesses(plan.recipe(), trial.sets(plan), recipe.out(), begun, 1, options.given);

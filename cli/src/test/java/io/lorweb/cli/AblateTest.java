@@ -74,6 +74,7 @@ class AblateTest {
     CommandRun first = run();
 
     assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.err()).contains("loras_num=1 s0, 1 of 4", "loras_num=2 s1, 4 of 4");
     Map<Path, FileTime> trained = adapters();
     assertThat(trained).hasSize(4);
     List<String> models = new ArrayList<>();

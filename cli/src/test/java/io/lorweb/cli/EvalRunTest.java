@@ -127,7 +127,7 @@ class EvalRunTest {
     assertThat(out.resolve("report.md"))
         .content()
         .contains(
-            "## colours (2 tasks, 2 questions; too few for intervals)",
+            "## colours (2 tasks, 2 questions; too few questions for intervals)",
             "| LoRWeB |",
             "| copy of b |",
             "eval run");

@@ -49,7 +49,8 @@ final class JpegFile {
    */
   private static boolean transformed(int components, int[] ids, boolean jfif, int adobe) {
     if (components == 4) {
-      return adobe == 2;
+      // Any transform but 0, such as a 1 that is meant for three components, is taken as 2.
+      return adobe > 0;
     }
     if (components != 3 || jfif) {
       return components == 3;

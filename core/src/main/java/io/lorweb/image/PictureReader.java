@@ -2,6 +2,7 @@ package io.lorweb.image;
 
 import io.lorweb.error.InputException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Picture files to pixels: PNG, JPEG, WebP, BMP and GIF; of an animation the first picture.
@@ -28,6 +29,7 @@ public final class PictureReader {
    * @throws InputException when it is missing, no file, too large, no picture, or damaged
    */
   public static Picture read(Path file) {
+    Objects.requireNonNull(file, "file");
     return read(PictureFile.bytes(file, MAX_FILE_BYTES), file.toString());
   }
 
@@ -38,6 +40,8 @@ public final class PictureReader {
    * @throws InputException when it is too large, no picture, or damaged
    */
   public static Picture read(byte[] bytes, String name) {
+    Objects.requireNonNull(bytes, "bytes");
+    Objects.requireNonNull(name, "name");
     PictureFile.checkSize(name, bytes.length, MAX_FILE_BYTES);
     if (bytes.length == 0) {
       throw InputException.of("%s is empty; give a PNG, JPEG, WebP, BMP or GIF picture", name);

@@ -74,6 +74,30 @@ class PictureReaderTest {
     assertThat(Drawings.distance(actual, expected)).isLessThanOrEqualTo(bound);
   }
 
+  /** Where the Adobe segment of a JPEG names its colour transform. */
+  private static int transformAt(byte[] jpeg) {
+    for (int at = 2; ; at++) {
+      if ((jpeg[at] & 255) == 0xFF && (jpeg[at + 1] & 255) == 0xEE && jpeg[at + 4] == 'A') {
+        return at + 15;
+      }
+    }
+  }
+
+  /** As libjpeg and so Pillow: a transform that four components cannot have is a slip for 2. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 255})
+  void fourComponentsWithAnyTransformAreLumaChromaAndBlack(int transform) throws IOException {
+    byte[] file = resource("ycck.jpg");
+    assertThat(file[transformAt(file)]).isEqualTo((byte) 2);
+    file[transformAt(file)] = (byte) transform;
+    Picture expected = PictureReader.read(resource("ycck.jpg.expected.png"), "expected");
+
+    assertThat(Drawings.distance(read(file), expected)).isLessThanOrEqualTo(2);
+
+    file[transformAt(file)] = 0;
+    assertThat(Drawings.distance(read(file), expected)).isGreaterThan(50);
+  }
+
   // What is in a PNG
 
   @Test

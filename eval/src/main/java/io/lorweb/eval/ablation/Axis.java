@@ -56,6 +56,7 @@ public record Axis(String key, List<String> values) {
 
   /** Whether all values are numbers, so that they can be an axis of a plot. */
   boolean numeric() {
-    return values.stream().allMatch(value -> value.matches("[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?"));
+    return values.stream()
+        .allMatch(value -> value.matches("[-+]?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?"));
   }
 }

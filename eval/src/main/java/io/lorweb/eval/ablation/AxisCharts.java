@@ -66,6 +66,7 @@ final class AxisCharts {
             note(column.over()),
             axis.key(),
             column.metric().heading(),
+            column.metric().shortestAxis(),
             axis.values(),
             true,
             series)

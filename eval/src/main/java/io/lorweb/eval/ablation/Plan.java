@@ -50,14 +50,14 @@ public record Plan(
     }
   }
 
-  /** All variants, those that have a name of their own first. */
+  /** All variants, the grid's first: the first one of all is what others are compared with. */
   public List<Variant> variants() {
     return all(axes, named);
   }
 
   private static List<Variant> all(List<Axis> axes, List<Variant> named) {
-    List<Variant> all = new ArrayList<>(named);
-    all.addAll(Axis.grid(axes));
+    List<Variant> all = new ArrayList<>(Axis.grid(axes));
+    all.addAll(named);
     return all;
   }
 

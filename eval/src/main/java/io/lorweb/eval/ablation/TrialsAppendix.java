@@ -29,7 +29,16 @@ public final class TrialsAppendix {
       }
     }
     List<List<String>> rows = new ArrayList<>();
-    ablation.capacities().forEach((trial, capacity) -> rows.add(row(trial, capacity, tables)));
+    Map<Trial, Capacity> capacities = ablation.capacities();
+    // Trained seed by seed, listed variant by variant.
+    for (Variant variant : ablation.plan().variants()) {
+      capacities.forEach(
+          (trial, capacity) -> {
+            if (trial.variant().equals(variant)) {
+              rows.add(row(trial, capacity, tables));
+            }
+          });
+    }
     Map<String, Picture> charts = AxisCharts.of(ablation.plan(), variants, tables);
     return new Appendix("Trials, one by one", columns, rows, charts);
   }

@@ -129,7 +129,11 @@ public final class HtmlReport {
       }
       pictures.add(question.truth().map(file -> shot("true b' of " + question.id(), file)));
       rows.add(
-          new Page.Row(question.task(), question.id(), pictures, remarks(evaluation, question)));
+          new Page.Row(
+              Question.named(question.task()),
+              question.id(),
+              pictures,
+              remarks(evaluation, question)));
     }
     return rows;
   }

@@ -18,7 +18,9 @@ import java.util.stream.DoubleStream;
  * @param note what bars and points mean
  * @param across under the places
  * @param up beside the values
- * @param places from left to right
+ * @param shortest how much the axis of values spans at least, where it does not begin at zero
+ * @param places from left to right; numbers of an order lie as far apart as they differ, where that
+ *     leaves room for all
  * @param joined whether a line leads from mean to mean: places are an order
  * @param series at least one
  */
@@ -27,6 +29,7 @@ public record IntervalChart(
     String note,
     String across,
     String up,
+    double shortest,
     List<String> places,
     boolean joined,
     List<Series> series) {
@@ -94,18 +97,25 @@ public record IntervalChart(
     List<String> labels = places.stream().map(one -> Drawing.cut(one, LONGEST_LABEL)).toList();
     List<String> names = series.stream().map(one -> Drawing.cut(one.name(), LONGEST_NAME)).toList();
     int width = Charts.WIDTH - LEFT - Drawing.width(names) - 40;
-    boolean upright = Drawing.width(labels) + 10 > width / places.size();
+    PlaceAxis along = joined ? PlaceAxis.of(places) : PlaceAxis.even(places.size());
+    boolean upright = Drawing.width(labels) + 10 > width * along.room();
     int below = (upright ? Drawing.width(labels) : Drawing.LINE) + 2 * Drawing.LINE;
     Drawing drawing = new Drawing(Charts.WIDTH, TOP + HEIGHT + below + 10);
     ValueAxis axis =
         ValueAxis.of(
             series.stream().flatMap(s -> s.marks().stream()).flatMapToDouble(Mark::shown).toArray(),
-            series.stream().flatMap(s -> s.marks().stream()).allMatch(Mark::spread));
+            series.stream().flatMap(s -> s.marks().stream()).allMatch(Mark::spread),
+            shortest);
     drawing.title(title, 10, 20);
-    drawing.left(note + (axis.broken() ? "; the axis does not begin at zero" : ""), 10, 38);
+    drawing.left(
+        note
+            + (axis.broken() ? "; the axis does not begin at zero" : "")
+            + (along.distorted() ? "; steps across are equal, though values are not" : ""),
+        10,
+        38);
     axis(drawing, axis, width);
     for (int i = 0; i < places.size(); i++) {
-      int x = LEFT + (int) ((i + 0.5) * width / places.size());
+      int x = LEFT + (int) (along.at(i) * width);
       if (upright) {
         drawing.below(labels.get(i), x, TOP + HEIGHT + 6);
       } else {
@@ -115,7 +125,7 @@ public record IntervalChart(
     drawing.centred(across, LEFT + width / 2, TOP + HEIGHT + below);
     for (int i = 0; i < series.size(); i++) {
       Color colour = COLOURS.get(i % COLOURS.size());
-      series(drawing.graphics(), axis, i, colour, width);
+      series(drawing.graphics(), axis, along, i, colour, width);
       drawing.graphics().setColor(colour);
       int y = TOP + 10 + i * (Drawing.LINE + 3);
       mean(drawing.graphics(), i, LEFT + width + 18, y);
@@ -151,23 +161,23 @@ public record IntervalChart(
   }
 
   /** Series stand beside each other, so that none hides another's interval. */
-  private double x(int place, int which, int width) {
-    double room = (double) width / places.size();
-    double apart = Math.min(18, 0.8 * room / series.size());
-    return LEFT + (place + 0.5) * room + (which - (series.size() - 1) / 2.0) * apart;
+  private double x(PlaceAxis along, int place, int which, int width) {
+    double apart = Math.min(18, 0.8 * along.room() * width / series.size());
+    return LEFT + along.at(place) * width + (which - (series.size() - 1) / 2.0) * apart;
   }
 
-  private void series(Graphics2D graphics, ValueAxis axis, int which, Color colour, int width) {
+  private void series(
+      Graphics2D graphics, ValueAxis axis, PlaceAxis along, int which, Color colour, int width) {
     graphics.setColor(colour);
     Mark before = null;
     for (Mark mark : series.get(which).marks()) {
-      double x = x(mark.place(), which, width);
+      double x = x(along, mark.place(), which, width);
       int y = y(axis, mark.mean().mean());
       if (joined && before != null) {
         graphics.setStroke(new BasicStroke(1));
         graphics.draw(
             new Line2D.Double(
-                x(before.place(), which, width), y(axis, before.mean().mean()), x, y));
+                x(along, before.place(), which, width), y(axis, before.mean().mean()), x, y));
       }
       if (mark.mean().known()) {
         graphics.setStroke(new BasicStroke(2));

@@ -86,7 +86,7 @@ public record ModelsText(List<String> sentences, Table table) {
     return String.join(", ", files);
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return value == Math.rint(value)
         ? String.valueOf((long) value)
         : String.format(Locale.ROOT, "%s", value);

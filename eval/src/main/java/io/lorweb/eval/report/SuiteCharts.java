@@ -1,8 +1,9 @@
 package io.lorweb.eval.report;
 
-import io.lorweb.eval.statistics.Interval;
+import io.lorweb.eval.statistics.Student;
 import io.lorweb.eval.suite.Evaluation;
 import io.lorweb.eval.suite.Metric;
+import io.lorweb.eval.suite.Question;
 import io.lorweb.eval.suite.Scored;
 import io.lorweb.image.Picture;
 import java.util.ArrayList;
@@ -17,14 +18,11 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 
-/** Draws an evaluation: every task's mean, and preservation against accuracy. */
+/** Draws an evaluation: every task's mean, sweeps, and preservation against accuracy. */
 final class SuiteCharts {
 
   /** More bars than this are no longer told apart. */
   private static final int MOST_BARS = 160;
-
-  /** A chart cannot draw a label of no letters. */
-  private static final String UNNAMED = "no task";
 
   private SuiteCharts() {}
 
@@ -37,6 +35,7 @@ final class SuiteCharts {
         .findFirst()
         .ifPresent(
             first -> charts.put("Task by task: " + first.heading(), bars(evaluation, first)));
+    charts.putAll(SweepCharts.of(evaluation));
     Optional<Metric> kept = metric(evaluation, List.of("lpips", "clip-similarity"));
     Optional<Metric> edited = metric(evaluation, List.of("clip-direction", "psnr"));
     if (kept.isPresent() && edited.isPresent()) {
@@ -86,26 +85,27 @@ final class SuiteCharts {
             : "";
     return new IntervalChart(
             "Task by task" + cut,
-            "bars: 95 % intervals over a task's questions, where it has two or more",
+            "bars: 95 % intervals over a task's questions, where it has three or more",
             "",
             metric.heading(),
-            drawn.stream().map(task -> task.isEmpty() ? UNNAMED : task).toList(),
+            metric.shortestAxis(),
+            drawn.stream().map(Question::named).toList(),
             false,
             evaluation.models().stream()
                 .filter(values::containsKey)
-                .map(model -> series(model, drawn, values.get(model), evaluation.seed()))
+                .map(model -> series(model, drawn, values.get(model)))
                 .toList())
         .picture();
   }
 
   private static IntervalChart.Series series(
-      String model, List<String> tasks, Map<String, List<Double>> values, long seed) {
+      String model, List<String> tasks, Map<String, List<Double>> values) {
     List<IntervalChart.Mark> marks = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
       if (values.containsKey(tasks.get(i))) {
         marks.add(
             new IntervalChart.Mark(
-                i, Interval.within(List.of(values.get(tasks.get(i))), seed), List.of()));
+                i, Student.within(List.of(values.get(tasks.get(i)))), List.of()));
       }
     }
     return new IntervalChart.Series(model, marks);

@@ -30,11 +30,13 @@ final class SummaryText {
         String.format(
             Locale.ROOT,
             "%d questions, %d of them answered by all models and compared; seed %d. Means over the"
-                + " items of a task, then over tasks; in brackets the 95 %% bootstrap interval"
-                + " (%d resamples).",
+                + " items of a task, then over tasks; in brackets the 95 %% interval: Student's, or"
+                + " over %d tasks and more the bootstrap's (%d resamples). Where all values are the"
+                + " same, nothing tells how far they spread: there is none.",
             evaluation.asked().size(),
             evaluation.compared().size(),
             evaluation.seed(),
+            Over.BOOTSTRAPPED,
             Interval.RESAMPLES);
     if (over.contains(Over.TASKS)) {
       text +=
@@ -88,7 +90,7 @@ final class SummaryText {
     return switch (over) {
       case TASKS -> "intervals over tasks";
       case ITEMS -> "intervals over questions";
-      case NOTHING -> "too few for intervals";
+      case NOTHING -> "too few questions for intervals";
     };
   }
 

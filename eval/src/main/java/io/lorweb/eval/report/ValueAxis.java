@@ -25,15 +25,22 @@ record ValueAxis(double low, double high, double step, boolean broken) {
    * @param shown all values, with the ends of their intervals; at least one
    * @param spread whether intervals or single points show how sure values are: without them a
    *     difference can only be judged by its distance from zero
+   * @param shortest how much a broken axis spans at least
    */
-  static ValueAxis of(double[] shown, boolean spread) {
+  static ValueAxis of(double[] shown, boolean spread, double shortest) {
     double least = DoubleStream.of(shown).min().orElseThrow();
     double most = DoubleStream.of(shown).max().orElseThrow();
     double far = Math.max(Math.abs(least), Math.abs(most));
     boolean oneSided = least > 0 || most < 0;
     boolean broken = spread && oneSided && most - least < FILLED * far && most > least;
-    double from = broken ? least : Math.min(0, least);
-    double to = broken ? most : Math.max(0, most);
+    double margin = Math.max(0, (shortest - (most - least)) / 2);
+    double from = broken ? least - margin : Math.min(0, least);
+    double to = broken ? most + margin : Math.max(0, most);
+    if (broken && least > 0) {
+      from = Math.max(0, from);
+    } else if (broken) {
+      to = Math.min(0, to);
+    }
     if (from == to) {
       to = from + 1;
     }

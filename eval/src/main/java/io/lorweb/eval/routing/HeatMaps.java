@@ -1,6 +1,7 @@
 package io.lorweb.eval.routing;
 
 import io.lorweb.eval.report.HeatMap;
+import io.lorweb.eval.suite.Question;
 import io.lorweb.image.Picture;
 import java.awt.Color;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class HeatMaps {
   }
 
   private static List<String> named(List<String> tasks) {
-    return tasks.stream().map(task -> task.isEmpty() ? "no task" : task).toList();
+    return tasks.stream().map(Question::named).toList();
   }
 
   private static List<Integer> telling(TaskMixtures mixtures) {

@@ -2,6 +2,7 @@ package io.lorweb.eval.routing;
 
 import io.lorweb.eval.report.Charts;
 import io.lorweb.eval.suite.Group;
+import io.lorweb.eval.suite.Question;
 import io.lorweb.image.Picture;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +56,7 @@ final class PlaneChart {
   }
 
   private static String task(Plane.Point point) {
-    String task = point.route().question().task();
-    return task.isEmpty() ? "no task" : task;
+    return Question.named(point.route().question().task());
   }
 
   private static String group(String task, List<Group> groups) {

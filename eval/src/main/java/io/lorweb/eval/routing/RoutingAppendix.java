@@ -3,6 +3,7 @@ package io.lorweb.eval.routing;
 import io.lorweb.basis.Span;
 import io.lorweb.eval.report.Appendix;
 import io.lorweb.eval.suite.Evaluation;
+import io.lorweb.eval.suite.Question;
 import io.lorweb.eval.suite.Routes;
 import io.lorweb.eval.suite.Routes.Route;
 import io.lorweb.image.Picture;
@@ -68,7 +69,7 @@ public final class RoutingAppendix {
             .average()
             .orElse(0);
     return List.of(
-        task,
+        Question.named(task),
         String.valueOf(routed.size()),
         number(entropy),
         number(alike),
@@ -90,7 +91,7 @@ public final class RoutingAppendix {
         .map(other -> Map.entry(other.getKey(), TaskMixtures.cosine(own, other.getValue())))
         .sorted(Comparator.comparingDouble(other -> -other.getValue()))
         .limit(NEAREST)
-        .map(other -> other.getKey() + " " + number(other.getValue()))
+        .map(other -> Question.named(other.getKey()) + " " + number(other.getValue()))
         .collect(Collectors.joining(", "));
   }
 

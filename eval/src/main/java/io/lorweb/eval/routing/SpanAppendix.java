@@ -3,6 +3,7 @@ package io.lorweb.eval.routing;
 import io.lorweb.eval.report.Appendix;
 import io.lorweb.eval.statistics.Auroc;
 import io.lorweb.eval.statistics.Auroc.Case;
+import io.lorweb.eval.statistics.Interval;
 import io.lorweb.eval.statistics.Over;
 import io.lorweb.eval.statistics.Wilson;
 import io.lorweb.eval.suite.Evaluation;
@@ -109,7 +110,7 @@ public final class SpanAppendix {
     }
     String area =
         Auroc.of(clusters(byTask), seed)
-            .map(i -> String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", i.mean(), i.low(), i.high()))
+            .map(SpanAppendix::area)
             .map(text -> byTask.size() < Over.FEWEST_TASKS ? text + " over questions" : text)
             .orElse("-");
     return Optional.of(
@@ -121,6 +122,12 @@ public final class SpanAppendix {
             share(own, Outcome::warned),
             share(own.stream().filter(Outcome::warned).toList(), Outcome::failed),
             share(own.stream().filter(one -> !one.warned()).toList(), Outcome::failed)));
+  }
+
+  private static String area(Interval area) {
+    return area.known()
+        ? String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", area.mean(), area.low(), area.high())
+        : String.format(Locale.ROOT, "%.2f, too few for an interval", area.mean());
   }
 
   /** Tasks, or where they are few, questions. */

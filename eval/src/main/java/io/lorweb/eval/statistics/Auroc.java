@@ -18,11 +18,15 @@ public final class Auroc {
    */
   public record Case(double score, boolean event) {}
 
+  /** Resamples of fewer clusters are too much alike for an interval. */
+  public static final int FEWEST_CLUSTERS = 10;
+
   private Auroc() {}
 
   /**
    * The area with its 95 % bootstrap interval over clusters, such as tasks: cases of one cluster
-   * are drawn together, since they are alike.
+   * are drawn together, since they are alike. Of fewer than {@link #FEWEST_CLUSTERS} clusters there
+   * is no interval.
    *
    * @param seed the same seed draws the same resamples
    * @return empty when all cases have the event or none has
@@ -31,6 +35,9 @@ public final class Auroc {
     double area = area(clusters.stream().flatMap(List::stream).toList());
     if (Double.isNaN(area)) {
       return Optional.empty();
+    }
+    if (clusters.size() < FEWEST_CLUSTERS) {
+      return Optional.of(Interval.unknown(area));
     }
     double[] bounds =
         Resamples.interval(

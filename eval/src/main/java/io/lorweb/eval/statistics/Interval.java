@@ -2,15 +2,14 @@ package io.lorweb.eval.statistics;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Random;
 import org.hipparchus.stat.StatUtils;
 
 /**
- * A mean with its 95 % bootstrap interval (Efron's percentile interval).
+ * A mean with its 95 % interval.
  *
  * @param mean of the values
- * @param low 2.5th percentile of the resamples' means; NaN where nothing can be resampled
- * @param high 97.5th percentile; NaN where nothing can be resampled
+ * @param low its lower end; NaN where there are too few values for an interval
+ * @param high its upper end; NaN where there are too few
  */
 public record Interval(double mean, double low, double high) {
 
@@ -18,7 +17,9 @@ public record Interval(double mean, double low, double high) {
   public static final int RESAMPLES = 2000;
 
   /**
-   * The interval of one or more values; of a single one it has no width.
+   * The bootstrap interval of one or more values (Efron's percentile interval): the 2.5th and the
+   * 97.5th percentile of the resamples' means. Of fewer than {@link Over#BOOTSTRAPPED} values it is
+   * too narrow, and of a single one it has no width.
    *
    * @param seed the same seed draws the same resamples
    */
@@ -40,37 +41,16 @@ public record Interval(double mean, double low, double high) {
     return new Interval(StatUtils.mean(values), bounds[0], bounds[1]);
   }
 
-  /**
-   * The interval of the mean of tasks as they are: items are drawn within each task, one fewer than
-   * there are, so that few items do not make it too narrow (Rao and Wu 1988). It tells how sure the
-   * mean of these tasks is, and nothing about other tasks.
-   *
-   * @param byTask the values of each task, one or more; where a task has a single one, there is no
-   *     interval
-   * @param seed the same seed draws the same resamples
-   */
-  public static Interval within(Collection<List<Double>> byTask, long seed) {
-    double mean = StatUtils.mean(taskMeans(byTask));
-    if (byTask.stream().anyMatch(values -> values.size() < 2)) {
-      return new Interval(mean, Double.NaN, Double.NaN);
-    }
-    double[] bounds =
-        Resamples.percentiles(
-            seed,
-            random ->
-                byTask.stream()
-                    .mapToDouble(values -> resampled(values, random))
-                    .average()
-                    .orElseThrow());
-    return new Interval(mean, bounds[0], bounds[1]);
+  /** A mean of which nothing tells how sure it is. */
+  public static Interval unknown(double mean) {
+    return new Interval(mean, Double.NaN, Double.NaN);
   }
 
-  private static double resampled(List<Double> values, Random random) {
-    double sum = 0;
-    for (int i = 1; i < values.size(); i++) {
-      sum += values.get(random.nextInt(values.size()));
-    }
-    return sum / (values.size() - 1);
+  /**
+   * Of a mean that lies between {@code least} and {@code most}, whatever its interval would say.
+   */
+  public Interval between(double least, double most) {
+    return new Interval(mean, Math.max(least, low), Math.min(most, high));
   }
 
   /** Whether there is one at all. */

@@ -19,27 +19,14 @@ final class Resamples {
    */
   static double[] interval(int size, long seed, ToDoubleFunction<int[]> figure) {
     int[] drawn = new int[size];
-    return percentiles(
-        seed,
-        random -> {
-          for (int j = 0; j < size; j++) {
-            drawn[j] = random.nextInt(size);
-          }
-          return figure.applyAsDouble(drawn);
-        });
-  }
-
-  /**
-   * As above, of a figure that draws by itself.
-   *
-   * @param figure of one resample; NaN where it has none
-   */
-  static double[] percentiles(long seed, ToDoubleFunction<Random> figure) {
     Random random = new Random(seed);
     double[] figures = new double[Interval.RESAMPLES];
     int kept = 0;
     for (int i = 0; i < figures.length; i++) {
-      double value = figure.applyAsDouble(random);
+      for (int j = 0; j < size; j++) {
+        drawn[j] = random.nextInt(size);
+      }
+      double value = figure.applyAsDouble(drawn);
       if (!Double.isNaN(value)) {
         figures[kept++] = value;
       }

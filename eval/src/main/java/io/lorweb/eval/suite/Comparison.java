@@ -61,7 +61,12 @@ public record Comparison(
     Map<String, List<Double>> first = values.values().iterator().next();
     Over over = Over.of(first.values());
     Map<String, Interval> means = new LinkedHashMap<>();
-    values.forEach((model, tasks) -> means.put(model, over.interval(tasks.values(), seed)));
+    boolean share = values.values().stream().allMatch(tasks -> share(tasks.values()));
+    values.forEach(
+        (model, tasks) -> {
+          Interval mean = over.interval(tasks.values(), seed);
+          means.put(model, share ? mean.between(0, 1) : mean);
+        });
     return new Comparison(
         group.name(),
         metric,
@@ -71,6 +76,11 @@ public record Comparison(
         over,
         means,
         differences(values, over, seed));
+  }
+
+  /** Whether every question has a yes or a no: an interval beyond all or nothing has no meaning. */
+  private static boolean share(Collection<List<Double>> byTask) {
+    return byTask.stream().flatMap(List::stream).allMatch(value -> value == 0 || value == 1);
   }
 
   private static Map<String, Difference> differences(

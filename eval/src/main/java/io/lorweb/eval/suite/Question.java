@@ -31,11 +31,18 @@ public record Question(
     Optional<String> shown,
     Optional<Long> noise) {
 
+  private static final String UNNAMED = "no task";
+
   /** A pair. */
   public record Shown(Path a, Path a2) {}
 
   public Question {
     more = List.copyOf(more);
+  }
+
+  /** How reports call a task: one of a plain folder has no name. */
+  public static String named(String task) {
+    return task.isEmpty() ? UNNAMED : task;
   }
 
   /** With a single demonstration. */

@@ -22,7 +22,7 @@ class PlanFileTest {
   }
 
   @Test
-  void everyCombinationIsAVariantAndNamedOnesComeFirst() throws IOException {
+  void everyCombinationIsAVariantAndNamedOnesComeLast() throws IOException {
     Plan plan =
         plan(
             """
@@ -36,11 +36,11 @@ class PlanFileTest {
 
     assertThat(plan.variants())
         .containsExactly(
-            new Variant("LoRA", List.of("adapter.type=lora", "adapter.rank=8")),
             variant("1", "softmax"),
             variant("1", "tanh"),
             variant("4", "softmax"),
-            variant("4", "tanh"));
+            variant("4", "tanh"),
+            new Variant("LoRA", List.of("adapter.type=lora", "adapter.rank=8")));
     assertThat(plan.name()).isEqualTo("plan");
     assertThat(plan.trials()).hasSize(10);
     assertThat(plan.trials().subList(0, 5)).allMatch(trial -> trial.seed() == 0);

@@ -80,11 +80,33 @@ class ComparisonTest {
     assertThat(all.over()).isEqualTo(Over.TASKS);
     assertThat(all.differences()).containsOnlyKeys("b", "c");
     assertThat(all.differences().get("b").mean()).isCloseTo(1.5, within(1e-12));
-    assertThat(all.means()).containsEntry("a", Interval.of(a, 5));
+    Interval mean = all.means().get("a");
+    assertThat(mean.mean()).isEqualTo(3.25);
+    assertThat(mean.high() - mean.low()).isGreaterThan(1.2 * width(Interval.of(a, 5)));
     double[] adjusted = Holm.adjusted(new double[] {p(b, a), p(c, a)});
     assertThat(all.differences().get("b").p()).hasValue(adjusted[0]);
     assertThat(all.differences().get("c").p()).hasValue(adjusted[1]);
     assertThat(adjusted[1]).isLessThan(0.05);
+  }
+
+  private static double width(Interval interval) {
+    return interval.high() - interval.low();
+  }
+
+  /** Whatever the interval, a share lies between none and all. */
+  @Test
+  void sharesStayWithinNoneAndAll() {
+    List<String> tasks = List.of("t", "t", "t", "t", "t");
+    double[] most = {1, 1, 1, 0, 1};
+    double[] few = {0, 0, 1, 0, 0};
+    double[] all = {1, 1, 1, 1, 1};
+    Comparison shares = comparison(tasks, Map.of("a", most, "b", few, "c", all));
+
+    assertThat(shares.means().get("a").high()).isEqualTo(1);
+    assertThat(shares.means().get("a").low()).isBetween(0.0, 0.4);
+    assertThat(shares.means().get("b").low()).isZero();
+    assertThat(shares.means().get("c").known()).isFalse();
+    assertThat(shares.differences().get("b").interval().low()).isLessThan(-1);
   }
 
   private static double p(double[] one, double[] other) {
@@ -110,9 +132,10 @@ class ComparisonTest {
     // The tasks' differences are far apart, but in each all questions agree.
     Interval difference = all.differences().get("b").interval();
     assertThat(difference.high() - difference.low()).isBetween(0.01, 0.2);
-    assertThat(all.differences().get("c").interval()).isEqualTo(new Interval(-5, -5, -5));
+    // Always the same difference: nothing tells how far it spreads.
+    assertThat(all.differences().get("c").interval()).isEqualTo(Interval.unknown(-5));
     assertThat(Cell.of(all, "c").orElseThrow().difference().orElseThrow())
-        .isEqualTo("-5.0 [-5.0, -5.0], too few tasks");
+        .isEqualTo("-5.0 no interval, too few tasks");
   }
 
   @Test
