@@ -103,8 +103,8 @@ final class Trainer<M> {
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
       throw TrainingFailed.of(
           "step %d: the %s is %s, so the step was not taken; the last checkpoint in %s is valid."
-              + " A lower learning rate (now %s), a longer warm-up or a smaller max_grad_norm may"
-              + " help",
+              + " A lower learning rate (now %s), a longer warm-up or a lower limit on"
+              + " gradients (max_grad_norm; clip in the short form) may help",
           step,
           Double.isFinite(loss) ? "gradient's norm" : "loss",
           Double.isFinite(loss) ? norm : loss,
