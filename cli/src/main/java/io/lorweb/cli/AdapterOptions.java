@@ -39,7 +39,7 @@ final class AdapterOptions {
       converter = Values.Layouts.class,
       completionCandidates = Candidates.Layouts.class,
       description =
-          "grid, separate or query (default: the adapter's, else the model's, else grid).")
+          "grid, separate or query (default: the model's for a b unlike all of its training, else the adapter's, the model's, grid).")
   Values<Layout> layout;
 
   @Option(

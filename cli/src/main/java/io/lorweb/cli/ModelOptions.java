@@ -29,7 +29,7 @@ final class ModelOptions {
       arity = "2",
       paramLabel = "FILE SCALE",
       hideParamSyntax = true,
-      description = "An ordinary LoRA (diffusers, PEFT or kohya keys); may be repeated.")
+      description = "An ordinary LoRA of any dialect; may be repeated.")
   List<String> loras = List.of();
 
   @Option(
