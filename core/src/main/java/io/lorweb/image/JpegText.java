@@ -2,6 +2,7 @@ package io.lorweb.image;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,7 +16,6 @@ final class JpegText {
   static final String PARAMETERS = "parameters";
 
   private static final int MARKER = 0xFF;
-  private static final int START = 0xD8;
   private static final int APP0 = 0xE0;
   private static final int APP1 = 0xE1;
   private static final int COMMENT = 0xFE;
@@ -28,59 +28,20 @@ final class JpegText {
    * Big-endian: IFD0 with ExifIFDPointer (0x8769), that IFD with UserComment (0x9286, undefined).
    * The comment's length and the comment follow.
    */
-  private static final int[] EXIF = {
-    'E',
-    'x',
-    'i',
-    'f',
-    0,
-    0,
-    'M',
-    'M',
-    0,
-    42,
-    0,
-    0,
-    0,
-    8, // header, IFD0 at 8
-    0,
-    1,
-    0x87,
-    0x69,
-    0,
-    4,
-    0,
-    0,
-    0,
-    1,
-    0,
-    0,
-    0,
-    26,
-    0,
-    0,
-    0,
-    0, // one entry: the other IFD at 26
-    0,
-    1,
-    0x92,
-    0x86,
-    0,
-    7 // one entry, undefined bytes
-  };
+  private static final byte[] EXIF =
+      HexFormat.of()
+          .parseHex(
+              "457869660000" // "Exif"
+                  + "4d4d002a00000008" // header, IFD0 at 8
+                  + "00018769000400000001"
+                  + "0000001a"
+                  + "00000000" // one entry: the other IFD at 26
+                  + "000192860007"); // one entry, undefined bytes
 
   /** Where the comment stands, from the header that the offsets count from. */
   private static final int COMMENT_AT = 44;
 
   private JpegText() {}
-
-  /** Whether {@code bytes} begin as a JPEG file does. */
-  static boolean is(byte[] bytes) {
-    return bytes.length > 3
-        && (bytes[0] & 255) == MARKER
-        && (bytes[1] & 255) == START
-        && (bytes[2] & 255) == MARKER;
-  }
 
   /** {@code jpeg} with all of these texts that fit into a segment. */
   static byte[] insert(byte[] jpeg, Map<String, String> texts) {
@@ -110,9 +71,7 @@ final class JpegText {
   private static byte[] exif(String text) {
     byte[] letters = text.getBytes(StandardCharsets.UTF_16BE);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (int value : EXIF) {
-      out.write(value);
-    }
+    out.writeBytes(EXIF);
     word(out, 8 + letters.length);
     word(out, COMMENT_AT);
     word(out, 0); // no further IFD

@@ -17,6 +17,8 @@ public final class PictureTexts {
    */
   public static Map<String, String> read(Path file) {
     byte[] bytes = PictureFile.bytes(file, PngText.MAX_FILE_BYTES);
-    return JpegText.is(bytes) ? JpegText.read(bytes) : PngText.read(bytes, file.toString());
+    return PictureReader.isJpeg(bytes)
+        ? JpegText.read(bytes)
+        : PngText.read(bytes, file.toString());
   }
 }
