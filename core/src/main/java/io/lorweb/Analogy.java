@@ -12,6 +12,7 @@ import io.lorweb.pipeline.Generated;
 import io.lorweb.pipeline.Session;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -99,7 +100,7 @@ public final class Analogy {
    */
   public Result apply(Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
     Objects.requireNonNull(b, "b");
-    requireAll(b, settings, latents, progress);
+    requireAll(settings, latents, progress);
     return session
         .gate()
         .inside(
@@ -142,20 +143,24 @@ public final class Analogy {
   public RoutedAnalogy route(
       Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
     Objects.requireNonNull(b, "b");
-    requireAll(b, settings, latents, progress);
+    requireAll(settings, latents, progress);
     return session.gate().inside(progress, ending -> routed(b, settings, latents, ending));
   }
 
   private RoutedAnalogy routed(
       Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
-    RoutedAnalogy seen = routedAlone(b, settings, latents, progress);
     if (mixed.isEmpty()) {
-      return seen;
+      return routedAlone(b, settings, latents, progress);
     }
-    List<Mixture> mixtures =
-        mixed.stream()
-            .map(part -> part.analogy().routedAlone(b, settings, latents, progress).mixture())
-            .toList();
+    List<Mixture> mixtures = new ArrayList<>();
+    RoutedAnalogy seen = null;
+    for (Weighted part : mixed) {
+      RoutedAnalogy routed = part.analogy().routedAlone(b, settings, latents, progress);
+      mixtures.add(routed.mixture());
+      if (seen == null && part.analogy().source == source) {
+        seen = routed;
+      }
+    }
     return seen.with(
         Mixture.weighted(mixtures, mixed.stream().map(Weighted::weight).toList()), toString());
   }
@@ -212,9 +217,7 @@ public final class Analogy {
         lorweb.options(), lorweb.files(), pairs, b, latents, saved, Optional.empty());
   }
 
-  static void requireAll(
-      Picture picture, Settings settings, Optional<float[]> latents, Progress progress) {
-    Objects.requireNonNull(picture, "picture");
+  static void requireAll(Settings settings, Optional<float[]> latents, Progress progress) {
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(latents, "latents");
     Objects.requireNonNull(progress, "progress");

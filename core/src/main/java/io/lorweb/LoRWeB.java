@@ -211,7 +211,8 @@ public final class LoRWeB implements AutoCloseable {
   /** As above, from given packed starting noise [S, C] instead of the seed's. */
   public Result edit(
       Picture picture, Settings settings, Optional<float[]> latents, Progress progress) {
-    Analogy.requireAll(picture, settings, latents, progress);
+    Objects.requireNonNull(picture, "picture");
+    Analogy.requireAll(settings, latents, progress);
     return session.gate().inside(progress, ending -> edited(picture, settings, latents, ending));
   }
 
