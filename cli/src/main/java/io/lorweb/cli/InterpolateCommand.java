@@ -9,7 +9,6 @@ import io.lorweb.Weighted;
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.report.LabelledSheet;
-import io.lorweb.eval.report.LabelledSheet.Captioned;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.record.RunRecord.Detail;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,7 +117,8 @@ final class InterpolateCommand implements Callable<Integer> {
     SheetRun run =
         new SheetRun(
             one.name() + " → " + other.name(),
-            inputs(one, other, edited),
+            SheetRun.inputs(
+                Stream.of(one, other).flatMap(edit -> edit.pair().stream()).toList(), edited),
             new SheetRecord(way.record(), sweep.columns().map(Axis::record)),
             false,
             stored.none() ? Detail.NONE : Detail.HASHES,
@@ -178,15 +179,5 @@ final class InterpolateCommand implements Callable<Integer> {
                   axis.option());
             });
     return sweep;
-  }
-
-  private static List<Captioned> inputs(ShownEdit one, ShownEdit other, Picture edited) {
-    List<Captioned> inputs = new ArrayList<>();
-    for (ShownEdit edit : List.of(one, other)) {
-      edit.pair().ifPresent(pair -> inputs.add(new Captioned("a", pair.a())));
-      edit.pair().ifPresent(pair -> inputs.add(new Captioned("a'", pair.a2())));
-    }
-    inputs.add(new Captioned("b", edited));
-    return inputs;
   }
 }

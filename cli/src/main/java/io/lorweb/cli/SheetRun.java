@@ -54,11 +54,19 @@ record SheetRun(
     SheetRecord labels = sweep.record();
     String title =
         labels.columns().setting() + labels.rows().map(rows -> " × " + rows.setting()).orElse("");
+    List<Demonstration> first = pairs.stream().limit(1).toList();
+    return new SheetRun(title, inputs(first, b), labels, matchB, detail, console);
+  }
+
+  /** What is shown small above a sheet. */
+  static List<Captioned> inputs(List<Demonstration> pairs, Picture b) {
     List<Captioned> inputs = new ArrayList<>();
-    pairs.stream().limit(1).forEach(pair -> inputs.add(new Captioned("a", pair.a())));
-    pairs.stream().limit(1).forEach(pair -> inputs.add(new Captioned("a'", pair.a2())));
+    for (Demonstration pair : pairs) {
+      inputs.add(new Captioned("a", pair.a()));
+      inputs.add(new Captioned("a'", pair.a2()));
+    }
     inputs.add(new Captioned("b", b));
-    return new SheetRun(title, inputs, labels, matchB, detail, console);
+    return inputs;
   }
 
   /** One cell. */

@@ -1,6 +1,7 @@
 package io.lorweb.eval.ablation;
 
 import io.lorweb.error.InputException;
+import io.lorweb.eval.report.PlaceAxis;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,7 +57,6 @@ public record Axis(String key, List<String> values) {
 
   /** Whether all values are numbers, so that they can be an axis of a plot. */
   boolean numeric() {
-    return values.stream()
-        .allMatch(value -> value.matches("[-+]?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?"));
+    return PlaceAxis.numbers(values);
   }
 }

@@ -32,6 +32,7 @@ public record LabelledSheet(
   private static final int GAP = 6;
   private static final int LABEL = 26;
   private static final int INPUT = 96;
+  private static final Size THUMBNAIL = new Size(2 * INPUT, INPUT);
 
   /** Sides of cells in pixels: what lies outside is scaled. */
   private static final int SMALLEST = 256;
@@ -122,7 +123,7 @@ public record LabelledSheet(
   private void heading(Drawing drawing) {
     int x = MARGIN;
     for (Captioned input : inputs) {
-      Picture small = thumbnail(input.picture());
+      Picture small = fitted(input.picture(), THUMBNAIL);
       drawing.graphics().drawImage(small.toBufferedImage(), x, MARGIN, null);
       drawing.graphics().setColor(FAINT);
       drawing.centred(input.caption(), x + small.width() / 2, MARGIN + INPUT + Drawing.LINE);
@@ -150,7 +151,8 @@ public record LabelledSheet(
   private int headingWidth() {
     int text = heading.isEmpty() ? 0 : Drawing.titleWidth(heading.get(0));
     int lines = Math.max(text, Drawing.width(heading));
-    int pictures = inputs.stream().mapToInt(one -> thumbnail(one.picture()).width() + GAP).sum();
+    int pictures =
+        inputs.stream().mapToInt(one -> fit(one.picture(), THUMBNAIL).width() + GAP).sum();
     return pictures + 2 * GAP + lines;
   }
 
@@ -171,14 +173,15 @@ public record LabelledSheet(
   }
 
   private static Picture fitted(Picture picture, Size box) {
-    double scale =
-        Math.min(box.width() / (double) picture.width(), box.height() / (double) picture.height());
-    return picture.resize(
-        scaled(picture.width(), scale), scaled(picture.height(), scale), Resampling.LANCZOS);
+    Size size = fit(picture, box);
+    return picture.resize(size.width(), size.height(), Resampling.LANCZOS);
   }
 
-  private static Picture thumbnail(Picture picture) {
-    return fitted(picture, new Size(2 * INPUT, INPUT));
+  /** The largest size of the picture's shape in {@code box}. */
+  private static Size fit(Picture picture, Size box) {
+    double scale =
+        Math.min(box.width() / (double) picture.width(), box.height() / (double) picture.height());
+    return new Size(scaled(picture.width(), scale), scaled(picture.height(), scale));
   }
 
   private static int scaled(int side, double scale) {

@@ -10,15 +10,20 @@ import java.util.stream.IntStream;
  * @param room share of the width that each has for itself
  * @param distorted whether places are numbers that do not lie as far apart as they differ
  */
-record PlaceAxis(List<Double> shares, double room, boolean distorted) {
+public record PlaceAxis(List<Double> shares, double room, boolean distorted) {
 
   /** Numbers that would lie closer than this share of an even step stand at even steps. */
   private static final double CLOSEST = 0.5;
 
   private static final String NUMBER = "[-+]?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?";
 
-  PlaceAxis {
+  public PlaceAxis {
     shares = List.copyOf(shares);
+  }
+
+  /** Whether all of these are numbers, so that they can be an axis of a plot. */
+  public static boolean numbers(List<String> places) {
+    return places.stream().allMatch(place -> place.matches(NUMBER));
   }
 
   /** At even steps. */
@@ -34,7 +39,7 @@ record PlaceAxis(List<Double> shares, double room, boolean distorted) {
   /** Numbers by their values, where they rise and none hides its neighbour; else at even steps. */
   static PlaceAxis of(List<String> places) {
     int count = places.size();
-    if (count < 3 || !places.stream().allMatch(place -> place.matches(NUMBER))) {
+    if (count < 3 || !numbers(places)) {
       return even(count);
     }
     List<Double> values = places.stream().map(Double::valueOf).toList();
