@@ -3,11 +3,14 @@ package io.lorweb.train.data;
 import io.lorweb.error.InputException;
 import io.lorweb.image.PictureSize;
 import io.lorweb.image.Size;
+import io.lorweb.train.recipe.DataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,9 @@ final class DataNotes {
 
   /** Names that a sentence has room for. */
   private static final int SHOWN = 3;
+
+  /** A picture of this many times the area that it is trained at is worth a word. */
+  private static final double SHRUNK = 1.5;
 
   private DataNotes() {}
 
@@ -47,6 +53,28 @@ final class DataNotes {
         String.join(", ", odd.subList(0, Math.min(SHOWN, odd.size())))
             + more
             + ": trained on as they are (lorweb data check tells all)");
+  }
+
+  /** Says so if pictures lose much of what they are: a resolution is easily forgotten. */
+  static Optional<String> shrunk(DataSource data, List<Size> sizes) {
+    int largest = Collections.max(data.resolutions());
+    int cell = data.extent() == DataSource.Extent.CELL ? largest : largest / 2;
+    long larger =
+        sizes.stream()
+            .filter(size -> (double) size.width() * size.height() > SHRUNK * cell * cell)
+            .count();
+    return larger == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s: %d of %d pictures are shrunk to about %d x %d; a larger 'resolution' keeps more"
+                    + " of them",
+                data.source().name(),
+                larger,
+                sizes.size(),
+                cell,
+                cell));
   }
 
   private static Optional<String> fault(Path before, Path after) {

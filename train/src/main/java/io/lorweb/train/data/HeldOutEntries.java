@@ -24,7 +24,7 @@ final class HeldOutEntries {
       return List.of();
     }
     Optional<String> wanted = Optional.of(split);
-    List<Entry> trained = TrainingSet.trained(source, Manifest.read(source));
+    List<Entry> trained = LearnedEntries.among(Manifest.read(source), source);
     if (trained.stream().anyMatch(entry -> entry.labels().split().equals(wanted))) {
       throw InputException.of(
           "validate.split is '%s', but %s is trained on these entries, too: let the others have the"

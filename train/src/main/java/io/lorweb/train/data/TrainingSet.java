@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -35,11 +34,6 @@ public final class TrainingSet {
    */
   private record Item(
       Entry entry, DataSource data, Framing framing, Bucket bucket, List<Integer> partners) {}
-
-  /** A picture of this many times the area that it is trained at is worth a word. */
-  private static final double SHRUNK = 1.5;
-
-  private static final Optional<String> TRAIN = Optional.of("train");
 
   /**
    * Which pictures a draw has and how they are cut and turned: what is alike here is encoded alike.
@@ -67,10 +61,10 @@ public final class TrainingSet {
     List<Item> items = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (DataSource one : data) {
-      List<Entry> entries = training(one.source(), Manifest.read(one.source()), notes);
+      List<Entry> entries = LearnedEntries.of(one.source(), notes);
       List<Size> sizes = entries.stream().map(TrainingSet::size).toList();
       DataNotes.of(entries).ifPresent(notes::add);
-      shrunk(one, sizes).ifPresent(notes::add);
+      DataNotes.shrunk(one, sizes).ifPresent(notes::add);
       add(one, entries, sizes, layout, multiple, items);
     }
     if (items.isEmpty()) {
@@ -123,54 +117,6 @@ public final class TrainingSet {
         }
       }
     }
-  }
-
-  /** Of data with a split "train" that nobody has chosen from, that split. */
-  private static List<Entry> training(
-      DataSource.Source source, List<Entry> entries, List<String> notes) {
-    List<Entry> train = trained(source, entries);
-    if (train.size() == entries.size()) {
-      return entries;
-    }
-    notes.add(
-        String.format(
-            Locale.ROOT,
-            "%s: trained on the %d entries of the split 'train'; %d others are left out",
-            source.name(),
-            train.size(),
-            entries.size() - train.size()));
-    return train;
-  }
-
-  /** Those of a source's entries that are learned from. */
-  static List<Entry> trained(DataSource.Source source, List<Entry> entries) {
-    boolean chosen =
-        source instanceof DataSource.Source.Manifest manifest && manifest.split().isPresent();
-    List<Entry> train =
-        entries.stream().filter(entry -> entry.labels().split().equals(TRAIN)).toList();
-    return chosen || train.isEmpty() ? entries : train;
-  }
-
-  /** Says so if pictures lose much of what they are: a resolution is easily forgotten. */
-  private static Optional<String> shrunk(DataSource data, List<Size> sizes) {
-    int largest = Collections.max(data.resolutions());
-    int cell = data.extent() == DataSource.Extent.CELL ? largest : largest / 2;
-    long larger =
-        sizes.stream()
-            .filter(size -> (double) size.width() * size.height() > SHRUNK * cell * cell)
-            .count();
-    return larger == 0
-        ? Optional.empty()
-        : Optional.of(
-            String.format(
-                Locale.ROOT,
-                "%s: %d of %d pictures are shrunk to about %d x %d; a larger 'resolution' keeps more"
-                    + " of them",
-                data.source().name(),
-                larger,
-                sizes.size(),
-                cell,
-                cell));
   }
 
   /** The answer's size; that the other files are there is all that is asked now. */
