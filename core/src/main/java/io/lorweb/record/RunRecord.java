@@ -15,6 +15,7 @@ import io.lorweb.image.PictureWriter;
 import io.lorweb.image.PngWriter;
 import io.lorweb.image.Resampling;
 import io.lorweb.model.LoadedFiles;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ import java.util.Optional;
  * @param names where the pictures b, a, a', a, a', ... lay, as {@link Whereabouts} writes it; empty
  *     when nobody knows
  */
+@RecordBuilder
 public record RunRecord(
     LoadOptions load,
     Optional<LoadedFiles> files,
@@ -55,7 +57,8 @@ public record RunRecord(
     Optional<Path> saved,
     Optional<GivenMixture> mixture,
     boolean matchB,
-    List<String> names) {
+    List<String> names)
+    implements RunRecordBuilder.With {
 
   static final String KEY = "lorweb";
   static final String B = KEY + ".b";
@@ -102,18 +105,17 @@ public record RunRecord(
 
   /** The same run, its stored picture resized to b's size or not. */
   public RunRecord matchingB(boolean matching) {
-    return new RunRecord(load, files, settings, pairs, b, latents, saved, mixture, matching, names);
+    return withMatchB(matching);
   }
 
   /** The same run with {@code other} loaded: files may have moved since. */
   public RunRecord on(LoadOptions other) {
-    return new RunRecord(other, files, settings, pairs, b, latents, saved, mixture, matchB, names);
+    return withLoad(other);
   }
 
   /** The same run with the saved analogy at its new place. */
   public RunRecord with(Path moved) {
-    return new RunRecord(
-        load, files, settings, pairs, b, latents, Optional.of(moved), mixture, matchB, names);
+    return withSaved(Optional.of(moved));
   }
 
   /**
@@ -122,8 +124,7 @@ public record RunRecord(
    * @param pictures b, a, a', a, a', ...
    */
   public RunRecord from(List<Path> pictures) {
-    List<String> known = pictures.stream().map(path -> Whereabouts.of(path.toString())).toList();
-    return new RunRecord(load, files, settings, pairs, b, latents, saved, mixture, matchB, known);
+    return withNames(pictures.stream().map(path -> Whereabouts.of(path.toString())).toList());
   }
 
   /** Whether it was an edit by instruction rather than an analogy. */

@@ -2,6 +2,7 @@ package io.lorweb.train.recipe;
 
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param repeats how often the data counts in one epoch
  * @param layout how these analogies enter the flow model, if not as the recipe says
  */
+@RecordBuilder
 public record DataSource(
     Source source,
     List<Integer> resolutions,
@@ -32,7 +34,8 @@ public record DataSource(
     double reverse,
     boolean flipX,
     int repeats,
-    Optional<Layout> layout) {
+    Optional<Layout> layout)
+    implements DataSourceBuilder.With {
 
   /** What the resolution measures. */
   public enum Extent {

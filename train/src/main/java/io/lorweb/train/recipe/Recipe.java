@@ -2,6 +2,7 @@ package io.lorweb.train.recipe;
 
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param sampling pictures made while it runs
  * @param validation the loss on held-out examples while it runs, if wanted
  */
+@RecordBuilder
 public record Recipe(
     String name,
     Path out,
@@ -33,7 +35,8 @@ public record Recipe(
     Optimization optimization,
     Saving saving,
     Sampling sampling,
-    Optional<Validation> validation) {
+    Optional<Validation> validation)
+    implements RecipeBuilder.With {
 
   public Recipe {
     data = List.copyOf(data);

@@ -83,7 +83,7 @@ public final class RecipeFile {
       Section root = new Section(file, "", "", file.root(), new HashSet<>());
       recipe = ShortForm.read(root, stem, notices);
     }
-    return new Read(out.map(folder -> into(recipe, folder)).orElse(recipe), notices);
+    return new Read(out.map(recipe::withOut).orElse(recipe), notices);
   }
 
   private static Recipe reference(YamlFile file, List<String> notices) {
@@ -154,21 +154,6 @@ public final class RecipeFile {
     }
     replaceName(node, name);
     return node;
-  }
-
-  private static Recipe into(Recipe recipe, Path out) {
-    return new Recipe(
-        recipe.name(),
-        out,
-        recipe.seed(),
-        recipe.base(),
-        recipe.trained(),
-        recipe.data(),
-        recipe.objective(),
-        recipe.optimization(),
-        recipe.saving(),
-        recipe.sampling(),
-        recipe.validation());
   }
 
   private static String stem(Path yaml) {

@@ -61,18 +61,7 @@ class HeldOutTest {
     Recipe small = SmallRun.small(SmallRun.recipe(pairs, folder.resolve(out), steps));
     DataSource data = small.data().get(0);
     return SmallRun.with(
-        small,
-        new DataSource(
-            new DataSource.Source.Manifest(manifest(task), Optional.empty()),
-            data.resolutions(),
-            data.extent(),
-            data.reference(),
-            data.captionDropout(),
-            data.defaultCaption(),
-            data.reverse(),
-            data.flipX(),
-            data.repeats(),
-            data.layout()));
+        small, data.withSource(new DataSource.Source.Manifest(manifest(task), Optional.empty())));
   }
 
   private static Recipe validated(Recipe recipe, int every) {

@@ -127,29 +127,7 @@ final class SmallRun {
   /** The same with pictures of 32 x 32: a quarter of the work. */
   static Recipe small(Recipe r) {
     DataSource data = r.data().get(0);
-    return new Recipe(
-        r.name(),
-        r.out(),
-        r.seed(),
-        r.base(),
-        r.trained(),
-        List.of(
-            new DataSource(
-                data.source(),
-                List.of(32),
-                data.extent(),
-                data.reference(),
-                data.captionDropout(),
-                data.defaultCaption(),
-                data.reverse(),
-                data.flipX(),
-                data.repeats(),
-                Optional.empty())),
-        r.objective(),
-        r.optimization(),
-        r.saving(),
-        r.sampling(),
-        r.validation());
+    return r.withData(List.of(data.withResolutions(List.of(32)).withLayout(Optional.empty())));
   }
 
   static Optimization optimization(int steps, int batch, int accumulation) {
@@ -191,137 +169,38 @@ final class SmallRun {
   }
 
   static Recipe with(Recipe r, Base base) {
-    return new Recipe(
-        r.name(),
-        r.out(),
-        r.seed(),
-        base,
-        r.trained(),
-        r.data(),
-        r.objective(),
-        r.optimization(),
-        r.saving(),
-        r.sampling(),
-        r.validation());
+    return r.withBase(base);
   }
 
   static Recipe with(Recipe r, Trained trained) {
-    return new Recipe(
-        r.name(),
-        r.out(),
-        r.seed(),
-        r.base(),
-        trained,
-        r.data(),
-        r.objective(),
-        r.optimization(),
-        r.saving(),
-        r.sampling(),
-        r.validation());
+    return r.withTrained(trained);
   }
 
   static Recipe with(Recipe r, Objective objective) {
-    return new Recipe(
-        r.name(),
-        r.out(),
-        r.seed(),
-        r.base(),
-        r.trained(),
-        r.data(),
-        objective,
-        r.optimization(),
-        r.saving(),
-        r.sampling(),
-        r.validation());
+    return r.withObjective(objective);
   }
 
   static Recipe with(Recipe r, Optimization optimization) {
-    return new Recipe(
-        r.name(),
-        r.out(),
-        r.seed(),
-        r.base(),
-        r.trained(),
-        r.data(),
-        r.objective(),
-        optimization,
-        r.saving(),
-        r.sampling(),
-        r.validation());
+    return r.withOptimization(optimization);
   }
 
   static Recipe with(Recipe r, Saving saving) {
-    return new Recipe(
-        r.name(),
-        r.out(),
-        r.seed(),
-        r.base(),
-        r.trained(),
-        r.data(),
-        r.objective(),
-        r.optimization(),
-        saving,
-        r.sampling(),
-        r.validation());
+    return r.withSaving(saving);
   }
 
   static Recipe with(Recipe r, Sampling sampling) {
-    return new Recipe(
-        r.name(),
-        r.out(),
-        r.seed(),
-        r.base(),
-        r.trained(),
-        r.data(),
-        r.objective(),
-        r.optimization(),
-        r.saving(),
-        sampling,
-        r.validation());
+    return r.withSampling(sampling);
   }
 
   static Recipe with(Recipe r, Path out) {
-    return new Recipe(
-        r.name(),
-        out,
-        r.seed(),
-        r.base(),
-        r.trained(),
-        r.data(),
-        r.objective(),
-        r.optimization(),
-        r.saving(),
-        r.sampling(),
-        r.validation());
+    return r.withOut(out);
   }
 
   static Recipe with(Recipe r, DataSource data) {
-    return new Recipe(
-        r.name(),
-        r.out(),
-        r.seed(),
-        r.base(),
-        r.trained(),
-        List.of(data),
-        r.objective(),
-        r.optimization(),
-        r.saving(),
-        r.sampling(),
-        r.validation());
+    return r.withData(List.of(data));
   }
 
   static Recipe with(Recipe r, Optional<Validation> validation) {
-    return new Recipe(
-        r.name(),
-        r.out(),
-        r.seed(),
-        r.base(),
-        r.trained(),
-        r.data(),
-        r.objective(),
-        r.optimization(),
-        r.saving(),
-        r.sampling(),
-        validation);
+    return r.withValidation(validation);
   }
 }
