@@ -9,6 +9,7 @@ import io.lorweb.image.Size;
 import io.lorweb.pipeline.AnalogyPipeline;
 import io.lorweb.pipeline.AnalogySource;
 import io.lorweb.pipeline.Generated;
+import io.lorweb.pipeline.LaidOut;
 import io.lorweb.pipeline.Session;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
@@ -169,27 +170,33 @@ public final class Analogy {
       Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
     session.adapter().orElseThrow().external("an analogy cannot be folded, saved or exported");
     AnalogyPipeline pipeline = new AnalogyPipeline(session);
-    Planned planned = planned(b, Planner.beside(latents, settings), pipeline);
+    Ready ready = ready(b, Planner.beside(latents, settings), pipeline);
     return new RoutedAnalogy(
         session,
         source,
-        planned.filled(),
-        pipeline.route(source, b, planned.plan(), progress),
+        ready.planned().filled(),
+        pipeline.route(ready.laidOut(), ready.planned().plan(), progress),
         inputs(b, latents));
   }
 
+  /** Settings with every default filled in, and the analogy laid out by them. */
+  private record Ready(Planned planned, LaidOut laidOut) {}
+
   /** A b that the adapter knows nothing like may be better off with another layout. */
-  private Planned planned(Picture b, Settings asked, AnalogyPipeline pipeline) {
+  private Ready ready(Picture b, Settings asked, AnalogyPipeline pipeline) {
     Planner planner = new Planner(session);
-    Planned usual = planner.analogy(asked, source, true);
-    lorweb.budget().require(usual, b.size());
-    Optional<Planned> other =
-        planner
-            .unlikeLayout(asked, source)
-            .filter(layout -> pipeline.unlike(source, b, usual.plan()))
-            .map(layout -> planner.analogy(asked.canvas(c -> c.layout(layout)), source, true));
-    other.ifPresent(planned -> lorweb.budget().require(planned, b.size()));
-    return other.orElse(usual);
+    Ready usual = ready(b, planner.analogy(asked, source, true), pipeline);
+    return planner
+        .unlikeLayout(asked, source)
+        .filter(layout -> pipeline.unlike(usual.laidOut()))
+        .map(layout -> planner.analogy(asked.canvas(c -> c.layout(layout)), source, true))
+        .map(planned -> ready(b, planned, pipeline))
+        .orElse(usual);
+  }
+
+  private Ready ready(Picture b, Planned planned, AnalogyPipeline pipeline) {
+    lorweb.budget().require(planned, b.size());
+    return new Ready(planned, pipeline.layOut(source, b, planned.plan()));
   }
 
   /**

@@ -126,7 +126,7 @@ final class ApplyCommand implements Callable<Integer> {
       stored.refuseForSheets();
     }
     List<Demonstration> shown = inputs.readPairs();
-    if (shown.stream().anyMatch(pair -> pair.a().equals(pair.a2()))) {
+    if (shown.stream().anyMatch(Demonstration::showsNothing)) {
       console.warn("a and a' are the same picture: no edit is shown");
     }
     inputs.bs().forEach(PictureSize::of);
@@ -186,7 +186,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   /** Refuses what could not be written in the end, with everything that is asked for beside it. */
   private void check(List<Path> targets, List<Path> inputs) {
-    stored.check(targets);
+    stored.check();
     OutputTargets.Distinct files = new OutputTargets.Distinct(inputs);
     targets.forEach(target -> extra.check(target, files, targets.size() > 1));
   }

@@ -62,7 +62,7 @@ final class EditCommand implements Callable<Integer> {
         OutputTargets.of(out == null ? OutputTargets.free(pictures) : out, pictures);
     pictures.forEach(PictureSize::of);
     Inputs.animations(pictures).forEach(console::warn);
-    stored.check(targets);
+    stored.check();
     List<Path> reads = new ArrayList<>(pictures);
     reads.addAll(model.files());
     Optional.ofNullable(picture.latents).ifPresent(reads::add);

@@ -6,6 +6,7 @@ import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
 import io.lorweb.Settings;
 import io.lorweb.Weighted;
+import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.report.LabelledSheet;
@@ -111,6 +112,11 @@ final class InterpolateCommand implements Callable<Integer> {
     LabelledSheet.requireFit(frames, asked.size());
     ShownEdit one = ShownEdit.read(first);
     ShownEdit other = ShownEdit.read(second);
+    Stream.of(one, other)
+        .filter(edit -> edit.pair().filter(Demonstration::showsNothing).isPresent())
+        .forEach(
+            edit ->
+                console.warn(edit.path() + ": a and a' are the same picture: no edit is shown"));
     Picture edited = PictureReader.read(b);
     Optional<float[]> noise = picture.startingNoise();
     LoadOptions load = adapter.load(model.load());

@@ -1,10 +1,7 @@
 package io.lorweb.cli;
 
 import io.lorweb.error.InputException;
-import io.lorweb.image.PictureWriter;
 import io.lorweb.record.RunRecord.Detail;
-import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -14,7 +11,8 @@ final class RecordOptions {
   @Option(
       order = Sections.OUTPUT,
       names = "--embed",
-      description = "Store the inputs in the PNG, too: then --from repeats it from the file alone.")
+      description =
+          "Store the inputs in the picture, too: then --from repeats it from the file alone.")
   boolean embed;
 
   /** What is done anyhow; earlier versions stored the inputs. */
@@ -23,18 +21,9 @@ final class RecordOptions {
 
   @Mixin MetadataOptions metadata;
 
-  /** Refuses what cannot be written in the end. */
-  void check(List<Path> targets) {
-    if (detail() == Detail.EMBED) {
-      for (Path target : targets) {
-        if (PictureWriter.isJpeg(target)) {
-          throw InputException.of(
-              "%s: a JPEG has no room for the pictures it was made from: give a name ending in"
-                  + " .png, or leave out --embed",
-              target);
-        }
-      }
-    }
+  /** Refuses options that exclude each other. */
+  void check() {
+    detail();
   }
 
   /** Refuses to put pictures into a sheet, which tells of its first cell only. */
@@ -46,6 +35,11 @@ final class RecordOptions {
     }
   }
 
+  /**
+   * How much the file tells.
+   *
+   * @throws InputException when the options exclude each other
+   */
   Detail detail() {
     if (embed && (noEmbed || metadata.none())) {
       throw InputException.of(

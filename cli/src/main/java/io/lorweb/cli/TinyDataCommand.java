@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,28 +91,15 @@ final class TinyDataCommand implements Callable<Integer> {
       description = "Test pairs of each task (default: ${DEFAULT-VALUE}).")
   int testPairs = 16;
 
-  /** What the edits are shown on, if not on single drawings. */
-  static final class Shown {
-    @Option(
-        names = "--scenes",
-        required = true,
-        description =
-            "Show the edits on scenes, such as collages, noise and renderings, instead of on single"
-                + " drawings.")
-    boolean scenes;
-
-    @Option(
-        names = "--photographs",
-        required = true,
-        description = "Show them on the twenty photographs: OUT/test.jsonl alone.")
-    boolean photographs;
-
-    private SubjectKind kind() {
-      return scenes ? SubjectKind.SCENES : SubjectKind.PHOTOGRAPHS;
-    }
-  }
-
-  @ArgGroup Shown shown;
+  @Option(
+      names = "--subjects",
+      paramLabel = "KIND",
+      description = {
+        "What the edits are shown on: drawings (the default), scenes, such as collages, noise and"
+            + " renderings,",
+        "or the twenty photographs: OUT/test.jsonl alone."
+      })
+  SubjectKind subjects = SubjectKind.DRAWINGS;
 
   @Option(names = "--seed", description = "Seed of all random choices (default: ${DEFAULT-VALUE}).")
   long seed = 0;
@@ -133,7 +119,6 @@ final class TinyDataCommand implements Callable<Integer> {
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw InputException.of("%s is a file; give a folder to write", out);
     }
-    SubjectKind subjects = shown == null ? SubjectKind.DRAWINGS : shown.kind();
     DatasetOptions options =
         new DatasetOptions(
             pairs, variants, variantPairs, free, freePairs, testPairs, subjects, seed, threads);

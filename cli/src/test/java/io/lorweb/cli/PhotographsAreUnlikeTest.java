@@ -34,5 +34,7 @@ class PhotographsAreUnlikeTest {
     RoutedAnalogy routed = analogy.route(b, Settings.defaults().mixing(m -> m.fit(0)));
     assertThat(routed.spans().picture().orElseThrow().beyond()).isEqualTo(unlike);
     assertThat(routed.layout()).isEqualTo(unlike ? Layout.QUERY : Layout.SEPARATE);
+    // Given coefficients change nothing of what is known of b.
+    assertThat(routed.with(routed.mixture()).spans().picture()).isEqualTo(routed.spans().picture());
   }
 }

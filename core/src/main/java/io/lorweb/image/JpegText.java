@@ -2,13 +2,15 @@ package io.lorweb.image;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Texts in a JPEG file: each a comment segment of its key, a line break and the text in UTF-8. The
- * text {@code parameters} stands in EXIF's UserComment, too, where image tools look for it.
+ * Texts in a JPEG file: each a comment segment of its key, a line break and the text in UTF-8, or
+ * several such segments of one key for a long text. The text {@code parameters} stands in EXIF's
+ * UserComment, too, where image tools look for it.
  */
 final class JpegText {
 
@@ -43,29 +45,51 @@ final class JpegText {
 
   private JpegText() {}
 
-  /** {@code jpeg} with all of these texts that fit into a segment. */
+  /** {@code jpeg} with these texts; in EXIF, only if it fits into a segment. */
   static byte[] insert(byte[] jpeg, Map<String, String> texts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(jpeg.length + (1 << 12));
     // JFIF's own segment must stay the first.
     int after = (jpeg[3] & 255) == APP0 ? 4 + length(jpeg, 4) : 2;
     out.write(jpeg, 0, after);
     if (texts.containsKey(PARAMETERS)) {
-      segment(out, APP1, exif(texts.get(PARAMETERS)));
+      byte[] exif = exif(texts.get(PARAMETERS));
+      if (exif.length <= MOST) {
+        segment(out, APP1, exif);
+      }
     }
-    texts.forEach(
-        (key, text) -> segment(out, COMMENT, (key + "\n" + text).getBytes(StandardCharsets.UTF_8)));
+    texts.forEach((key, text) -> comments(out, key, text));
     out.write(jpeg, after, jpeg.length - after);
     return out.toByteArray();
   }
 
-  private static void segment(ByteArrayOutputStream out, int kind, byte[] content) {
-    if (content.length <= MOST) {
-      out.write(MARKER);
-      out.write(kind);
-      out.write((content.length + 2) >> 8);
-      out.write((content.length + 2) & 255);
-      out.writeBytes(content);
+  private static void comments(ByteArrayOutputStream out, String key, String text) {
+    byte[] head = (key + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] letters = text.getBytes(StandardCharsets.UTF_8);
+    int from = 0;
+    do {
+      int to = wholeLetters(letters, Math.min(letters.length, from + MOST - head.length));
+      byte[] content = Arrays.copyOf(head, head.length + to - from);
+      System.arraycopy(letters, from, content, head.length, to - from);
+      segment(out, COMMENT, content);
+      from = to;
+    } while (from < letters.length);
+  }
+
+  /** The last place up to {@code end} where no letter is cut in two. */
+  private static int wholeLetters(byte[] utf8, int end) {
+    int at = end;
+    while (at < utf8.length && (utf8[at] & 0xC0) == 0x80) {
+      at--;
     }
+    return at;
+  }
+
+  private static void segment(ByteArrayOutputStream out, int kind, byte[] content) {
+    out.write(MARKER);
+    out.write(kind);
+    out.write((content.length + 2) >> 8);
+    out.write((content.length + 2) & 255);
+    out.writeBytes(content);
   }
 
   private static byte[] exif(String text) {
@@ -88,7 +112,7 @@ final class JpegText {
 
   /** The texts that {@link #insert} has put there; none of other programs' files. */
   static Map<String, String> read(byte[] jpeg) {
-    Map<String, String> texts = new LinkedHashMap<>();
+    Map<String, StringBuilder> texts = new LinkedHashMap<>();
     int at = 2;
     while (at + 4 <= jpeg.length && (jpeg[at] & 255) == MARKER && (jpeg[at + 1] & 255) != SCAN) {
       int length = length(jpeg, at + 2);
@@ -99,12 +123,16 @@ final class JpegText {
         String text = new String(jpeg, at + 4, length - 2, StandardCharsets.UTF_8);
         int end = text.indexOf('\n');
         if (end > 0) {
-          texts.put(text.substring(0, end), text.substring(end + 1));
+          texts
+              .computeIfAbsent(text.substring(0, end), key -> new StringBuilder())
+              .append(text, end + 1, text.length());
         }
       }
       at += 2 + length;
     }
-    return texts;
+    Map<String, String> whole = new LinkedHashMap<>();
+    texts.forEach((key, text) -> whole.put(key, text.toString()));
+    return whole;
   }
 
   private static int length(byte[] jpeg, int at) {

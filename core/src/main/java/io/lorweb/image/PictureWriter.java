@@ -19,13 +19,12 @@ public final class PictureWriter {
     return isJpeg(file) || lower(file).endsWith(".png");
   }
 
-  /** Whether {@code file} is written as JPEG, which has room for small texts only. */
-  public static boolean isJpeg(Path file) {
+  private static boolean isJpeg(Path file) {
     return lower(file).endsWith(".jpg") || lower(file).endsWith(".jpeg");
   }
 
   /**
-   * Writes a picture with texts, whole or not at all. A JPEG leaves out texts of more than 64 KB.
+   * Writes a picture with texts, whole or not at all.
    *
    * @param file anything that does not end in .jpg or .jpeg becomes a PNG
    * @throws io.lorweb.error.InputException when the file system refuses

@@ -1,6 +1,5 @@
 package io.lorweb.pipeline;
 
-import io.lorweb.analogy.Composer;
 import io.lorweb.analogy.Composite;
 import io.lorweb.analogy.Scene;
 import io.lorweb.basis.Mixture;
@@ -28,37 +27,14 @@ public final class AnalogyPipeline {
   }
 
   /**
-   * Steps 1 to 4, for adapters that route by pictures.
+   * Step 1.
    *
-   * @throws io.lorweb.error.InputException when the adapter routes by each layer's own input
-   * @throws java.util.concurrent.CancellationException when {@code progress} says so
+   * @param source the analogy
+   * @param b the picture to edit
    */
-  public Routed route(AnalogySource source, Picture b, Plan plan, Progress progress) {
-    MountedAdapter adapter = session.adapter().orElseThrow();
+  public LaidOut layOut(AnalogySource source, Picture b, Plan plan) {
     // 1  Lay out [a, a'; b, .], small if b' is to be enlarged afterwards.
-    Plan.Draft draft = plan.draftOf(b.size());
-    AnalogyRouter.Layouts layouts = AnalogyRouter.layOut(source, draft.composer(), b);
-
-    // 2  The image encoder looks at a, a' and b: the query.
-    AnalogyRouter router = new AnalogyRouter(adapter, draft.composer());
-    AnalogyRouter.Query query = router.query(source, layouts);
-
-    // 3  Keys are compared with the query: one mixing coefficient per LoRA and Linear.
-    Mixture keys = router.mixture(source, query, layouts, b);
-
-    // 4  If asked for, the coefficients are fitted to the demonstration.
-    Optional<Mixture> fitted = new DemonstrationFit(session, router).change(source, plan, progress);
-    Mixture mixture = fitted.map(keys::plus).orElse(keys);
-
-    return new Routed(
-        plan,
-        b,
-        draft,
-        layouts.seen(),
-        mixture,
-        fitted,
-        query.partialLogits(),
-        router.spans(layouts));
+    return LaidOut.of(source, b, plan.draftOf(b.size()));
   }
 
   /**
@@ -66,13 +42,42 @@ public final class AnalogyPipeline {
    *
    * @throws io.lorweb.error.InputException when the adapter routes by each layer's own input
    */
-  public boolean unlike(AnalogySource source, Picture b, Plan plan) {
-    Composer composer = plan.draftOf(b.size()).composer();
-    Scene scene = AnalogyRouter.layOut(source, composer, b).seen();
-    return new AnalogyRouter(session.adapter().orElseThrow(), composer)
-        .picture(scene)
-        .filter(Span.Score::beyond)
-        .isPresent();
+  public boolean unlike(LaidOut laidOut) {
+    return router(laidOut).picture(laidOut.scene()).filter(Span.Score::beyond).isPresent();
+  }
+
+  private AnalogyRouter router(LaidOut laidOut) {
+    return new AnalogyRouter(session.adapter().orElseThrow(), laidOut.draft().composer());
+  }
+
+  /**
+   * Steps 2 to 4, for adapters that route by pictures.
+   *
+   * @throws io.lorweb.error.InputException when the adapter routes by each layer's own input
+   * @throws java.util.concurrent.CancellationException when {@code progress} says so
+   */
+  public Routed route(LaidOut laidOut, Plan plan, Progress progress) {
+    // 2  The image encoder looks at a, a' and b: the query.
+    AnalogyRouter router = router(laidOut);
+    AnalogyRouter.Query query = router.query(laidOut);
+
+    // 3  Keys are compared with the query: one mixing coefficient per LoRA and Linear.
+    Mixture keys = router.mixture(laidOut, query);
+
+    // 4  If asked for, the coefficients are fitted to the demonstration.
+    Optional<Mixture> fitted =
+        new DemonstrationFit(session, router).change(laidOut, plan, progress);
+    Mixture mixture = fitted.map(keys::plus).orElse(keys);
+
+    return new Routed(
+        plan,
+        laidOut.b(),
+        laidOut.draft(),
+        laidOut.scene(),
+        mixture,
+        fitted,
+        query.partialLogits(),
+        router.spans(laidOut));
   }
 
   /**
@@ -94,10 +99,9 @@ public final class AnalogyPipeline {
   /** Adapters with internal queries: steps 2 to 4 happen inside every Linear at every call. */
   public Generated generateInternal(
       AnalogySource source, Picture b, Plan plan, Optional<float[]> latents, Progress progress) {
-    Plan.Draft draft = plan.draftOf(b.size());
-    Scene scene = AnalogyRouter.layOut(source, draft.composer(), b).seen();
+    LaidOut laidOut = layOut(source, b, plan);
     Adapter internal = session.adapter().orElseThrow().basis().internal();
-    return generate(scene, draft, b, internal, plan, latents, progress);
+    return generate(laidOut.scene(), laidOut.draft(), b, internal, plan, latents, progress);
   }
 
   /** The base alone, by instruction: plain Kontext. */

@@ -8,7 +8,6 @@ import io.lorweb.basis.QueryMode;
 import io.lorweb.basis.Router;
 import io.lorweb.basis.Span;
 import io.lorweb.basis.Spans;
-import io.lorweb.image.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,6 @@ final class AnalogyRouter {
 
   private final MountedAdapter adapter;
   private final MountedAdapter.External external;
-  private final Composer composer;
   private final QueryEncoder encoder;
 
   /**
@@ -28,32 +26,8 @@ final class AnalogyRouter {
    */
   AnalogyRouter(MountedAdapter adapter, Composer composer) {
     this.adapter = adapter;
-    this.composer = composer;
     external = adapter.external("an analogy cannot be folded, saved or exported");
     encoder = external.queries(composer.compatibility());
-  }
-
-  /**
-   * An analogy laid out.
-   *
-   * @param seen what the flow model sees
-   * @param demonstrations one scene for every demonstration, the first of which is {@code seen};
-   *     empty for a saved analogy
-   */
-  record Layouts(Scene seen, List<Scene> demonstrations) {}
-
-  /** Lays {@code source} out for {@code b}. */
-  static Layouts layOut(AnalogySource source, Composer composer, Picture b) {
-    if (source instanceof AnalogySource.Shown shown) {
-      List<Scene> scenes = shown.scenes(composer, b);
-      return new Layouts(scenes.get(0), scenes);
-    }
-    AnalogySource.Saved saved = (AnalogySource.Saved) source;
-    return new Layouts(saved.scene(composer, b), List.of());
-  }
-
-  Composer composer() {
-    return composer;
   }
 
   /**
@@ -66,13 +40,13 @@ final class AnalogyRouter {
   record Query(List<float[]> partialLogits, List<float[]> whole) {}
 
   /** Encodes what has not been encoded yet. */
-  Query query(AnalogySource source, Layouts layouts) {
+  Query query(LaidOut laidOut) {
     boolean concatenates = queryMode().concatenates();
-    if (source instanceof AnalogySource.Saved saved) {
+    if (laidOut.source() instanceof AnalogySource.Saved saved) {
       return new Query(concatenates ? saved.file().partialLogits() : List.of(), List.of());
     }
     List<float[]> each = new ArrayList<>();
-    for (Scene scene : layouts.demonstrations()) {
+    for (Scene scene : laidOut.demonstrations()) {
       each.add(concatenates ? partialLogits(scene) : encoder.query(scene));
     }
     return concatenates ? new Query(each, List.of()) : new Query(List.of(), each);
@@ -87,33 +61,33 @@ final class AnalogyRouter {
   }
 
   /** The mean of what the keys say to every demonstration; a saved analogy's own coefficients. */
-  Mixture mixture(AnalogySource source, Query query, Layouts layouts, Picture b) {
+  Mixture mixture(LaidOut laidOut, Query query) {
     if (!query.partialLogits().isEmpty()) {
-      float[] embedding = encoder.embed(layouts.seen().known().b());
+      float[] embedding = encoder.embed(laidOut.scene().known().b());
       float[] ofB = external.router().logits(embedding, 2 * embedding.length);
       return Mixture.mean(
           query.partialLogits().stream()
               .map(partial -> external.router().mix(sum(partial, ofB)))
               .toList());
     }
-    if (source instanceof AnalogySource.Saved saved) {
-      return saved.file().mixtureFor(b);
+    if (laidOut.source() instanceof AnalogySource.Saved saved) {
+      return saved.file().mixtureFor(laidOut.b());
     }
     return Mixture.mean(query.whole().stream().map(external.router()::route).toList());
   }
 
   /** Where the first demonstration's edit and b lie. */
-  Spans.Scores spans(Layouts layouts) {
+  Spans.Scores spans(LaidOut laidOut) {
     // A saved analogy has no embeddings to see its edit by.
-    return layouts.demonstrations().isEmpty()
-        ? new Spans.Scores(Optional.empty(), picture(layouts.seen()))
+    return laidOut.demonstrations().isEmpty()
+        ? new Spans.Scores(Optional.empty(), picture(laidOut.scene()))
         : new Spans.Scores(
             adapter
                 .file()
                 .spans()
                 .edits()
-                .map(span -> span.score(queryMode().edit(encoder.query(layouts.seen())))),
-            picture(layouts.seen()));
+                .map(span -> span.score(queryMode().edit(encoder.query(laidOut.scene())))),
+            picture(laidOut.scene()));
   }
 
   /** Where b lies. */

@@ -5,8 +5,6 @@ import io.lorweb.analogy.Demonstration;
 import io.lorweb.basis.Mixture;
 import io.lorweb.fit.FitExamples;
 import io.lorweb.fit.Fitting;
-import io.lorweb.image.Picture;
-import io.lorweb.pipeline.AnalogyRouter.Layouts;
 import io.lorweb.sample.Conditioning;
 import io.lorweb.tensor.Scope;
 import io.lorweb.work.Progress;
@@ -18,11 +16,11 @@ import java.util.stream.Stream;
 record DemonstrationFit(Session session, AnalogyRouter router) {
 
   /** Empty where nothing is fitted. */
-  Optional<Mixture> change(AnalogySource source, Plan plan, Progress progress) {
-    if (source instanceof AnalogySource.Saved saved) {
+  Optional<Mixture> change(LaidOut laidOut, Plan plan, Progress progress) {
+    if (laidOut.source() instanceof AnalogySource.Saved saved) {
       return saved.file().fitted();
     }
-    AnalogySource.Shown shown = (AnalogySource.Shown) source;
+    AnalogySource.Shown shown = (AnalogySource.Shown) laidOut.source();
     if (plan.fit() == 0) {
       return Optional.empty();
     }
@@ -35,16 +33,16 @@ record DemonstrationFit(Session session, AnalogyRouter router) {
             pictures,
             plan.wording().prompt(),
             plan.wording().textLength(),
-            router.composer(),
+            laidOut.draft().composer(),
             plan.fit());
-    return Optional.of(session.fits().get(key, () -> fit(shown, plan, progress), progress));
+    return Optional.of(
+        session.fits().get(key, () -> fit(shown, laidOut.draft(), plan, progress), progress));
   }
 
   /** Starts from what the keys say with the first demonstration's own a in the place of b. */
-  private Mixture fit(AnalogySource.Shown shown, Plan plan, Progress progress) {
-    Picture a = shown.demonstrations().get(0).a();
-    Layouts layouts = AnalogyRouter.layOut(shown, router.composer(), a);
-    Mixture start = router.mixture(shown, router.query(shown, layouts), layouts, a);
+  private Mixture fit(AnalogySource.Shown shown, Plan.Draft draft, Plan plan, Progress progress) {
+    LaidOut laidOut = LaidOut.of(shown, shown.demonstrations().get(0).a(), draft);
+    Mixture start = router.mixture(laidOut, router.query(laidOut));
     try (Scope scope = new Scope()) {
       Conditioning.Prompt prompt =
           session.model().prompts().encode(plan.wording().prompt(), plan.wording().textLength());
@@ -55,12 +53,12 @@ record DemonstrationFit(Session session, AnalogyRouter router) {
               session::transformer,
               prompt,
               plan.fit());
-      return fitting.run(start, examples(shown.demonstrations()), progress).plus(start.scaled(-1));
+      FitExamples examples = examples(draft.composer(), shown.demonstrations());
+      return fitting.run(start, examples, progress).plus(start.scaled(-1));
     }
   }
 
-  private FitExamples examples(List<Demonstration> shown) {
-    Composer composer = router.composer();
+  private static FitExamples examples(Composer composer, List<Demonstration> shown) {
     return shown.size() == 1
         ? FitExamples.ofPair(composer, shown.get(0).a(), shown.get(0).a2())
         : FitExamples.ofPairs(

@@ -32,13 +32,14 @@ public record Routed(
 
   /**
    * The same with given coefficients. What the keys said of a and a' is gone: it would say
-   * something else of another b.
+   * something else of another b. So is what is known of the edit, but not of b.
    *
    * @throws io.lorweb.error.InputException when {@code given} is of another adapter or not finite
    */
   public Routed with(Mixture given) {
     given.requireInsteadOf(mixture);
-    return new Routed(plan, b, draft, scene, given, Optional.empty(), List.of(), Spans.Scores.NONE);
+    Spans.Scores ofB = new Spans.Scores(Optional.empty(), spans.picture());
+    return new Routed(plan, b, draft, scene, given, Optional.empty(), List.of(), ofB);
   }
 
   /** The coefficients with the strength applied. */

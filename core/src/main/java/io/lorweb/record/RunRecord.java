@@ -141,17 +141,9 @@ public record RunRecord(
 
   /**
    * Writes {@link #picture} with this record, whole or not at all: as PNG, or by the file's ending
-   * as JPEG, which may lack the starting noise.
-   *
-   * @throws InputException for a JPEG that is to hold pictures
+   * as JPEG.
    */
   public void write(Path file, Result result, Detail detail) {
-    if (detail == Detail.EMBED && PictureWriter.isJpeg(file)) {
-      throw InputException.of(
-          "%s: a JPEG has no room for the pictures it was made from: give a name ending in .png, or"
-              + " leave out setting 'embed'",
-          file);
-    }
     PictureWriter.write(file, picture(result), texts(result, detail));
   }
 

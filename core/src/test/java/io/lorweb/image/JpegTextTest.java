@@ -55,14 +55,16 @@ class JpegTextTest {
   }
 
   @Test
-  void whatHasNoRoomIsLeftOut() {
+  void aLongTextSpansSegmentsAndNoLetterIsCut() {
     Path file = folder.resolve("x.jpeg");
     Map<String, String> texts = texts();
-    texts.put("large", "x".repeat(70_000));
+    texts.put("long", "\u2603".repeat(70_000) + "end");
+    texts.put("parameters", "y".repeat(200_000));
     PictureWriter.write(file, PICTURE, texts);
 
-    assertThat(PictureTexts.read(file)).isEqualTo(texts());
+    assertThat(PictureTexts.read(file)).isEqualTo(texts);
     assertThat(PictureReader.read(file).size()).isEqualTo(PICTURE.size());
+    assertThat(PictureSize.of(file)).isEqualTo(PICTURE.size());
   }
 
   @Test

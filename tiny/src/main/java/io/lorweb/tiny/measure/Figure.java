@@ -1,8 +1,11 @@
 package io.lorweb.tiny.measure;
 
 import com.fasterxml.jackson.annotation.JsonKey;
+import io.lorweb.eval.statistics.Interval;
+import io.lorweb.eval.statistics.Over;
 import io.lorweb.eval.suite.Metric;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -80,6 +83,17 @@ public enum Figure {
     this.key = key;
     this.heading = heading;
     this.unit = unit;
+  }
+
+  /**
+   * The mean of tasks with its interval over them, however few: the levels of a family are all the
+   * tasks that there are.
+   *
+   * @param seed of the resamples
+   */
+  Interval interval(Collection<List<Double>> byTask, long seed) {
+    Interval mean = Over.TASKS.interval(byTask, seed);
+    return unit == Unit.PERCENT ? mean.between(0, 1) : mean;
   }
 
   /** As a column of a suite. */

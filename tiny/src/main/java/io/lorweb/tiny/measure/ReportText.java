@@ -2,6 +2,7 @@ package io.lorweb.tiny.measure;
 
 import io.lorweb.eval.report.Table;
 import io.lorweb.eval.statistics.Interval;
+import io.lorweb.eval.statistics.Over;
 import io.lorweb.tiny.measure.Figure.Unit;
 import io.lorweb.tiny.measure.StageReport.Mean;
 import java.util.ArrayList;
@@ -52,11 +53,13 @@ public record ReportText(StageReport report, List<Figure> columns) {
         Locale.ROOT,
         "# %s\n\n`%s`\n\n"
             + "Seed %d. Means over the items of a task, then over the tasks of a group; in brackets"
-            + " the 95 %% bootstrap interval over tasks (%d resamples).\n\n%s\n"
+            + " the 95 %% interval over tasks: Student's, from %d tasks on the bootstrap's (%d"
+            + " resamples); none over fewer than three.\n\n%s\n"
             + "## By task\n\n%s",
         title,
         made,
         seed,
+        Over.BOOTSTRAPPED,
         Interval.RESAMPLES,
         tables,
         taskTable().markdown());
@@ -88,14 +91,14 @@ public record ReportText(StageReport report, List<Figure> columns) {
   }
 
   private static String cell(Figure figure, Mean mean) {
-    return mean == null
-        ? NONE
-        : String.format(
-            Locale.ROOT,
-            "%s [%s, %s]",
-            figure.unit().shown(mean.mean()),
-            figure.unit().shown(mean.low()),
-            figure.unit().shown(mean.high()));
+    if (mean == null) {
+      return NONE;
+    }
+    Unit unit = figure.unit();
+    String value = unit.shown(mean.mean());
+    return mean.low().isEmpty()
+        ? value
+        : value + " [" + unit.shown(mean.low().get()) + ", " + unit.shown(mean.high().get()) + "]";
   }
 
   private Table taskTable() {

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,10 +37,17 @@ public record StageReport(int resamples, List<GroupRow> groups, List<TaskRow> ta
    *
    * @param tasks how many of the group have the figure
    * @param mean of the items of a task, then of the tasks
-   * @param low end of its interval
+   * @param low end of its interval over tasks; absent where there are too few for one
    * @param high the other end
    */
-  public record Mean(int tasks, double mean, double low, double high) {}
+  public record Mean(int tasks, double mean, Optional<Double> low, Optional<Double> high) {
+
+    static Mean of(int tasks, Interval mean) {
+      return mean.known()
+          ? new Mean(tasks, mean.mean(), Optional.of(mean.low()), Optional.of(mean.high()))
+          : new Mean(tasks, mean.mean(), Optional.empty(), Optional.empty());
+    }
+  }
 
   /** A task's figures. */
   public record TaskRow(String task, String level, Map<Figure, Values> figures) {
@@ -75,11 +83,9 @@ public record StageReport(int resamples, List<GroupRow> groups, List<TaskRow> ta
   private static GroupRow group(List<Comparison> columns, long seed) {
     Map<Figure, Mean> figures = new EnumMap<>(Figure.class);
     for (Comparison one : columns) {
-      // Over tasks, however few: the levels of a family are all the tasks that there are.
-      Interval mean =
-          Interval.of(Interval.taskMeans(one.byTask().values().iterator().next().values()), seed);
-      figures.put(
-          Figure.of(one.metric()), new Mean(one.tasks(), mean.mean(), mean.low(), mean.high()));
+      Figure figure = Figure.of(one.metric());
+      Interval mean = figure.interval(one.byTask().values().iterator().next().values(), seed);
+      figures.put(figure, Mean.of(one.tasks(), mean));
     }
     return new GroupRow(
         columns.get(0).group(),

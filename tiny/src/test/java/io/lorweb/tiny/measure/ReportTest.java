@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.eval.statistics.Interval;
 import io.lorweb.eval.suite.Evaluation;
 import io.lorweb.eval.suite.Question;
 import io.lorweb.eval.suite.Scored;
@@ -40,7 +41,11 @@ class ReportTest {
 
   private static StageReport report() {
     List<Scored> scored =
-        Stream.of(scored("invert", 10, 20, 30, 20), scored("noto2flat", 8), scored("tile", 12, 13))
+        Stream.of(
+                scored("invert", 10, 20, 30, 20),
+                scored("noto2flat", 8),
+                scored("sepia", 14),
+                scored("tile", 12, 13))
             .flatMap(one -> one)
             .toList();
     List<Question> questions = scored.stream().map(Scored::question).toList();
@@ -63,12 +68,32 @@ class ReportTest {
   void everyTaskWeighsTheSameWhateverItsItems() {
     StageReport.GroupRow seen = report().groups().get(0);
 
-    // (20 + 8) / 2, not 88 / 5.
-    assertThat(seen.figures())
-        .containsEntry(Figure.OUTPUT, new StageReport.Mean(2, 14, 8, 20))
-        // Real pairs have no accuracy.
-        .containsEntry(Figure.ORACLE, new StageReport.Mean(1, 0.75, 0.75, 0.75));
-    assertThat(seen.tasks()).isEqualTo(2);
+    // (20 + 8 + 14) / 3, not 102 / 6; Student's half width of three values 6 apart is 14.905.
+    StageReport.Mean output = seen.figures().get(Figure.OUTPUT);
+    assertThat(output.tasks()).isEqualTo(3);
+    assertThat(output.mean()).isEqualTo(14);
+    assertThat(output.low().orElseThrow()).isCloseTo(14 - 14.905, within(1e-3));
+    assertThat(output.high().orElseThrow()).isCloseTo(14 + 14.905, within(1e-3));
+    assertThat(seen.tasks()).isEqualTo(3);
+  }
+
+  @Test
+  void twoTasksHaveNoInterval() {
+    // Real pairs have no accuracy.
+    assertThat(report().groups().get(0).figures())
+        .containsEntry(
+            Figure.ORACLE, new StageReport.Mean(2, 0.375, Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void aShareStaysBetweenNoneAndAll() {
+    List<List<Double>> tasks = List.of(List.of(1.0), List.of(1.0), List.of(0.0));
+
+    Interval share = Figure.ORACLE.interval(tasks, 0);
+    assertThat(share.low()).isZero();
+    assertThat(share.high()).isEqualTo(1);
+    // 2/3 +- 4.303 / 3, of decibels.
+    assertThat(Figure.OUTPUT.interval(tasks, 0).high()).isCloseTo(2.1009, within(1e-3));
   }
 
   @Test
@@ -96,9 +121,9 @@ class ReportTest {
     List<String> lines = new ReportText(report(), FIGURES).groups();
 
     assertThat(lines.get(0)).matches("dB +tasks +output");
-    assertThat(lines.get(1)).matches("seen +2 +14\\.0 \\[8\\.0, 20\\.0\\]");
+    assertThat(lines.get(1)).matches("seen +3 +14\\.0 \\[-0\\.9, 28\\.9\\]");
     assertThat(lines).anyMatch(line -> line.matches("% +tasks +true task"));
-    assertThat(lines).anyMatch(line -> line.matches("seen +1 +75 \\[75, 75\\]"));
+    assertThat(lines).anyMatch(line -> line.matches("seen +2 +38"));
     assertThat(new ReportText(report(), FIGURES).tasks())
         .anyMatch(line -> line.matches("noto2flat +seen +1 +8\\.0 +-"));
   }
@@ -107,7 +132,7 @@ class ReportTest {
   void theMarkdownSaysWhatMadeIt() {
     assertThat(new ReportText(report(), FIGURES).markdown("title", "lorweb tiny measure base", 9))
         .startsWith("# title\n\n`lorweb tiny measure base`\n\nSeed 9.")
-        .contains("| seen | 2 | 14.0 [8.0, 20.0] |\n", "| tile | U_FAM | 2 | 12.5 | 0 |\n");
+        .contains("| seen | 3 | 14.0 [-0.9, 28.9] |\n", "| tile | U_FAM | 2 | 12.5 | 0 |\n");
   }
 
   @Test
