@@ -67,10 +67,7 @@ final class Failures {
               });
     }
     String bare = word.replaceFirst("=.*", "");
-    return known.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Nearest.of(bare, known))
-            .filter(near -> Nearest.differences(bare, near) <= (bare.length() + 1) / 3);
+    return Nearest.of(bare, known);
   }
 
   private static String oneLine(String message) {

@@ -26,6 +26,10 @@ final class WorkBar implements Progress, AutoCloseable {
   private ProgressBar bar;
   private String shown = "";
   private long phaseStart = System.nanoTime();
+
+  /** Of a later phase the first piece is done when we hear of it: its time is unknown. */
+  private long doneAtStart = 0;
+
   private long lastLine = System.currentTimeMillis();
 
   /**
@@ -46,7 +50,10 @@ final class WorkBar implements Progress, AutoCloseable {
     String what = title(step.phase());
     if (!what.equals(shown)) {
       close();
-      phaseStart = shown.isEmpty() ? phaseStart : System.nanoTime();
+      if (!shown.isEmpty()) {
+        phaseStart = System.nanoTime();
+        doneAtStart = step.done();
+      }
       shown = what;
     }
     if (display == Display.TERMINAL) {
@@ -74,16 +81,16 @@ final class WorkBar implements Progress, AutoCloseable {
         .build();
   }
 
-  private String line(String what, Step step) {
-    Rate rate = Rate.of(step.done(), step.of(), System.nanoTime() - phaseStart);
-    return String.format(
-        Locale.ROOT,
-        "%s: %d of %d, %.1f a second, %.0f s left",
-        what,
-        step.done(),
-        step.of(),
-        rate.perSecond(),
-        rate.secondsLeft());
+  String line(String what, Step step) {
+    String done = String.format(Locale.ROOT, "%s: %d of %d", what, step.done(), step.of());
+    if (step.done() == doneAtStart) {
+      return done;
+    }
+    Rate rate =
+        Rate.of(step.done() - doneAtStart, step.of() - doneAtStart, System.nanoTime() - phaseStart);
+    return done
+        + String.format(
+            Locale.ROOT, ", %.1f a second, %.0f s left", rate.perSecond(), rate.secondsLeft());
   }
 
   @Override

@@ -133,8 +133,7 @@ public final class KnownKeys {
               .anyMatch(k -> k.startsWith(general + ".") || k.startsWith(general + "[]"));
       if (!leads) {
         throw InputException.of(
-            "%s is not a known key; the nearest one is '%s'",
-            file.where(whole, path), nearest(general));
+            "%s is not a known key; %s", file.where(whole, path), meant(general));
       }
       walk(file, prefix, path, value, idle);
     } else if (key.verdict() == Verdict.ONLY && !key.accepts(value)) {
@@ -153,21 +152,24 @@ public final class KnownKeys {
     }
   }
 
-  /** The same word in another mapping, else the most similar one of this mapping, else of all. */
-  private String nearest(String path) {
+  /** The same word in another mapping, else a similar one of this mapping, else all of it. */
+  private String meant(String path) {
     String word = path.substring(path.lastIndexOf('.') + 1);
     for (String key : keys.keySet()) {
       if (key.endsWith("." + word) || key.equals(word)) {
-        return key;
+        return "the nearest one is '" + key + "'";
       }
     }
     String mapping = path.substring(0, path.length() - word.length());
     Set<String> siblings =
         keys.keySet().stream()
             .filter(key -> key.startsWith(mapping))
-            .map(key -> mapping + key.substring(mapping.length()).replaceAll("(\\[|\\.).*", ""))
+            .map(key -> key.substring(mapping.length()).replaceAll("(\\[|\\.).*", ""))
+            .filter(key -> !key.isEmpty())
             .collect(Collectors.toSet());
-    return Nearest.of(path, siblings.isEmpty() ? keys.keySet() : siblings);
+    return Nearest.of(word, siblings)
+        .map(near -> "the nearest one is '" + mapping + near + "'")
+        .orElseGet(() -> Nearest.hint(word, siblings));
   }
 
   private static String shown(JsonNode value) {

@@ -159,8 +159,11 @@ public final class Section extends ConfigNode {
       known.add(name);
     }
     throw InputException.of(
-        "%s is '%s' but must be one of %s; the nearest is '%s'",
-        where(key), text, String.join(", ", known), Nearest.of(text, known));
+        "%s is '%s' but must be one of %s%s",
+        where(key),
+        text,
+        String.join(", ", known),
+        Nearest.of(text, known).map(near -> "; the nearest is '" + near + "'").orElse(""));
   }
 
   /** How messages speak of the value under {@code key}. */

@@ -126,8 +126,7 @@ public final class RecipeFile {
             String whole = path.isEmpty() ? key : path + "." + key;
             if (!keys.contains(key)) {
               throw InputException.of(
-                  "%s is not a known key; the nearest one is '%s'",
-                  file.where(whole, whole), Nearest.of(key, keys));
+                  "%s is not a known key; %s", file.where(whole, whole), Nearest.hint(key, keys));
             }
           }
         });

@@ -150,6 +150,7 @@ class ShortFormTest {
         "trian.steps=3 | trian is not a known key; the nearest one is 'train'",
         "train.step=3 | the nearest one is 'train.steps'",
         "data[0].pth=3 | the nearest one is 'data[].path'",
+        "data[0].jsonl=d | data[0].jsonl is not a known key; there are ",
         "data[0].target=3 | must have either a path, or a target and a control folder",
         "adapter.type=dora | must be lorweb, lora, base, vae or clip",
         "adapter={type: vae, kl: -1} | kl is -1.0 but must be",
