@@ -2,6 +2,7 @@ package io.lorweb;
 
 import io.lorweb.Planner.Planned;
 import io.lorweb.analogy.Demonstration;
+import io.lorweb.analogy.Subject;
 import io.lorweb.basis.Mixture;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
@@ -92,35 +93,30 @@ public final class Analogy {
    *     model is closed meanwhile
    */
   public Result apply(Picture b, Settings settings, Progress progress) {
-    return apply(b, settings, Optional.empty(), progress);
+    return apply(subject(b), settings, progress);
   }
 
-  /**
-   * As above, from given packed starting noise [S, C], row-major, instead of the seed's: it says
-   * how large the canvas is, so nothing is drafted unless the settings ask for it.
-   */
-  public Result apply(Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
-    Objects.requireNonNull(b, "b");
-    requireAll(settings, latents, progress);
+  /** As above, for a picture with a mask or given starting noise. */
+  public Result apply(Subject subject, Settings settings, Progress progress) {
+    requireAll(subject, settings, progress);
     return session
         .gate()
         .inside(
             progress,
             ending ->
                 session.adapter().orElseThrow().external().isPresent()
-                    ? routed(b, settings, latents, ending).generate(ending)
-                    : internal(b, settings, latents, ending));
+                    ? routed(subject, settings, ending).generate(ending)
+                    : internal(subject, settings, ending));
   }
 
-  private Result internal(
-      Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
+  private Result internal(Subject subject, Settings settings, Progress progress) {
     Planned planned =
-        new Planner(session).analogy(Planner.beside(latents, settings), source, false);
-    lorweb.budget().require(planned, b.size());
+        new Planner(session).analogy(Planner.beside(subject, settings), source, false);
+    lorweb.budget().require(planned, subject.b().size());
     Generated generated =
-        new AnalogyPipeline(session).generateInternal(source, b, planned.plan(), latents, progress);
+        new AnalogyPipeline(session).generateInternal(source, subject, planned.plan(), progress);
     return Result.of(
-        generated, RunSettings.of(planned.filled(), generated, session), inputs(b, latents));
+        generated, RunSettings.of(planned.filled(), generated, session), inputs(subject));
   }
 
   /** As {@link #route(Picture, Settings, Progress)}, with nobody listening. */
@@ -137,26 +133,23 @@ public final class Analogy {
    * @throws java.util.concurrent.CancellationException when {@code progress} says so
    */
   public RoutedAnalogy route(Picture b, Settings settings, Progress progress) {
-    return route(b, settings, Optional.empty(), progress);
+    return route(subject(b), settings, progress);
   }
 
-  /** As above, to be applied from given packed starting noise [S, C] instead of the seed's. */
-  public RoutedAnalogy route(
-      Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
-    Objects.requireNonNull(b, "b");
-    requireAll(settings, latents, progress);
-    return session.gate().inside(progress, ending -> routed(b, settings, latents, ending));
+  /** As above, for a picture with a mask or given starting noise. */
+  public RoutedAnalogy route(Subject subject, Settings settings, Progress progress) {
+    requireAll(subject, settings, progress);
+    return session.gate().inside(progress, ending -> routed(subject, settings, ending));
   }
 
-  private RoutedAnalogy routed(
-      Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
+  private RoutedAnalogy routed(Subject subject, Settings settings, Progress progress) {
     if (mixed.isEmpty()) {
-      return routedAlone(b, settings, latents, progress);
+      return routedAlone(subject, settings, progress);
     }
     List<Mixture> mixtures = new ArrayList<>();
     RoutedAnalogy seen = null;
     for (Weighted part : mixed) {
-      RoutedAnalogy routed = part.analogy().routedAlone(b, settings, latents, progress);
+      RoutedAnalogy routed = part.analogy().routedAlone(subject, settings, progress);
       mixtures.add(routed.mixture());
       if (seen == null && part.analogy().source == source) {
         seen = routed;
@@ -166,37 +159,36 @@ public final class Analogy {
         Mixture.weighted(mixtures, mixed.stream().map(Weighted::weight).toList()), toString());
   }
 
-  private RoutedAnalogy routedAlone(
-      Picture b, Settings settings, Optional<float[]> latents, Progress progress) {
+  private RoutedAnalogy routedAlone(Subject subject, Settings settings, Progress progress) {
     session.adapter().orElseThrow().external("an analogy cannot be folded, saved or exported");
     AnalogyPipeline pipeline = new AnalogyPipeline(session);
-    Ready ready = ready(b, Planner.beside(latents, settings), pipeline);
+    Ready ready = ready(subject, Planner.beside(subject, settings), pipeline);
     return new RoutedAnalogy(
         session,
         source,
         ready.planned().filled(),
         pipeline.route(ready.laidOut(), ready.planned().plan(), progress),
-        inputs(b, latents));
+        inputs(subject));
   }
 
   /** Settings with every default filled in, and the analogy laid out by them. */
   private record Ready(Planned planned, LaidOut laidOut) {}
 
   /** A b that the adapter knows nothing like may be better off with another layout. */
-  private Ready ready(Picture b, Settings asked, AnalogyPipeline pipeline) {
+  private Ready ready(Subject subject, Settings asked, AnalogyPipeline pipeline) {
     Planner planner = new Planner(session);
-    Ready usual = ready(b, planner.analogy(asked, source, true), pipeline);
+    Ready usual = ready(subject, planner.analogy(asked, source, true), pipeline);
     return planner
         .unlikeLayout(asked, source)
         .filter(layout -> pipeline.unlike(usual.laidOut()))
         .map(layout -> planner.analogy(asked.canvas(c -> c.layout(layout)), source, true))
-        .map(planned -> ready(b, planned, pipeline))
+        .map(planned -> ready(subject, planned, pipeline))
         .orElse(usual);
   }
 
-  private Ready ready(Picture b, Planned planned, AnalogyPipeline pipeline) {
-    lorweb.budget().require(planned, b.size());
-    return new Ready(planned, pipeline.layOut(source, b, planned.plan()));
+  private Ready ready(Subject subject, Planned planned, AnalogyPipeline pipeline) {
+    lorweb.budget().require(planned, subject.b().size());
+    return new Ready(planned, pipeline.layOut(source, subject, planned.plan()));
   }
 
   /**
@@ -217,16 +209,20 @@ public final class Analogy {
             });
   }
 
-  private Result.Inputs inputs(Picture b, Optional<float[]> latents) {
+  private Result.Inputs inputs(Subject subject) {
     List<Demonstration> pairs =
         source instanceof AnalogySource.Shown shown ? shown.demonstrations() : List.of();
     return new Result.Inputs(
-        lorweb.options(), lorweb.files(), pairs, b, latents, saved, Optional.empty());
+        lorweb.options(), lorweb.files(), pairs, subject, saved, Optional.empty());
   }
 
-  static void requireAll(Settings settings, Optional<float[]> latents, Progress progress) {
+  private static Subject subject(Picture b) {
+    return Subject.of(Objects.requireNonNull(b, "b"));
+  }
+
+  private static void requireAll(Subject subject, Settings settings, Progress progress) {
+    Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(settings, "settings");
-    Objects.requireNonNull(latents, "latents");
     Objects.requireNonNull(progress, "progress");
   }
 

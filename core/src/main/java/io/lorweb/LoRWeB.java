@@ -3,6 +3,7 @@ package io.lorweb;
 import io.lorweb.Planner.Planned;
 import io.lorweb.adapt.MountedBasis;
 import io.lorweb.analogy.Demonstration;
+import io.lorweb.analogy.Subject;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.Router;
@@ -205,15 +206,15 @@ public final class LoRWeB implements AutoCloseable {
    *     model is closed meanwhile
    */
   public Result edit(Picture picture, Settings settings, Progress progress) {
-    return edit(picture, settings, Optional.empty(), progress);
+    return edit(Subject.of(picture), settings, progress);
   }
 
-  /** As above, from given packed starting noise [S, C] instead of the seed's. */
-  public Result edit(
-      Picture picture, Settings settings, Optional<float[]> latents, Progress progress) {
-    Objects.requireNonNull(picture, "picture");
-    Analogy.requireAll(settings, latents, progress);
-    return session.gate().inside(progress, ending -> edited(picture, settings, latents, ending));
+  /** As above, of a picture with a mask or given starting noise. */
+  public Result edit(Subject subject, Settings settings, Progress progress) {
+    Objects.requireNonNull(subject, "subject");
+    Objects.requireNonNull(settings, "settings");
+    Objects.requireNonNull(progress, "progress");
+    return session.gate().inside(progress, ending -> edited(subject, settings, ending));
   }
 
   /** What {@link #edit(Picture, Settings)} would cost for a picture of that size. */
@@ -225,17 +226,15 @@ public final class LoRWeB implements AutoCloseable {
         .inside(() -> budget().estimate(new Planner(session).edit(settings), picture));
   }
 
-  private Result edited(
-      Picture picture, Settings settings, Optional<float[]> latents, Progress progress) {
-    Planned planned = new Planner(session).edit(Planner.beside(latents, settings));
-    budget().require(planned, picture.size());
-    Generated generated =
-        new AnalogyPipeline(session).edit(picture, planned.plan(), latents, progress);
+  private Result edited(Subject subject, Settings settings, Progress progress) {
+    Planned planned = new Planner(session).edit(Planner.beside(subject, settings));
+    budget().require(planned, subject.b().size());
+    Generated generated = new AnalogyPipeline(session).edit(subject, planned.plan(), progress);
     return Result.of(
         generated,
         RunSettings.of(planned.filled(), generated, session),
         new Result.Inputs(
-            options, files(), List.of(), picture, latents, Optional.empty(), Optional.empty()));
+            options, files(), List.of(), subject, Optional.empty(), Optional.empty()));
   }
 
   /** Loads now what the first run would load: the text encoders. */

@@ -4,6 +4,7 @@ import io.lorweb.analogy.CanvasSize;
 import io.lorweb.analogy.Composer;
 import io.lorweb.analogy.Composer.Compatibility;
 import io.lorweb.analogy.Layout;
+import io.lorweb.analogy.Subject;
 import io.lorweb.error.InputException;
 import io.lorweb.model.ModelDefaults;
 import io.lorweb.pipeline.AnalogySource;
@@ -120,16 +121,32 @@ record Planner(Session session) {
             .canvas(c -> c.layout(layout).draft(draft))
             .mixing(m -> m.fit(fit));
     return new Planned(
-        filled, new Plan(wording, sampling, composer, draft, asked.mixing().strength(), fit));
+        filled,
+        new Plan(
+            wording, sampling, composer, draft, asked.mixing().strength(), fit, canvas.feather()));
   }
 
   private ModelDefaults defaults() {
     return session.model().folder().defaults();
   }
 
-  /** Given starting noise fits one canvas: no model's default may choose another. */
-  static Settings beside(Optional<float[]> latents, Settings asked) {
-    return latents.isPresent() && asked.canvas().draft().isEmpty()
+  /**
+   * What is given beside the picture goes with the settings: given starting noise fits one canvas,
+   * so no model's default may choose another; a mask needs a canvas that shows b undistorted.
+   *
+   * @throws InputException when they do not go together
+   */
+  static Settings beside(Subject subject, Settings asked) {
+    Settings.Canvas canvas = asked.canvas();
+    if (subject.mask().isEmpty() && canvas.feather().isPresent()) {
+      throw new InputException(
+          "setting 'feather' is the seam of a mask: give one, or leave it out");
+    }
+    if (subject.mask().isPresent() && canvas.compatibility() != Compatibility.NONE) {
+      throw new InputException(
+          "a mask needs a canvas that shows b undistorted: leave out setting 'compat'");
+    }
+    return subject.latents().isPresent() && canvas.draft().isEmpty()
         ? asked.canvas(c -> c.draft(0))
         : asked;
   }

@@ -1,6 +1,7 @@
 package io.lorweb;
 
 import io.lorweb.analogy.Demonstration;
+import io.lorweb.analogy.Subject;
 import io.lorweb.basis.GivenMixture;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Spans;
@@ -42,8 +43,7 @@ public record Result(
    * @param load what was loaded
    * @param files what it held
    * @param pairs the demonstration; empty for an edit by instruction and for a saved analogy
-   * @param b the picture that was edited
-   * @param latents given starting noise
+   * @param subject the picture that was edited, with what was given beside it
    * @param saved the saved analogy that was used instead of pairs
    * @param mixture coefficients that were given instead of routed ones
    */
@@ -51,8 +51,7 @@ public record Result(
       LoadOptions load,
       LoadedFiles files,
       List<Demonstration> pairs,
-      Picture b,
-      Optional<float[]> latents,
+      Subject subject,
       Optional<Path> saved,
       Optional<GivenMixture> mixture) {
 
@@ -61,7 +60,7 @@ public record Result(
     }
 
     Inputs with(GivenMixture given) {
-      return new Inputs(load, files, pairs, b, latents, saved, Optional.of(given));
+      return new Inputs(load, files, pairs, subject, saved, Optional.of(given));
     }
   }
 

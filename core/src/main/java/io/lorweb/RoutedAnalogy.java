@@ -96,7 +96,7 @@ public final class RoutedAnalogy {
 
   /** Makes b'; whoever calls this is inside the gate. */
   Result generate(Progress progress) {
-    Generated generated = new AnalogyPipeline(session).generate(routed, inputs.latents(), progress);
+    Generated generated = new AnalogyPipeline(session).generate(routed, progress);
     return new Result(
         generated.picture(),
         generated.canvas(),

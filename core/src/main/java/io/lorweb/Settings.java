@@ -51,6 +51,7 @@ public record Settings(
               OptionalInt.empty(),
               Optional.empty(),
               Compatibility.NONE,
+              OptionalInt.empty(),
               OptionalInt.empty()),
           new Mixing(1, OptionalInt.empty()));
 
@@ -120,6 +121,7 @@ public record Settings(
    * @param compatibility how far the reference's behaviour for non-square pictures is kept
    * @param draft side of the largest square cell that is generated, in pixels; larger ones are made
    *     of a draft of its area and enlarged with the detail of b; 0 generates cells of any size
+   * @param feather pixels of b over which an edit comes in from the border of its mask, 0..512
    */
   @RecordBuilder
   @RecordBuilder.Options(addConcreteSettersForOptional = true)
@@ -129,10 +131,12 @@ public record Settings(
       OptionalInt maxSize,
       Optional<Layout> layout,
       Compatibility compatibility,
-      OptionalInt draft)
+      OptionalInt draft,
+      OptionalInt feather)
       implements SettingsCanvasBuilder.With {
 
     private static final int MAX_DRAFT = 8192;
+    private static final int MAX_FEATHER = 512;
 
     public Canvas {
       Objects.requireNonNull(size, "size");
@@ -142,6 +146,8 @@ public record Settings(
       Objects.requireNonNull(compatibility, "compatibility");
       Objects.requireNonNull(draft, "draft");
       draft.ifPresent(n -> require("draft", n, 0, MAX_DRAFT, " pixels"));
+      Objects.requireNonNull(feather, "feather");
+      feather.ifPresent(n -> require("feather", n, 0, MAX_FEATHER, " pixels"));
     }
   }
 

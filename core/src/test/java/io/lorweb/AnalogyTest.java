@@ -13,6 +13,7 @@ import io.lorweb.adapt.Application;
 import io.lorweb.adapt.OrdinaryLora.Dialect;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Layout;
+import io.lorweb.analogy.Subject;
 import io.lorweb.basis.Mixture;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
@@ -22,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -283,14 +283,13 @@ class AnalogyTest {
   void givenLatentsReplaceTheSeed() {
     Analogy analogy = lorweb.analogy(A, A2);
     float[] latents = new float[16 * 64];
-    Optional<float[]> given = Optional.of(latents);
-    Picture one =
-        analogy.apply(B, SETTINGS.sampling(s -> s.seed(1)), given, Progress.NONE).picture();
-    assertThat(analogy.apply(B, SETTINGS.sampling(s -> s.seed(2)), given, Progress.NONE).picture())
+    Subject given = Subject.of(B).from(latents);
+    Picture one = analogy.apply(given, SETTINGS.sampling(s -> s.seed(1)), Progress.NONE).picture();
+    assertThat(analogy.apply(given, SETTINGS.sampling(s -> s.seed(2)), Progress.NONE).picture())
         .isEqualTo(one);
     assertThat(apply(analogy, B, SETTINGS.sampling(s -> s.seed(1)))).isNotEqualTo(one);
-    Optional<float[]> few = Optional.of(new float[64]);
-    assertThatThrownBy(() -> analogy.apply(B, SETTINGS, few, Progress.NONE))
+    Subject few = Subject.of(B).from(new float[64]);
+    assertThatThrownBy(() -> analogy.apply(few, SETTINGS, Progress.NONE))
         .isInstanceOf(InputException.class)
         .hasMessage("the given latents hold 64 numbers but this canvas needs [1, 16, 64]");
   }

@@ -132,7 +132,7 @@ final class ApplyCommand implements Callable<Integer> {
     inputs.bs().forEach(PictureSize::of);
     inputs.differences().forEach(console::warn);
     Inputs.animations(inputs.all()).forEach(console::warn);
-    Optional<float[]> noise = picture.startingNoise();
+    Beside beside = picture.beside();
     LoadOptions load = adapter.load(model.load());
     ArrayNode reports = new ObjectMapper().createArrayNode();
     try (LoRWeB lorweb = open(load)) {
@@ -144,7 +144,7 @@ final class ApplyCommand implements Callable<Integer> {
       layoutConflict(lorweb, sweep.settings()).ifPresent(console::note);
       for (int i = 0; i < targets.size(); i++) {
         List<Path> files = Run.files(inputs.bs().get(i), inputs.pairs());
-        Run run = Run.of(sweep.settings(), noise, matchB, files);
+        Run run = Run.of(sweep.settings(), beside, matchB, files);
         reports.add(
             sweep.sheet()
                 ? sheet(demonstration, shown, run, sweep, targets.get(i))
@@ -163,11 +163,11 @@ final class ApplyCommand implements Callable<Integer> {
 
   private ObjectNode sheet(
       Analogy analogy, List<Demonstration> shown, Run run, Sweep sweep, Path target) {
-    return SheetRun.of(sweep, shown, run.b(), matchB, stored.detail(), console)
+    return SheetRun.of(sweep, shown, run.subject().b(), matchB, stored.detail(), console)
         .write(
             target,
             sweep.cells(),
-            (settings, steps) -> analogy.apply(run.b(), settings, run.latents(), steps));
+            (settings, steps) -> analogy.apply(run.subject(), settings, steps));
   }
 
   private LoRWeB open(LoadOptions load) {
@@ -180,7 +180,8 @@ final class ApplyCommand implements Callable<Integer> {
     files.addAll(model.files());
     files.addAll(adapter.files());
     input.analogies.forEach(saved -> files.add(saved.file()));
-    Stream.of(from, batch, picture.latents).filter(Objects::nonNull).forEach(files::add);
+    files.addAll(picture.files());
+    Stream.of(from, batch).filter(Objects::nonNull).forEach(files::add);
     return files;
   }
 
@@ -230,9 +231,9 @@ final class ApplyCommand implements Callable<Integer> {
     Optional<Path> saved = extra.analogy(target, several);
     try (WorkBar steps = console.progress(target.getFileName().toString())) {
       if (saved.isEmpty() && run.mixture().isEmpty()) {
-        return analogy.apply(run.b(), run.settings(), run.latents(), steps);
+        return analogy.apply(run.subject(), run.settings(), steps);
       }
-      RoutedAnalogy keys = analogy.route(run.b(), run.settings(), run.latents(), steps);
+      RoutedAnalogy keys = analogy.route(run.subject(), run.settings(), steps);
       RoutedAnalogy routed =
           run.mixture().map(given -> keys.with(given.mixture(), given.origin())).orElse(keys);
       Result result = routed.apply(steps);
@@ -248,7 +249,8 @@ final class ApplyCommand implements Callable<Integer> {
       throw InputException.of("-o %s must end in .png or .jpg: --from makes one picture", out);
     }
     check(List.of(out), reads(input.files()));
-    RunRecord record = RunRecord.read(from, input.given(), picture.startingNoise());
+    Beside beside = picture.beside();
+    RunRecord record = RunRecord.read(from, input.given(), beside.readMask(), beside.latents());
     record =
         record.on(adapter.load(model.over(record.load(), spec.commandLine().getParseResult())));
     record = Repeat.moved(record, input.analogies);
@@ -282,10 +284,14 @@ final class ApplyCommand implements Callable<Integer> {
     }
     List<BatchItem> items = BatchItem.read(batch);
     List<Path> pictures =
-        items.stream().flatMap(item -> Stream.of(item.a(), item.a2(), item.b())).toList();
+        items.stream()
+            .flatMap(
+                item ->
+                    Stream.concat(Stream.of(item.a(), item.a2(), item.b()), item.mask().stream()))
+            .toList();
     check(items.stream().map(item -> out.resolve(item.out())).toList(), reads(pictures));
     Settings settings = sweep().only("--batch makes one picture of every line");
-    Optional<float[]> noise = picture.startingNoise();
+    Beside beside = picture.beside();
     LoadOptions load = adapter.load(model.load());
     Batch done;
     try (LoRWeB lorweb = open(load)) {
@@ -302,7 +308,7 @@ final class ApplyCommand implements Callable<Integer> {
                         new Demonstration(
                             PictureReader.read(item.a()), PictureReader.read(item.a2())));
                 List<Path> files = List.of(item.b(), item.a(), item.a2());
-                Run run = Run.of(item.over(settings), noise, matchB, files);
+                Run run = Run.of(item.over(settings), beside.or(item.mask()), matchB, files);
                 boolean several = items.size() > 1;
                 return one(lorweb.analogy(pair), run, target, several, RunReport::of);
               },

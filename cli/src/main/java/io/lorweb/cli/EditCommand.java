@@ -12,7 +12,6 @@ import io.lorweb.record.RunReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,27 +64,27 @@ final class EditCommand implements Callable<Integer> {
     stored.check();
     List<Path> reads = new ArrayList<>(pictures);
     reads.addAll(model.files());
-    Optional.ofNullable(picture.latents).ifPresent(reads::add);
+    reads.addAll(picture.files());
     OutputTargets.Distinct files = new OutputTargets.Distinct(reads);
     targets.forEach(target -> files.picture("-o", target));
     Sweep sweep = Sweep.of(picture.settings(), picture.axes(), spec.commandLine().getParseResult());
     if (sweep.sheet()) {
       stored.refuseForSheets();
     }
-    Optional<float[]> noise = picture.startingNoise();
+    Beside beside = picture.beside();
     LoadOptions load = model.load().baseOnly();
     ArrayNode reports = new ObjectMapper().createArrayNode();
     try (LoRWeB lorweb = Loading.open(load, console)) {
       for (int i = 0; i < targets.size(); i++) {
-        Run run = Run.of(sweep.settings(), noise, false, List.of(pictures.get(i)));
+        Run run = Run.of(sweep.settings(), beside, false, List.of(pictures.get(i)));
         Path target = targets.get(i);
         reports.add(
             sweep.sheet()
-                ? SheetRun.of(sweep, List.of(), run.b(), false, stored.detail(), console)
+                ? SheetRun.of(sweep, List.of(), run.subject().b(), false, stored.detail(), console)
                     .write(
                         target,
                         sweep.cells(),
-                        (settings, steps) -> lorweb.edit(run.b(), settings, noise, steps))
+                        (settings, steps) -> lorweb.edit(run.subject(), settings, steps))
                 : run(lorweb, run, target, stored, console).json());
       }
     }
@@ -97,7 +96,7 @@ final class EditCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Result result;
     try (WorkBar steps = console.progress(target.getFileName().toString())) {
-      result = lorweb.edit(run.b(), run.settings(), run.latents(), steps);
+      result = lorweb.edit(run.subject(), run.settings(), steps);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     RunRecord record = run.record(result);

@@ -8,6 +8,7 @@ import io.lorweb.Settings;
 import io.lorweb.Weighted;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Layout;
+import io.lorweb.analogy.Subject;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.report.LabelledSheet;
 import io.lorweb.image.Picture;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -118,7 +118,7 @@ final class InterpolateCommand implements Callable<Integer> {
             edit ->
                 console.warn(edit.path() + ": a and a' are the same picture: no edit is shown"));
     Picture edited = PictureReader.read(b);
-    Optional<float[]> noise = picture.startingNoise();
+    Subject subject = picture.beside().of(edited);
     LoadOptions load = adapter.load(model.load());
     SheetRun run =
         new SheetRun(
@@ -137,8 +137,7 @@ final class InterpolateCommand implements Callable<Integer> {
               target,
               asked,
               (frame, steps) ->
-                  between(lorweb, start, end, frame.at)
-                      .apply(edited, frame.settings, noise, steps));
+                  between(lorweb, start, end, frame.at).apply(subject, frame.settings, steps));
       if (!report.at("/cells/0/0/layout").asText().equals(Layout.QUERY.label())) {
         console.note(
             "the model sees a and a' of the nearer analogy, so the pictures change at once halfway;"

@@ -8,7 +8,9 @@ import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.Checkpoint;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Options that say how a picture is made. */
@@ -116,6 +118,23 @@ final class PictureOptions {
       description = "Packed starting noise (safetensors, key 'latents') instead of the seed's.")
   Path latents;
 
+  @Option(
+      order = Sections.EDIT,
+      names = "--mask",
+      paramLabel = "PICTURE",
+      description =
+          "Change b only where this picture of its size is white; what is made has b's size.")
+  Path mask;
+
+  @Option(
+      order = Sections.EDIT,
+      names = "--feather",
+      paramLabel = "PIXELS",
+      description =
+          "Over so many pixels the edit comes in from the mask's border (default: a 64th of b's"
+              + " short side).")
+  Integer feather;
+
   /** What is said by options that have one value only. */
   Settings settings() {
     Settings settings = Settings.defaults();
@@ -123,6 +142,7 @@ final class PictureOptions {
     settings = maxArea == null ? settings : settings.canvas(c -> c.maxArea(maxArea));
     settings = maxSize == null ? settings : settings.canvas(c -> c.maxSize(maxSize));
     settings = textLength == null ? settings : settings.wording(w -> w.textLength(textLength));
+    settings = feather == null ? settings : settings.canvas(c -> c.feather(feather));
     if (negative != null) {
       settings = settings.wording(w -> w.negativePrompt(negative).cfg(DEFAULT_CFG));
     }
@@ -148,8 +168,17 @@ final class PictureOptions {
             "--true-cfg", cfg, (s, scale) -> s.wording(w -> w.negativePrompt(away).cfg(scale))));
   }
 
-  /** The given starting noise, row-major. */
-  Optional<float[]> startingNoise() {
+  /** The files that are read. */
+  List<Path> files() {
+    return Stream.of(latents, mask).filter(Objects::nonNull).toList();
+  }
+
+  /** What is given beside every b. */
+  Beside beside() {
+    return new Beside(Optional.ofNullable(mask), startingNoise());
+  }
+
+  private Optional<float[]> startingNoise() {
     if (latents == null) {
       return Optional.empty();
     }

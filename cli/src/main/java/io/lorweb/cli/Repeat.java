@@ -24,6 +24,7 @@ final class Repeat {
           "--pair",
           "--analogy",
           "--latents",
+          "--mask",
           "--model",
           "--adapter",
           "--config",

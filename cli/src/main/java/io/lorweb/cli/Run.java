@@ -2,8 +2,8 @@ package io.lorweb.cli;
 
 import io.lorweb.Result;
 import io.lorweb.Settings;
+import io.lorweb.analogy.Subject;
 import io.lorweb.basis.GivenMixture;
-import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.record.RunRecord;
 import java.nio.file.Path;
@@ -14,25 +14,30 @@ import java.util.Optional;
 /**
  * One picture that is asked for.
  *
- * @param b the picture to edit
+ * @param subject the picture to edit
  * @param settings how
- * @param latents given starting noise
  * @param mixture given coefficients, instead of those that the analogy has
  * @param matchB whether the stored picture is resized to b's size
- * @param files where b, a, a', a, a', ... lie
+ * @param files where b, a, a', a, a', ... and the mask lie
  */
 record Run(
-    Picture b,
+    Subject subject,
     Settings settings,
-    Optional<float[]> latents,
     Optional<GivenMixture> mixture,
     boolean matchB,
     List<Path> files) {
 
-  /** With the coefficients that the analogy has; its pictures are named in {@code files}. */
-  static Run of(Settings settings, Optional<float[]> latents, boolean matchB, List<Path> files) {
-    Picture b = PictureReader.read(files.get(0));
-    return new Run(b, settings, latents, Optional.empty(), matchB, files);
+  /**
+   * With the coefficients that the analogy has.
+   *
+   * @param beside what is given beside b
+   * @param pictures b, a, a', a, a', ...
+   */
+  static Run of(Settings settings, Beside beside, boolean matchB, List<Path> pictures) {
+    List<Path> files = new ArrayList<>(pictures);
+    beside.mask().ifPresent(files::add);
+    Subject subject = beside.of(PictureReader.read(pictures.get(0)));
+    return new Run(subject, settings, Optional.empty(), matchB, files);
   }
 
   /** b, then the demonstration's pictures. */
@@ -45,9 +50,8 @@ record Run(
   /** The same as was asked for then. */
   static Run again(RunRecord record) {
     return new Run(
-        record.b(),
+        record.subject(),
         record.settings(),
-        record.latents(),
         record.mixture(),
         record.matchB(),
         record.names().stream().map(Path::of).toList());

@@ -2,8 +2,10 @@ package io.lorweb.analogy;
 
 import io.lorweb.error.InputException;
 import io.lorweb.image.Canvas;
+import io.lorweb.image.Part;
 import io.lorweb.image.Picture;
 import io.lorweb.image.Resampling;
+import io.lorweb.image.Size;
 import java.util.OptionalInt;
 
 /**
@@ -84,16 +86,21 @@ public final class Composite {
    * nearest pixel and at least 1.
    */
   public static Picture shaped(Picture picture, int cellWidth, int cellHeight) {
-    long width = picture.width();
-    long height = picture.height();
+    return shaped(picture.size(), cellWidth, cellHeight).of(picture);
+  }
+
+  /** That part of a picture of {@code size}. */
+  public static Part shaped(Size size, int cellWidth, int cellHeight) {
+    long width = size.width();
+    long height = size.height();
     if (width * cellHeight > height * cellWidth) {
       width = Math.max(1, Math.round((double) height * cellWidth / cellHeight));
     } else {
       height = Math.max(1, Math.round((double) width * cellHeight / cellWidth));
     }
-    int left = (int) (picture.width() - width) / 2;
-    int top = (int) (picture.height() - height) / 2;
-    return picture.crop(left, top, (int) width, (int) height);
+    int left = (int) (size.width() - width) / 2;
+    int top = (int) (size.height() - height) / 2;
+    return new Part(left, top, (int) width, (int) height);
   }
 
   /** The lower right quarter from (W/2, H/2), where the output shows b'. */

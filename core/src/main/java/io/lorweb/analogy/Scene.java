@@ -1,7 +1,10 @@
 package io.lorweb.analogy;
 
+import io.lorweb.image.Mask;
+import io.lorweb.image.Part;
 import io.lorweb.image.Picture;
 import io.lorweb.image.Size;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +19,29 @@ import java.util.List;
  */
 public record Scene(
     List<Picture> context, Size output, Composite.Known known, Picture composite, Layout layout) {
+
+  /**
+   * Which places of a grid over the generated picture may change: of b' those under the mask, of
+   * the rest all.
+   *
+   * @param mask of b's size
+   * @return [rows * columns], row by row
+   */
+  public boolean[] free(Mask mask, int rows, int columns) {
+    boolean grid = layout == Layout.GRID;
+    int left = grid ? columns / 2 : 0;
+    int top = grid ? rows / 2 : 0;
+    int width = columns - left;
+    int height = rows - top;
+    Part seen = Composite.shaped(mask.picture().size(), width, height);
+    boolean[] cell = mask.cells(seen, width, height);
+    boolean[] free = new boolean[rows * columns];
+    Arrays.fill(free, true);
+    for (int row = 0; row < height; row++) {
+      System.arraycopy(cell, row * width, free, (top + row) * columns + left, width);
+    }
+    return free;
+  }
 
   /** b' out of the generated picture. */
   public Picture cut(Picture generated) {

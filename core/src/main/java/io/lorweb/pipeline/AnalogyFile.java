@@ -60,7 +60,7 @@ public record AnalogyFile(
     return new AnalogyFile(
         layout,
         routed.mixture(),
-        routed.b().sha256(),
+        routed.subject().b().sha256(),
         routed.partialLogits(),
         routed.partialLogits().isEmpty() ? Optional.empty() : routed.fitted(),
         layout == Layout.QUERY ? Optional.empty() : source.first(),

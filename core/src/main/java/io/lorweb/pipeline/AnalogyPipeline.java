@@ -2,11 +2,16 @@ package io.lorweb.pipeline;
 
 import io.lorweb.analogy.Composite;
 import io.lorweb.analogy.Scene;
+import io.lorweb.analogy.Subject;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Span;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.image.GuidedUpscaler;
+import io.lorweb.image.Mask;
+import io.lorweb.image.Part;
 import io.lorweb.image.Picture;
+import io.lorweb.image.Resampling;
+import io.lorweb.image.Seam;
 import io.lorweb.layer.Adapter;
 import io.lorweb.tensor.Arena;
 import io.lorweb.work.Progress;
@@ -30,11 +35,11 @@ public final class AnalogyPipeline {
    * Step 1.
    *
    * @param source the analogy
-   * @param b the picture to edit
+   * @param subject the picture to edit
    */
-  public LaidOut layOut(AnalogySource source, Picture b, Plan plan) {
+  public LaidOut layOut(AnalogySource source, Subject subject, Plan plan) {
     // 1  Lay out [a, a'; b, .], small if b' is to be enlarged afterwards.
-    return LaidOut.of(source, b, plan.draftOf(b.size()));
+    return LaidOut.of(source, subject, plan.draftOf(subject.b().size()));
   }
 
   /**
@@ -71,7 +76,7 @@ public final class AnalogyPipeline {
 
     return new Routed(
         plan,
-        laidOut.b(),
+        laidOut.subject(),
         laidOut.draft(),
         laidOut.scene(),
         mixture,
@@ -83,57 +88,67 @@ public final class AnalogyPipeline {
   /**
    * Steps 5 to 8.
    *
-   * @param latents packed starting noise [S, C], row-major, instead of the seed's
    * @throws java.util.concurrent.CancellationException when {@code progress} says so
    */
-  public Generated generate(Routed routed, Optional<float[]> latents, Progress progress) {
+  public Generated generate(Routed routed, Progress progress) {
     MountedAdapter adapter = session.adapter().orElseThrow();
     try (Arena owner = new Arena()) {
       // 5  The weighted sum of the LoRAs is one point in their space: a view of the transformer.
       Adapter mixed = session.applied(adapter, routed.scaled(), owner);
       return generate(
-          routed.scene(), routed.draft(), routed.b(), mixed, routed.plan(), latents, progress);
+          routed.scene(), routed.draft(), routed.subject(), mixed, routed.plan(), progress);
     }
   }
 
   /** Adapters with internal queries: steps 2 to 4 happen inside every Linear at every call. */
   public Generated generateInternal(
-      AnalogySource source, Picture b, Plan plan, Optional<float[]> latents, Progress progress) {
-    LaidOut laidOut = layOut(source, b, plan);
+      AnalogySource source, Subject subject, Plan plan, Progress progress) {
+    LaidOut laidOut = layOut(source, subject, plan);
     Adapter internal = session.adapter().orElseThrow().basis().internal();
-    return generate(laidOut.scene(), laidOut.draft(), b, internal, plan, latents, progress);
+    return generate(laidOut.scene(), laidOut.draft(), subject, internal, plan, progress);
   }
 
   /** The base alone, by instruction: plain Kontext. */
-  public Generated edit(Picture b, Plan plan, Optional<float[]> latents, Progress progress) {
-    Plan.Draft draft = plan.draftOf(b.size());
-    Scene scene = draft.composer().alone(b);
-    return generate(scene, draft, b, Adapter.NONE, plan, latents, progress);
+  public Generated edit(Subject subject, Plan plan, Progress progress) {
+    Plan.Draft draft = plan.draftOf(subject.b().size());
+    Scene scene = draft.composer().alone(subject.b());
+    return generate(scene, draft, subject, Adapter.NONE, plan, progress);
   }
 
   private Generated generate(
-      Scene scene,
-      Plan.Draft draft,
-      Picture b,
-      Adapter mixed,
-      Plan plan,
-      Optional<float[]> latents,
-      Progress progress) {
+      Scene scene, Plan.Draft draft, Subject subject, Adapter mixed, Plan plan, Progress progress) {
     FluxTransformer view = session.transformer(mixed);
 
     // 6  The view walks the sigmas from noise, with the scene and the prompt beside it.
     // 7  The VAE decodes; b' is cut out.
     Picture canvas =
-        new Generation(session.model(), view, plan.wording(), plan.sampling(), latents)
+        new Generation(
+                session.model(),
+                view,
+                plan.wording(),
+                plan.sampling(),
+                subject.latents(),
+                subject.mask())
             .run(scene, progress);
     Picture cell = scene.cut(canvas);
 
-    // 8  A draft is enlarged with the detail of b.
+    // 8  A draft is enlarged with the detail of b; what the mask keeps is b itself.
+    Picture b = subject.b();
     Picture finished =
         draft
             .finished()
             .map(size -> GuidedUpscaler.of(cell, Composite.cell(b, size.width(), size.height())))
             .orElse(cell);
-    return new Generated(finished, canvas);
+    return new Generated(
+        subject.mask().map(mask -> within(mask, b, finished, plan)).orElse(finished), canvas);
+  }
+
+  private static Picture within(Mask mask, Picture b, Picture edited, Plan plan) {
+    if (mask.everything()) {
+      return edited.resize(b.width(), b.height(), Resampling.LANCZOS);
+    }
+    Part seen = Composite.shaped(b.size(), edited.width(), edited.height());
+    return new Seam(mask, plan.feather().orElse(Seam.featherFor(b.size())))
+        .blend(b, edited.resize(seen.width(), seen.height(), Resampling.LANCZOS), seen);
   }
 }

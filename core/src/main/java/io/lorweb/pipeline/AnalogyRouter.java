@@ -71,7 +71,7 @@ final class AnalogyRouter {
               .toList());
     }
     if (laidOut.source() instanceof AnalogySource.Saved saved) {
-      return saved.file().mixtureFor(laidOut.b());
+      return saved.file().mixtureFor(laidOut.subject().b());
     }
     return Mixture.mean(query.whole().stream().map(external.router()::route).toList());
   }

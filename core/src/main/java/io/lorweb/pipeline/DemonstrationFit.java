@@ -2,6 +2,7 @@ package io.lorweb.pipeline;
 
 import io.lorweb.analogy.Composer;
 import io.lorweb.analogy.Demonstration;
+import io.lorweb.analogy.Subject;
 import io.lorweb.basis.Mixture;
 import io.lorweb.fit.FitExamples;
 import io.lorweb.fit.Fitting;
@@ -41,7 +42,7 @@ record DemonstrationFit(Session session, AnalogyRouter router) {
 
   /** Starts from what the keys say with the first demonstration's own a in the place of b. */
   private Mixture fit(AnalogySource.Shown shown, Plan.Draft draft, Plan plan, Progress progress) {
-    LaidOut laidOut = LaidOut.of(shown, shown.demonstrations().get(0).a(), draft);
+    LaidOut laidOut = LaidOut.of(shown, Subject.of(shown.demonstrations().get(0).a()), draft);
     Mixture start = router.mixture(laidOut, router.query(laidOut));
     try (Scope scope = new Scope()) {
       Conditioning.Prompt prompt =

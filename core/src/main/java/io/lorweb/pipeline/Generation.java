@@ -4,14 +4,17 @@ import io.lorweb.analogy.Scene;
 import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
+import io.lorweb.image.Mask;
 import io.lorweb.image.Picture;
 import io.lorweb.model.Context;
 import io.lorweb.model.KontextModel;
 import io.lorweb.model.Pixels;
 import io.lorweb.sample.Conditioning;
 import io.lorweb.sample.Denoiser;
+import io.lorweb.sample.Kept;
 import io.lorweb.sample.Noise;
 import io.lorweb.sample.Sigmas;
+import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.vae.Tiling;
@@ -29,13 +32,25 @@ import org.bytedeco.pytorch.Tensor;
  * @param wording the edit in words
  * @param sampling the way from noise to picture
  * @param latents packed starting noise [1, S, C] instead of the seed's, row-major
+ * @param mask where b may change
  */
 public record Generation(
     KontextModel model,
     FluxTransformer transformer,
     Plan.Wording wording,
     Plan.Sampling sampling,
-    Optional<float[]> latents) {
+    Optional<float[]> latents,
+    Optional<Mask> mask) {
+
+  /** Without a mask. */
+  public Generation(
+      KontextModel model,
+      FluxTransformer transformer,
+      Plan.Wording wording,
+      Plan.Sampling sampling,
+      Optional<float[]> latents) {
+    this(model, transformer, wording, sampling, latents, Optional.empty());
+  }
 
   /** The whole generated canvas. */
   public Picture run(Scene scene, Progress progress) {
@@ -45,10 +60,12 @@ public record Generation(
       int columns = scene.output().width() / model.pixelsPerToken();
       Tensor noise = noise(rows, columns);
       Sigmas sigmas = Sigmas.of(model.scheduler(), sampling.steps(), rows * columns);
+      Conditioning conditioning = conditioning(scene);
       Tensor clean =
           new Denoiser(transformer)
               .previewing(foreseen -> scene.cut(decode(foreseen, rows, columns)))
-              .run(noise, rows, columns, conditioning(scene), sigmas, progress);
+              .keeping(mask.map(one -> kept(one, scene, conditioning, rows, columns)))
+              .run(noise, rows, columns, conditioning, sigmas, progress);
       requireFinite(clean);
       return decode(clean, rows, columns);
     }
@@ -64,6 +81,17 @@ public record Generation(
                 + " or fp32)");
       }
     }
+  }
+
+  /** The first picture of the context shows b where b' is to be, at the size of the canvas. */
+  private Kept kept(Mask one, Scene scene, Conditioning conditioning, int rows, int columns) {
+    Tensor shown = conditioning.context().narrow(1, 0, (long) rows * columns);
+    boolean[] places = scene.free(one, 2 * rows, 2 * columns);
+    Tensor free = Tensors.of(places, 1, 1, 2L * rows, 2L * columns);
+    long channels = model.transformer().config().inChannels() / 4;
+    Tensor all = Packing.pack(free.expand(1, channels, 2L * rows, 2L * columns));
+    Placement placement = transformer.weights().placement();
+    return new Kept(placement.place(shown), placement.move(all));
   }
 
   Conditioning conditioning(Scene scene) {
@@ -90,12 +118,13 @@ public record Generation(
               Packing.pack(
                   Noise.normal(sampling.seed(), 1, channels / 4, 2L * rows, 2L * columns)));
     }
-    if (latents.get().length != count) {
+    float[] given = latents.get();
+    if (given.length != count) {
       throw InputException.of(
           "the given latents hold %d numbers but this canvas needs [1, %d, %d]",
-          latents.get().length, rows * columns, channels);
+          given.length, rows * columns, channels);
     }
-    return Tensors.of(latents.get(), 1, (long) rows * columns, channels);
+    return Tensors.of(given, 1, (long) rows * columns, channels);
   }
 
   private Picture decode(Tensor tokens, int rows, int columns) {

@@ -5,6 +5,7 @@ import io.lorweb.analogy.Composer.Compatibility;
 import io.lorweb.image.Size;
 import io.lorweb.image.Sizing;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One run's settings with every default filled in.
@@ -15,9 +16,16 @@ import java.util.Optional;
  * @param draft side of the largest square cell that is generated, in pixels; 0: any
  * @param strength factor on the mixing coefficients
  * @param fit steps in which the coefficients are fitted to the demonstration
+ * @param feather pixels of b over which a masked edit comes in, if that was said
  */
 public record Plan(
-    Wording wording, Sampling sampling, Composer composer, int draft, double strength, int fit) {
+    Wording wording,
+    Sampling sampling,
+    Composer composer,
+    int draft,
+    double strength,
+    int fit,
+    OptionalInt feather) {
 
   /**
    * The edit in words.

@@ -1,9 +1,9 @@
 package io.lorweb.pipeline;
 
 import io.lorweb.analogy.Scene;
+import io.lorweb.analogy.Subject;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Spans;
-import io.lorweb.image.Picture;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  * An analogy with its mixing coefficients for one b: steps 1 to 4 of {@link AnalogyPipeline}.
  *
  * @param plan of the run
- * @param b the picture to edit
+ * @param subject the picture to edit
  * @param draft how large the generated cell is
  * @param scene what the flow model sees
  * @param mixture the coefficients, fitted if that was asked for, before the strength is applied
@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public record Routed(
     Plan plan,
-    Picture b,
+    Subject subject,
     Plan.Draft draft,
     Scene scene,
     Mixture mixture,
@@ -39,7 +39,7 @@ public record Routed(
   public Routed with(Mixture given) {
     given.requireInsteadOf(mixture);
     Spans.Scores ofB = new Spans.Scores(Optional.empty(), spans.picture());
-    return new Routed(plan, b, draft, scene, given, Optional.empty(), List.of(), ofB);
+    return new Routed(plan, subject, draft, scene, given, Optional.empty(), List.of(), ofB);
   }
 
   /** The coefficients with the strength applied. */

@@ -20,14 +20,21 @@ import java.util.Set;
  * @param a before; paths are relative to the batch file
  * @param a2 after
  * @param b to edit
+ * @param mask where b may change
  * @param out name of the result in the output folder
  * @param prompt instead of the batch's
  * @param seed instead of the batch's
  */
 public record BatchItem(
-    Path a, Path a2, Path b, String out, Optional<String> prompt, OptionalLong seed) {
+    Path a,
+    Path a2,
+    Path b,
+    Optional<Path> mask,
+    String out,
+    Optional<String> prompt,
+    OptionalLong seed) {
 
-  private static final List<String> KEYS = List.of("a", "a2", "b", "out", "prompt", "seed");
+  private static final List<String> KEYS = List.of("a", "a2", "b", "mask", "out", "prompt", "seed");
 
   /** Reads all lines before any work begins; blank lines are skipped. */
   public static List<BatchItem> read(Path file) {
@@ -62,6 +69,7 @@ public record BatchItem(
         folder.resolve(path(json, "a")),
         folder.resolve(path(json, "a2")),
         folder.resolve(path(json, "b")),
+        json.has("mask") ? Optional.of(folder.resolve(path(json, "mask"))) : Optional.empty(),
         target.toString(),
         json.optionalText("prompt"),
         json.has("seed") ? OptionalLong.of(json.whole("seed")) : OptionalLong.empty());

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.LoadOptions;
 import io.lorweb.Settings;
 import io.lorweb.analogy.Demonstration;
+import io.lorweb.analogy.Subject;
 import io.lorweb.basis.GivenMixture;
 import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
 import io.lorweb.files.JsonRecords;
+import io.lorweb.image.Mask;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PictureTexts;
@@ -52,7 +54,7 @@ final class RecordFile {
     inputs.path("names").forEach(name -> names.add(name.asText()));
   }
 
-  RunRecord read(List<Picture> given, Optional<float[]> noise) {
+  RunRecord read(List<Picture> given, Optional<Mask> mask, Optional<float[]> noise) {
     List<Picture> pictures = pictures(given);
     List<Demonstration> pairs = new ArrayList<>();
     for (int i = 1; i + 1 < pictures.size(); i += 2) {
@@ -66,8 +68,7 @@ final class RecordFile {
             : Optional.empty(),
         RunJson.settings(where, json.path("settings")),
         pairs,
-        pictures.get(0),
-        noise(noise),
+        new Subject(pictures.get(0), mask(mask), noise(noise)),
         inputs.has("saved")
             ? Optional.of(Path.of(Whereabouts.find(inputs.get("saved").asText(), file)))
             : Optional.empty(),
@@ -101,7 +102,7 @@ final class RecordFile {
     }
     List<Picture> pictures = new ArrayList<>(given);
     for (int i = given.size(); i < hashes.size(); i++) {
-      pictures.add(embedded ? embedded(key(i)) : found(i, hashes));
+      pictures.add(embedded ? embedded(key(i)) : found(i, hashes.get(i), wanted(hashes.size())));
     }
     return pictures;
   }
@@ -131,12 +132,12 @@ final class RecordFile {
   }
 
   /** The picture where it was, if its pixels are still the same. */
-  private Picture found(int i, List<String> hashes) {
-    if (i < names.size()) {
+  private Picture found(int i, String hash, String wanted) {
+    if (i >= 0 && i < names.size()) {
       for (Path candidate : candidates(names.get(i))) {
         if (Files.isRegularFile(candidate)) {
           Optional<Picture> picture = picture(candidate);
-          if (picture.isPresent() && picture.get().sha256().equals(hashes.get(i))) {
+          if (picture.isPresent() && picture.get().sha256().equals(hash)) {
             return picture.get();
           }
         }
@@ -145,8 +146,25 @@ final class RecordFile {
     throw InputException.of(
         "%s: its pictures are not in it%s: give %s, or make it with setting 'embed'",
         file,
-        i < names.size() ? ", and " + names.get(i) + " is not where it was or has changed" : "",
-        wanted(hashes.size()));
+        i >= 0 && i < names.size()
+            ? ", and " + names.get(i) + " is not where it was or has changed"
+            : "",
+        wanted);
+  }
+
+  private Optional<Mask> mask(Optional<Mask> given) {
+    if (!inputs.has("mask")) {
+      return given;
+    }
+    if (given.isPresent()) {
+      return given;
+    }
+    // Its name follows those of the other pictures.
+    Picture picture =
+        texts.containsKey(RunRecord.MASK)
+            ? embedded(RunRecord.MASK)
+            : found(names.size() - 1, inputs.get("mask").asText(), "the mask (setting 'mask')");
+    return Optional.of(Mask.of(picture));
   }
 
   private static String wanted(int pictures) {

@@ -7,9 +7,11 @@ import io.lorweb.Result;
 import io.lorweb.Settings;
 import io.lorweb.Version;
 import io.lorweb.analogy.Demonstration;
+import io.lorweb.analogy.Subject;
 import io.lorweb.basis.GivenMixture;
 import io.lorweb.error.InputException;
 import io.lorweb.files.JsonRecords;
+import io.lorweb.image.Mask;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureWriter;
 import io.lorweb.image.PngWriter;
@@ -30,21 +32,20 @@ import java.util.Optional;
  * on the same kind of machine.
  *
  * <p>The text {@code lorweb} is a JSON object; {@code lorweb.b}, {@code lorweb.a.0}, {@code
- * lorweb.a2.0} and so on are the inputs as PNG in base64, {@code lorweb.latents} given starting
- * noise as little-endian float32 in base64, {@code lorweb.mixture} given coefficients (both also
- * where the inputs are named by their hashes only).
+ * lorweb.a2.0} and so on and {@code lorweb.mask} are the inputs as PNG in base64, {@code
+ * lorweb.latents} given starting noise as little-endian float32 in base64, {@code lorweb.mixture}
+ * given coefficients (both also where the inputs are named by their hashes only).
  *
  * @param load what was loaded
  * @param files what it held; absent in pictures of older versions
  * @param settings how the picture was made
  * @param pairs the demonstration; empty for an edit by instruction
- * @param b the picture that was edited
- * @param latents given starting noise
+ * @param subject the picture that was edited, with its mask and given starting noise
  * @param saved the saved analogy that was used instead of pairs
  * @param mixture coefficients that were given instead of routed ones
  * @param matchB whether the stored picture is resized to b's size
- * @param names where the pictures b, a, a', a, a', ... lay, as {@link Whereabouts} writes it; empty
- *     when nobody knows
+ * @param names where the pictures b, a, a', a, a', ... and the mask lay, as {@link Whereabouts}
+ *     writes it; empty when nobody knows
  */
 @RecordBuilder
 public record RunRecord(
@@ -52,8 +53,7 @@ public record RunRecord(
     Optional<LoadedFiles> files,
     Settings settings,
     List<Demonstration> pairs,
-    Picture b,
-    Optional<float[]> latents,
+    Subject subject,
     Optional<Path> saved,
     Optional<GivenMixture> mixture,
     boolean matchB,
@@ -64,6 +64,7 @@ public record RunRecord(
   static final String B = KEY + ".b";
   static final String A = KEY + ".a.";
   static final String A2 = KEY + ".a2.";
+  static final String MASK = KEY + ".mask";
   static final String LATENTS = KEY + ".latents";
   static final String MIXTURE = KEY + ".mixture";
 
@@ -95,12 +96,16 @@ public record RunRecord(
         Optional.of(inputs.files()),
         result.run().settings(),
         inputs.pairs(),
-        inputs.b(),
-        inputs.latents(),
+        inputs.subject(),
         inputs.saved(),
         inputs.mixture(),
         false,
         List.of());
+  }
+
+  /** The picture that was edited. */
+  public Picture b() {
+    return subject.b();
   }
 
   /** The same run, its stored picture resized to b's size or not. */
@@ -121,7 +126,7 @@ public record RunRecord(
   /**
    * The same run, its pictures' files named.
    *
-   * @param pictures b, a, a', a, a', ...
+   * @param pictures b, a, a', a, a', ... and the mask, if there is one
    */
   public RunRecord from(List<Path> pictures) {
     return withNames(pictures.stream().map(path -> Whereabouts.of(path.toString())).toList());
@@ -135,7 +140,7 @@ public record RunRecord(
   /** The picture that is stored: b', resized to b if that was asked for. */
   public Picture picture(Result result) {
     return matchB
-        ? result.picture().resize(b.width(), b.height(), Resampling.LANCZOS)
+        ? result.picture().resize(b().width(), b().height(), Resampling.LANCZOS)
         : result.picture();
   }
 
@@ -160,7 +165,7 @@ public record RunRecord(
       texts.put(KEY, json(result, !embedded.isEmpty()).toString());
       texts.putAll(embedded);
       // Under both: nobody can give them again as a picture.
-      latents.ifPresent(values -> texts.put(LATENTS, Floats.base64(values)));
+      subject.latents().ifPresent(values -> texts.put(LATENTS, Floats.base64(values)));
       mixture.ifPresent(given -> texts.put(MIXTURE, MixtureText.of(given)));
     }
     return texts;
@@ -168,7 +173,8 @@ public record RunRecord(
 
   private Map<String, String> embedded() {
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put(B, png(b));
+    texts.put(B, png(b()));
+    subject.mask().ifPresent(mask -> texts.put(MASK, png(mask.picture())));
     for (int i = 0; i < pairs.size(); i++) {
       texts.put(A + i, png(pairs.get(i).a()));
       texts.put(A2 + i, png(pairs.get(i).a2()));
@@ -195,11 +201,12 @@ public record RunRecord(
     run.put("noise", io.lorweb.sample.Noise.GENERATOR);
     ObjectNode inputs = json.putObject("inputs");
     inputs.put("embedded", embedded);
-    inputs.put("b", b.sha256());
+    inputs.put("b", b().sha256());
+    subject.mask().ifPresent(mask -> inputs.put("mask", mask.picture().sha256()));
     for (Demonstration pair : pairs) {
       inputs.withArray("pairs").addArray().add(pair.a().sha256()).add(pair.a2().sha256());
     }
-    latents.ifPresent(values -> inputs.put("latents", Floats.sha256(values)));
+    subject.latents().ifPresent(values -> inputs.put("latents", Floats.sha256(values)));
     mixture.ifPresent(given -> inputs.put("mixture", given.origin()));
     if (!names.isEmpty()) {
       names.forEach(inputs.putArray("names")::add);
@@ -228,12 +235,20 @@ public record RunRecord(
    *
    * @param given the pictures b, a, a', a, a', ... where the file does not hold them and they are
    *     not where they were; else none, or another b to which the same is done
+   * @param mask the mask when the file holds only its hash and it is not where it was; another one
+   *     is taken instead
    * @param noise the given starting noise when the file holds only its hash
    * @throws InputException when the file was not made by this program, its pictures are nowhere, or
    *     {@code given} are not the pictures it was made from
    */
+  public static RunRecord read(
+      Path file, List<Picture> given, Optional<Mask> mask, Optional<float[]> noise) {
+    return new RecordFile(file).read(given, mask, noise);
+  }
+
+  /** As above, of a run without a mask or with one that the file leads to. */
   public static RunRecord read(Path file, List<Picture> given, Optional<float[]> noise) {
-    return new RecordFile(file).read(given, noise);
+    return read(file, given, Optional.empty(), noise);
   }
 
   /**

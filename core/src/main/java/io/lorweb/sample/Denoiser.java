@@ -22,20 +22,23 @@ public final class Denoiser {
   private final Placement placement;
   private final Optional<Function<Tensor, Picture>> preview;
   private final ActivationListener watcher;
+  private final Optional<Kept> kept;
 
   /** Without previews. */
   public Denoiser(FluxTransformer transformer) {
-    this(transformer, Optional.empty(), ActivationListener.NONE);
+    this(transformer, Optional.empty(), ActivationListener.NONE, Optional.empty());
   }
 
   private Denoiser(
       FluxTransformer transformer,
       Optional<Function<Tensor, Picture>> preview,
-      ActivationListener watcher) {
+      ActivationListener watcher,
+      Optional<Kept> kept) {
     this.transformer = transformer;
     this.placement = transformer.weights().placement();
     this.preview = preview;
     this.watcher = watcher;
+    this.kept = kept;
   }
 
   /**
@@ -44,7 +47,7 @@ public final class Denoiser {
    * @param picture of clean latents [1, S, C], packed
    */
   public Denoiser previewing(Function<Tensor, Picture> picture) {
-    return new Denoiser(transformer, Optional.of(picture), watcher);
+    return new Denoiser(transformer, Optional.of(picture), watcher, kept);
   }
 
   /**
@@ -52,7 +55,12 @@ public final class Denoiser {
    * {@code clean}: the latents that the model foresees, x - sigma v.
    */
   public Denoiser watched(ActivationListener listener) {
-    return new Denoiser(transformer, preview, listener);
+    return new Denoiser(transformer, preview, listener, kept);
+  }
+
+  /** The same with some latents left as they are. */
+  public Denoiser keeping(Optional<Kept> some) {
+    return new Denoiser(transformer, preview, watcher, some);
   }
 
   /**
@@ -79,7 +87,8 @@ public final class Denoiser {
       Stream negative = conditioning.twoPasses() ? stream(conditioning.negative(), ids) : null;
       Tensor guidance = Tensors.of(new float[] {(float) conditioning.guidance()}, 1);
 
-      Tensor tokens = placement.place(noise);
+      Tensor start = placement.place(noise);
+      Tensor tokens = kept(start, start, sigmas.at(0));
       for (int step = 0; step < sigmas.steps(); step++) {
         if (progress.cancelled()) {
           throw new CancellationException("cancelled before step " + (step + 1));
@@ -92,7 +101,11 @@ public final class Denoiser {
             Tensor away = negative.velocity(image, sigma, guidance).narrow(1, 0, length);
             velocity = away.add(Tensors.times(velocity.sub(away), conditioning.cfg()));
           }
-          Tensor next = Euler.step(tokens, velocity, sigmas.at(step), sigmas.at(step + 1));
+          Tensor next =
+              kept(
+                  Euler.step(tokens, velocity, sigmas.at(step), sigmas.at(step + 1)),
+                  start,
+                  sigmas.at(step + 1));
           Tensor clean = tokens.sub(Tensors.times(velocity, sigmas.at(step)));
           watcher.see("latents", next);
           watcher.see("clean", clean);
@@ -102,12 +115,18 @@ public final class Denoiser {
                   step + 1,
                   sigmas.steps(),
                   preview.map(picture -> () -> picture.apply(clean))));
-          Scope.release(tokens);
+          if (step > 0) {
+            Scope.release(tokens);
+          }
           tokens = inner.keep(next);
         }
       }
       return scope.keep(tokens);
     }
+  }
+
+  private Tensor kept(Tensor latents, Tensor noise, double sigma) {
+    return kept.map(some -> some.in(latents, noise, sigma)).orElse(latents);
   }
 
   private Stream stream(Conditioning.Prompt prompt, Tensor ids) {

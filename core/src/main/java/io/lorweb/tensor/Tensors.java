@@ -25,6 +25,11 @@ public final class Tensors {
     return Tensor.create(values, shape);
   }
 
+  /** A boolean tensor on the CPU with a copy of {@code values}. */
+  public static Tensor of(boolean[] values, long... shape) {
+    return Tensor.create(values, shape);
+  }
+
   /** All values as float32, row-major. */
   public static float[] floats(Tensor tensor) {
     try (Scope scope = new Scope()) {

@@ -15,6 +15,7 @@ import io.lorweb.Settings;
 import io.lorweb.SquareModel;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Layout;
+import io.lorweb.analogy.Subject;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
@@ -44,13 +45,13 @@ class RunRecordTest {
   private static Result run(RunRecord record) {
     try (LoRWeB lorweb = LoRWeB.load(record.load())) {
       if (record.edit()) {
-        return lorweb.edit(record.b(), record.settings(), record.latents(), Progress.NONE);
+        return lorweb.edit(record.subject(), record.settings(), Progress.NONE);
       }
       Analogy analogy =
           record.saved().isPresent()
               ? lorweb.open(record.saved().get())
               : lorweb.analogy(record.pairs());
-      return analogy.apply(record.b(), record.settings(), record.latents(), Progress.NONE);
+      return analogy.apply(record.subject(), record.settings(), Progress.NONE);
     }
   }
 
@@ -60,8 +61,7 @@ class RunRecordTest {
         Optional.empty(),
         settings,
         PAIRS,
-        B,
-        latents,
+        new Subject(B, Optional.empty(), latents),
         Optional.empty(),
         Optional.empty(),
         false,
@@ -96,7 +96,7 @@ class RunRecordTest {
         .isEqualTo(record.load().machine(m -> m.threads(result.run().threads())));
     assertThat(read.pairs()).isEqualTo(PAIRS);
     assertThat(read.b()).isEqualTo(B);
-    assertThat(read.latents().isPresent()).isEqualTo(given);
+    assertThat(read.subject().latents().isPresent()).isEqualTo(given);
     assertThat(read.settings()).isEqualTo(result.run().settings());
     assertThat(PictureReader.read(file)).isEqualTo(result.picture());
     assertThat(run(read).picture()).isEqualTo(result.picture());
@@ -137,8 +137,7 @@ class RunRecordTest {
             Optional.empty(),
             SETTINGS,
             List.of(),
-            B,
-            Optional.empty(),
+            Subject.of(B),
             Optional.empty(),
             Optional.empty(),
             false,
@@ -163,8 +162,7 @@ class RunRecordTest {
             Optional.empty(),
             SETTINGS,
             List.of(),
-            OTHER_B,
-            Optional.empty(),
+            Subject.of(OTHER_B),
             Optional.of(saved),
             Optional.empty(),
             false,
