@@ -76,6 +76,11 @@ public final class Tensors {
     return x.clamp(new ScalarOptional(new Scalar(low)), new ScalarOptional(new Scalar(high)));
   }
 
+  /** A whole number for the engine's operations on bits. */
+  public static Scalar whole(long value) {
+    return new Scalar(value);
+  }
+
   /** A number as the engine's operators take it. */
   public static Scalar number(double value) {
     return new Scalar(value);
