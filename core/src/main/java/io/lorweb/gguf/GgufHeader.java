@@ -139,7 +139,8 @@ public record GgufHeader(
       }
       long axes = u32(name);
       if (axes < 1 || axes > MOST_AXES) {
-        throw InputException.of("%s: tensor %s has %d axes but must have 1 to 4", file, name, axes);
+        throw InputException.of(
+            "%s: tensor %s has %d dimensions but must have 1 to 4", file, name, axes);
       }
       List<Long> shape = new ArrayList<>();
       for (long i = 0; i < axes; i++) {
@@ -177,7 +178,7 @@ public record GgufHeader(
       for (Listed one : listed) {
         if (one.offset() != next) {
           throw InputException.of(
-              "%s: tensor %s begins at %d but must begin at %d",
+              "%s: tensor %s has the offset %d but must have %d: tensors lie without gaps or overlaps",
               file, one.name(), one.offset(), next);
         }
         if (one.bytes() > size - data - next) {
@@ -230,7 +231,7 @@ public record GgufHeader(
     private List<Object> array(String key) {
       int type = (int) u32(key);
       if (type == 9) {
-        throw InputException.of("%s: %s is a list of lists, which is not read", file, key);
+        throw InputException.of("%s: %s is an array of arrays, which is not read", file, key);
       }
       long count = count(key, type == 8 ? 8 : 1);
       List<Object> values = new ArrayList<>((int) count);
@@ -259,7 +260,7 @@ public record GgufHeader(
       long count = u64(what);
       if (count < 0 || count > head.remaining() / least) {
         throw InputException.of(
-            "%s: %s is %s, but only %d bytes follow",
+            "%s is cut off: %s is %s, but only %d bytes follow",
             file, what, Long.toUnsignedString(count), head.remaining());
       }
       return count;
