@@ -29,6 +29,8 @@ class ArchitectureTest {
           List.of("config", "error", "files"),
           List.of("tensor", "error"),
           List.of("weights", "error", "files", "config", "tensor"),
+          List.of("gguf", "error", "tensor", "weights"),
+          List.of("packed", "error", "config", "tensor", "weights", "gguf"),
           List.of("layer", "error", "files", "config", "tensor", "weights"),
           List.of("image", "error", "files"),
           List.of("work", "error", "image"),
@@ -36,6 +38,9 @@ class ArchitectureTest {
           List.of("vision", "error", "files", "config", "tensor", "weights", "layer", "image"),
           List.of("vae", "error", "files", "config", "tensor", "weights", "layer"),
           List.of("flux", "error", "files", "config", "tensor", "weights", "layer"),
+          List.of(
+              "parts", "error", "config", "tensor", "weights", "layer", "gguf", "packed", "text",
+              "vae", "flux"),
           List.of("basis", "error", "files", "config", "tensor", "weights"),
           List.of(
               "adapt", "error", "files", "config", "tensor", "weights", "layer", "flux", "basis"),
@@ -43,8 +48,8 @@ class ArchitectureTest {
           List.of("analogy", "error", "files", "config", "tensor", "image", "vision", "basis"),
           List.of("sample", "error", "files", "config", "tensor", "layer", "image", "work", "flux"),
           List.of(
-              "model", "error", "files", "config", "tensor", "weights", "layer", "image", "text",
-              "vision", "vae", "flux", "sample", "analogy"),
+              "model", "error", "files", "config", "tensor", "weights", "layer", "parts", "image",
+              "text", "vision", "vae", "flux", "sample", "analogy"),
           List.of(
               "fit",
               "work",

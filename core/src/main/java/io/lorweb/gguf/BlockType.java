@@ -72,6 +72,21 @@ public enum BlockType {
     return bytes;
   }
 
+  /** The engine's name of a type whose values are stored one by one; null for blocks. */
+  ScalarType plain() {
+    return switch (this) {
+      case F32 -> ScalarType.Float;
+      case F16 -> ScalarType.Half;
+      case BF16 -> ScalarType.BFloat16;
+      case F64 -> ScalarType.Double;
+      case I8 -> ScalarType.Char;
+      case I16 -> ScalarType.Short;
+      case I32 -> ScalarType.Int;
+      case I64 -> ScalarType.Long;
+      default -> null;
+    };
+  }
+
   /**
    * The type with a file's number for it.
    *
@@ -99,14 +114,8 @@ public enum BlockType {
    */
   public Tensor dequantise(Tensor raw) {
     return switch (this) {
-      case F32 -> plain(raw, ScalarType.Float);
-      case F16 -> plain(raw, ScalarType.Half);
-      case BF16 -> plain(raw, ScalarType.BFloat16);
-      case F64 -> plain(raw, ScalarType.Double);
-      case I8 -> plain(raw, ScalarType.Char);
-      case I16 -> plain(raw, ScalarType.Short);
-      case I32 -> plain(raw, ScalarType.Int);
-      case I64 -> plain(raw, ScalarType.Long);
+      case F32, F16, BF16, F64, I8, I16, I32, I64 ->
+          raw.contiguous().view(plain()).to(ScalarType.Float);
       case Q8_0 -> half(raw, 0).mul(signed(raw, 2, 32));
       case Q4_0 -> half(raw, 0).mul(Tensors.plus(wide(nibbles(raw, 2)), -8));
       case Q4_1 -> half(raw, 0).mul(wide(nibbles(raw, 4))).add(half(raw, 2));
@@ -120,10 +129,6 @@ public enum BlockType {
       case Q6_K -> KBlocks.q6(raw);
       case IQ4_XS -> KBlocks.iq4(raw);
     };
-  }
-
-  private static Tensor plain(Tensor raw, ScalarType type) {
-    return raw.contiguous().view(type).to(ScalarType.Float);
   }
 
   /** The float16 at byte {@code at} of every block, [n, 1]. */

@@ -33,6 +33,10 @@ public record GgufHeader(
     Map<String, GgufTensor> tensors,
     long dataOffset) {
 
+  /** The key that says what kind of model it is: a string. */
+  public static final String ARCHITECTURE = "general.architecture";
+
+  private static final String ALIGNMENT = "general.alignment";
   private static final int MAGIC = 0x46554747;
   private static final int LONGEST_NAME = 127;
   private static final int MOST_AXES = 4;
@@ -112,7 +116,9 @@ public record GgufHeader(
           throw InputException.of(
               "%s holds the key '%s' %s", file, key, key.isEmpty() ? "" : "twice");
         }
-        metadata.put(key, value((int) u32(key), key));
+        long type = u32(key);
+        requireType(key, type);
+        metadata.put(key, value(type, key));
       }
       long alignment = alignment(metadata);
       List<Listed> listed = new ArrayList<>();
@@ -197,10 +203,9 @@ public record GgufHeader(
     }
 
     private long alignment(Map<String, Object> metadata) {
-      Object stated = metadata.getOrDefault("general.alignment", 32L);
+      Object stated = metadata.getOrDefault(ALIGNMENT, 32L);
       if (!(stated instanceof Long alignment) || alignment < 1 || Long.bitCount(alignment) != 1) {
-        throw InputException.of(
-            "%s: general.alignment is %s but must be a power of two", file, stated);
+        throw InputException.of("%s: %s is %s but must be a power of two", file, ALIGNMENT, stated);
       }
       return alignment;
     }
@@ -209,8 +214,17 @@ public record GgufHeader(
       return (position + alignment - 1) / alignment * alignment;
     }
 
-    private Object value(int type, String key) {
-      return switch (type) {
+    private void requireType(String key, long type) {
+      if (key.equals(ALIGNMENT) && type != 4) {
+        throw InputException.of("%s: %s must be of type u32, not of type %d", file, key, type);
+      }
+      if (key.equals(ARCHITECTURE) && type != 8) {
+        throw InputException.of("%s: %s must be a string, not of type %d", file, key, type);
+      }
+    }
+
+    private Object value(long type, String key) {
+      return switch ((int) Math.min(type, 99)) {
         case 0 -> (long) (need(1, key).get() & 255);
         case 1 -> (long) need(1, key).get();
         case 2 -> (long) (need(2, key).getShort() & 0xFFFF);
@@ -229,7 +243,7 @@ public record GgufHeader(
     }
 
     private List<Object> array(String key) {
-      int type = (int) u32(key);
+      long type = u32(key);
       if (type == 9) {
         throw InputException.of("%s: %s is an array of arrays, which is not read", file, key);
       }

@@ -4,6 +4,9 @@ import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
+import io.lorweb.weights.Plain;
+import io.lorweb.weights.Resting;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
@@ -29,13 +32,21 @@ final class StagingBuffers implements AutoCloseable {
 
   /** Runs {@code use} on {@code resting} converted to the compute type. */
   Tensor with(Tensor resting, UnaryOperator<Tensor> use) {
+    return with(new Plain(resting.shape(), resting.nbytes(), () -> resting), use);
+  }
+
+  /** Runs {@code use} on {@code resting} widened to the compute type. */
+  Tensor with(Resting resting, UnaryOperator<Tensor> use) {
     if (GradMode.is_enabled()) {
-      return use.apply(placement.place(resting));
+      return use.apply(placement.place(resting.all()));
     }
-    Tensor buffer = borrow(resting.numel());
+    long[] shape = resting.shape();
+    long elements = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    Tensor buffer = borrow(elements);
     try (Scope scope = new Scope()) {
-      Tensor weight = buffer.narrow(0, 0, resting.numel()).view(resting.shape());
-      return scope.keep(use.apply(weight.copy_(resting)));
+      Tensor weight = buffer.narrow(0, 0, elements).view(shape);
+      resting.into(weight);
+      return scope.keep(use.apply(weight));
     } finally {
       idle.push(buffer);
     }

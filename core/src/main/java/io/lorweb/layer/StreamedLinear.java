@@ -1,22 +1,23 @@
 package io.lorweb.layer;
 
 import io.lorweb.tensor.Scope;
+import io.lorweb.weights.Resting;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A Linear whose weights rest in a mapped file in the file's own format and are converted into a
+ * A Linear whose weights rest in a mapped file in the file's own format and are widened into a
  * buffer of the {@link StagingBuffers} each time it computes.
  *
- * @param mapped [out, in], a view on the mapped file
+ * @param resting [out, in], in the mapped file
  * @param bias [out] in the compute type, or null for none
  * @param stage lends the buffers
  */
-record StreamedLinear(Tensor mapped, Tensor bias, StagingBuffers stage) implements Linear {
+record StreamedLinear(Resting resting, Tensor bias, StagingBuffers stage) implements Linear {
 
   @Override
   public Tensor forward(Tensor x) {
     return stage.with(
-        mapped,
+        resting,
         weight -> {
           try (Scope scope = new Scope()) {
             return scope.keep(DenseLinear.apply(x, weight, bias));
@@ -26,11 +27,11 @@ record StreamedLinear(Tensor mapped, Tensor bias, StagingBuffers stage) implemen
 
   @Override
   public long in() {
-    return mapped.size(1);
+    return resting.shape()[1];
   }
 
   @Override
   public long out() {
-    return mapped.size(0);
+    return resting.shape()[0];
   }
 }

@@ -4,6 +4,7 @@ import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.MemoryPlan;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
+import io.lorweb.weights.Resting;
 import io.lorweb.weights.TensorSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,10 +48,10 @@ public final class Weights implements AutoCloseable {
   /**
    * A Linear's weight as it is stored, for what must be computed from it once.
    *
-   * @return [out, in], a view on the mapped file
+   * @return [out, in], of the current scope: a view on the mapped file, or widened
    */
   public Tensor weight(String path, long in, long out) {
-    return checkpoint.tensor(path + ".weight", out, in);
+    return checkpoint.resting(path + ".weight", out, in).all();
   }
 
   Linear linear(String path, long in, long out, boolean bias) {
@@ -60,18 +61,18 @@ public final class Weights implements AutoCloseable {
   private Linear load(String path, long in, long out, boolean withBias) {
     Tensor bias = withBias ? tensor(path + ".bias", out) : null;
     try (PointerScope scope = new PointerScope()) {
-      Tensor mapped = checkpoint.tensor(path + ".weight", out, in);
+      Resting resting = checkpoint.resting(path + ".weight", out, in);
       return switch (placement.memory()) {
-        case RESIDENT -> new DenseLinear(arena.own(placement.place(mapped)), bias);
-        case STREAM -> new StreamedLinear(arena.own(mapped), bias, stage);
-        case INT8 -> int8(mapped, bias);
+        case RESIDENT -> new DenseLinear(arena.own(placement.place(resting.all())), bias);
+        case STREAM -> new StreamedLinear(resting, bias, stage);
+        case INT8 -> int8(resting.all(), bias);
       };
     }
   }
 
-  private Linear int8(Tensor mapped, Tensor bias) {
-    Tensor scales = Int8Linear.scales(mapped);
-    Tensor quantised = placement.move(Int8Linear.quantise(mapped, scales));
+  private Linear int8(Tensor weight, Tensor bias) {
+    Tensor scales = Int8Linear.scales(weight);
+    Tensor quantised = placement.move(Int8Linear.quantise(weight, scales));
     return new Int8Linear(arena.own(quantised), arena.own(placement.place(scales)), bias, stage);
   }
 
@@ -81,7 +82,7 @@ public final class Weights implements AutoCloseable {
         name,
         n -> {
           try (PointerScope scope = new PointerScope()) {
-            return arena.own(placement.place(checkpoint.tensor(n, shape)));
+            return arena.own(placement.place(checkpoint.resting(n, shape).all()));
           }
         });
   }
@@ -92,7 +93,7 @@ public final class Weights implements AutoCloseable {
       return tensor(name, rows, width).index_select(0, placement.move(indices));
     }
     try (Scope scope = new Scope()) {
-      Tensor found = checkpoint.tensor(name, rows, width).index_select(0, indices);
+      Tensor found = checkpoint.resting(name, rows, width).select(indices);
       return scope.keep(placement.place(found));
     }
   }

@@ -27,9 +27,18 @@ public final class T5Tokenizer implements AutoCloseable {
    */
   public static T5Tokenizer load(Path folder) {
     Path file = folder.resolve("tokenizer.json");
-    String json = SubwordTokenizer.read(file);
-    long pad = pad(JsonFile.parse(file.toString(), json));
-    return new T5Tokenizer(SubwordTokenizer.of(file, json), pad);
+    return parse(file, SubwordTokenizer.read(file));
+  }
+
+  /**
+   * As {@link #load}, out of a text.
+   *
+   * @param source file that messages name
+   * @param json as in a tokenizer.json
+   */
+  public static T5Tokenizer parse(Path source, String json) {
+    long pad = pad(JsonFile.parse(source.toString(), json));
+    return new T5Tokenizer(SubwordTokenizer.of(source, json), pad);
   }
 
   private static long pad(JsonFile json) {

@@ -217,6 +217,11 @@ public final class Checkpoint implements TensorSource {
    */
   @Override
   public Tensor tensor(String name, long... shape) {
+    require(name, shape);
+    return tensor(name);
+  }
+
+  private void require(String name, long... shape) {
     if (!has(name)) {
       throw InputException.of(
           "%s lacks the tensor %s of shape %s", file, name, Arrays.toString(shape));
@@ -227,7 +232,17 @@ public final class Checkpoint implements TensorSource {
           "%s: tensor %s has the shape %s, expected %s",
           home(name).header().file(), name, info.shape(), Arrays.toString(shape));
     }
-    return tensor(name);
+  }
+
+  @Override
+  public Resting resting(String name, long... shape) {
+    require(name, shape);
+    return new Plain(shape, bytes(name), () -> tensor(name));
+  }
+
+  private long bytes(String name) {
+    TensorInfo info = info(name);
+    return info.end() - info.begin();
   }
 
   /**

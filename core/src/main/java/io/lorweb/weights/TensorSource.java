@@ -15,6 +15,16 @@ public interface TensorSource extends AutoCloseable {
    */
   Tensor tensor(String name, long... shape);
 
+  /**
+   * The tensor as it rests, checked like {@link #tensor}: what is packed is not widened yet.
+   *
+   * @throws io.lorweb.error.InputException naming the tensor, the expected and the found shape
+   */
+  default Resting resting(String name, long... shape) {
+    Tensor tensor = tensor(name, shape);
+    return new Plain(shape, tensor.nbytes(), () -> tensor(name, shape));
+  }
+
   @Override
   void close();
 }

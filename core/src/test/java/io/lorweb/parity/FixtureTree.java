@@ -15,6 +15,7 @@ public final class FixtureTree {
   public static final List<String> KNOWN =
       List.of(
           "autoencoder-kl",
+          "checkpoint-files",
           "clip-text",
           "flux-transformer",
           "image-grid",

@@ -1,0 +1,94 @@
+package io.lorweb.parts;
+
+import io.lorweb.error.InputException;
+import io.lorweb.layer.Activation;
+import io.lorweb.layer.EncoderSizes;
+import io.lorweb.packed.Container;
+import io.lorweb.parts.Naming.Rows;
+import io.lorweb.text.ClipTextConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** CLIP's text encoder: names of Hugging Face or of OpenCLIP (docs/spec/CHECKPOINTS.md 2.4). */
+final class ClipKind implements PartKind<ClipTextConfig> {
+
+  private static final int HEAD = 64;
+  private static final String MODEL = "text_model.";
+  private static final String TOKENS = MODEL + "embeddings.token_embedding.weight";
+  private static final String POSITIONS = MODEL + "embeddings.position_embedding.weight";
+
+  @Override
+  public Part part() {
+    return Part.CLIP;
+  }
+
+  @Override
+  public void refuseVariants(Container file, String prefix) {
+    // Every CLIP text encoder of fitting shapes is one.
+  }
+
+  @Override
+  public ClipTextConfig measure(Shapes shapes) {
+    boolean open = open(shapes);
+    String tokens = open ? "token_embedding.weight" : TOKENS;
+    int width = shapes.columns(tokens);
+    if (width % HEAD != 0) {
+      throw InputException.of(
+          "%s: %s has %d columns, no multiple of the heads' %d",
+          shapes.file(), tokens, width, HEAD);
+    }
+    EncoderSizes sizes =
+        new EncoderSizes(
+            width,
+            shapes.rows(
+                open
+                    ? "transformer.resblocks.0.mlp.c_fc.weight"
+                    : MODEL + "encoder.layers.0.mlp.fc1.weight"),
+            shapes.count(open ? "transformer.resblocks" : MODEL + "encoder.layers"),
+            width / HEAD,
+            Activation.QUICK_GELU,
+            1e-5);
+    return new ClipTextConfig(
+        sizes, shapes.rows(tokens), shapes.rows(open ? "positional_embedding" : POSITIONS), 2);
+  }
+
+  private static boolean open(Shapes shapes) {
+    return shapes.names().stream().anyMatch(name -> name.startsWith("transformer.resblocks."));
+  }
+
+  @Override
+  public List<StoredTensor> layout(ClipTextConfig c, Shapes shapes) {
+    Naming names = new Naming();
+    long d = c.sizes().hidden();
+    names.add(StoredTensor.renamed("token_embedding.weight", TOKENS, c.vocabulary(), d));
+    names.add(StoredTensor.renamed("positional_embedding", POSITIONS, c.positions(), d));
+    for (int i = 0; i < c.sizes().layers(); i++) {
+      String stored = "transformer.resblocks." + i + ".";
+      String name = MODEL + "encoder.layers." + i + ".";
+      names.both(stored + "ln_1", name + "layer_norm1", d);
+      names.both(stored + "ln_2", name + "layer_norm2", d);
+      names.fused(
+          stored + "attn.in_proj_weight",
+          stored + "attn.in_proj_bias",
+          d,
+          new Rows(name + "self_attn.q_proj", d),
+          new Rows(name + "self_attn.k_proj", d),
+          new Rows(name + "self_attn.v_proj", d));
+      names.linear(stored + "attn.out_proj", name + "self_attn.out_proj", d, d);
+      names.linear(stored + "mlp.c_fc", name + "mlp.fc1", c.sizes().intermediate(), d);
+      names.linear(stored + "mlp.c_proj", name + "mlp.fc2", d, c.sizes().intermediate());
+    }
+    names.both("ln_final", MODEL + "final_layer_norm", d);
+    if (open(shapes)) {
+      return names.tensors();
+    }
+    List<StoredTensor> apart = new ArrayList<>();
+    names.tensors().forEach(tensor -> apart.addAll(tensor.apart()));
+    return apart;
+  }
+
+  @Override
+  public List<String> notes(ClipTextConfig config) {
+    return List.of();
+  }
+}

@@ -1,0 +1,179 @@
+package io.lorweb.parts;
+
+import io.lorweb.config.JsonFile;
+import io.lorweb.error.InputException;
+import io.lorweb.flux.FluxConfig;
+import io.lorweb.packed.Container;
+import io.lorweb.packed.ForeignPackings;
+import io.lorweb.packed.GgufContainer;
+import io.lorweb.packed.StorageFormat;
+import io.lorweb.packed.StoredWeight;
+import io.lorweb.packed.StoredWeights;
+import io.lorweb.packed.View;
+import io.lorweb.text.ClipTextConfig;
+import io.lorweb.text.T5Config;
+import io.lorweb.vae.VaeConfig;
+import io.lorweb.weights.Resting;
+import io.lorweb.weights.TensorSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * One part of a model out of a file or folder of any layout, by the model's own names. Opening
+ * reads and checks names, types, companions and shapes; weights rest in the file.
+ *
+ * @param <C> configuration of the part
+ */
+public final class PartFile<C> implements TensorSource {
+
+  private final Container container;
+  private final C config;
+  private final Map<String, Resting> tensors;
+  private final PartReport report;
+
+  PartFile(Container container, C config, Map<String, Resting> tensors, PartReport report) {
+    this.container = container;
+    this.config = config;
+    this.tensors = new HashMap<>(tensors);
+    this.report = report;
+  }
+
+  /**
+   * Opens a transformer.
+   *
+   * @param known its configuration, where something else than the file tells it
+   * @throws InputException for everything else, and for what is incomplete or unreadable; the first
+   *     fault in the order of docs/spec/CHECKPOINTS.md section 7
+   */
+  public static PartFile<FluxConfig> transformer(Path file, Optional<FluxConfig> known) {
+    Optional<FluxConfig> config = known.or(() -> configOf(file, FluxConfig::read));
+    return open(file, new FluxKind(config.map(FluxConfig::guidance).orElse(true)), config);
+  }
+
+  /** Opens a T5 encoder, as {@link #transformer} does. */
+  public static PartFile<T5Config> t5(Path file, Optional<T5Config> known) {
+    return open(file, new T5Kind(), known.or(() -> configOf(file, T5Config::read)));
+  }
+
+  /** Opens a CLIP text encoder, as {@link #transformer} does. */
+  public static PartFile<ClipTextConfig> clip(Path file, Optional<ClipTextConfig> known) {
+    return open(file, new ClipKind(), known.or(() -> configOf(file, ClipTextConfig::read)));
+  }
+
+  /** Opens a VAE, as {@link #transformer} does. */
+  public static PartFile<VaeConfig> vae(Path file, Optional<VaeConfig> known) {
+    return open(file, new VaeKind(), known.or(() -> configOf(file, VaeConfig::read)));
+  }
+
+  /** Opens a part, as {@link #transformer} does. */
+  public static PartFile<?> open(Path file, Part part) {
+    return switch (part) {
+      case TRANSFORMER -> transformer(file, Optional.empty());
+      case T5 -> t5(file, Optional.empty());
+      case CLIP -> clip(file, Optional.empty());
+      case VAE -> vae(file, Optional.empty());
+    };
+  }
+
+  private static <C> PartFile<C> open(Path file, PartKind<C> kind, Optional<C> known) {
+    Container container = Container.open(file);
+    try {
+      return new Opening<>(file, container, kind, known).open();
+    } catch (RuntimeException e) {
+      container.close();
+      throw e;
+    }
+  }
+
+  /** What a folder's config.json says; refuses quantisation that is not read. */
+  private static <C> Optional<C> configOf(Path folder, Function<JsonFile, C> read) {
+    Path file = folder.resolve("config.json");
+    if (!Files.isDirectory(folder) || !Files.exists(file)) {
+      return Optional.empty();
+    }
+    JsonFile json = JsonFile.read(file);
+    if (json.has("quantization_config")) {
+      ForeignPackings.refuseMethod(
+          folder, json.at("quantization_config").text("quant_method", "an unnamed method"));
+    }
+    return Optional.of(read.apply(json));
+  }
+
+  /** Its geometry. */
+  public C config() {
+    return config;
+  }
+
+  /** What the file is. */
+  public PartReport report() {
+    return report;
+  }
+
+  /** The tokenizer that the file brings along, as in a tokenizer.json. */
+  public Optional<String> tokenizer() {
+    return GgufTokenizer.isIn(container)
+        ? Optional.of(GgufTokenizer.json((GgufContainer) container))
+        : Optional.empty();
+  }
+
+  /** Tensors by the model's names. */
+  public Iterable<String> names() {
+    return tensors.keySet();
+  }
+
+  @Override
+  public boolean has(String name) {
+    return tensors.containsKey(name);
+  }
+
+  @Override
+  public Tensor tensor(String name, long... shape) {
+    return resting(name, shape).all();
+  }
+
+  @Override
+  public Resting resting(String name, long... shape) {
+    Resting resting = resting(name);
+    if (!Arrays.equals(resting.shape(), shape)) {
+      throw InputException.of(
+          "%s: tensor %s has the shape %s, expected %s",
+          container.file(), name, Arrays.toString(resting.shape()), Arrays.toString(shape));
+    }
+    return resting;
+  }
+
+  /**
+   * A tensor as it rests.
+   *
+   * @throws InputException when there is none of this name
+   */
+  public Resting resting(String name) {
+    Resting resting = tensors.get(name);
+    if (resting == null) {
+      throw InputException.of("%s lacks the tensor %s", container.file(), name);
+    }
+    return resting;
+  }
+
+  @Override
+  public void close() {
+    container.close();
+  }
+
+  static Resting view(StoredWeight weight, StoredTensor.View view) {
+    Resting whole = weight.resting();
+    boolean same =
+        view.from() == 0 && !view.exchanged() && Arrays.equals(whole.shape(), view.shape());
+    return same ? whole : View.of(whole, view.from(), view.shape(), view.exchanged());
+  }
+
+  static StorageFormat format(Map<String, StoredWeight> weights) {
+    return StoredWeights.format(weights.values());
+  }
+}

@@ -1,0 +1,30 @@
+package io.lorweb.parts;
+
+import io.lorweb.packed.Container;
+import java.util.List;
+
+/**
+ * What is known of one kind of part.
+ *
+ * @param <C> its configuration
+ */
+interface PartKind<C> {
+
+  Part part();
+
+  /**
+   * Refuses other models of the same kind by name, as far as names and stored shapes tell.
+   *
+   * @param prefix of the part
+   */
+  void refuseVariants(Container file, String prefix);
+
+  /** The geometry that the shapes tell, with the constants of FLUX. */
+  C measure(Shapes shapes);
+
+  /** What a file of this geometry holds under the names that this one uses. */
+  List<StoredTensor> layout(C config, Shapes shapes);
+
+  /** What deserves a word: sizes other than the public model's. */
+  List<String> notes(C config);
+}

@@ -1,0 +1,56 @@
+package io.lorweb.parts;
+
+import io.lorweb.packed.StorageFormat;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a part's file is, as the loader tells it.
+ *
+ * @param part of the model
+ * @param format of its weights
+ * @param prefix that its names have in the file
+ * @param types how many of its tensors are stored as what, companions left out
+ * @param ignored tensors left aside, by their names in the file
+ * @param warnings what may be wrong
+ * @param notes what is unusual
+ * @param bytes of its tensors in the file
+ * @param values of its tensors
+ * @param tokenizer whether the file brings one
+ */
+public record PartReport(
+    Part part,
+    StorageFormat format,
+    String prefix,
+    Map<String, Integer> types,
+    List<String> ignored,
+    List<String> warnings,
+    List<String> notes,
+    long bytes,
+    long values,
+    boolean tokenizer) {
+
+  public PartReport {
+    types = Collections.unmodifiableMap(new TreeMap<>(types));
+    ignored = List.copyOf(ignored);
+    warnings = List.copyOf(warnings);
+    notes = List.copyOf(notes);
+  }
+
+  /** One line: "transformer, fp8 scaled (BF16 29, F8_E4M3 23), 1.0 MB". */
+  public String line() {
+    StringBuilder counts = new StringBuilder();
+    types.forEach(
+        (type, count) ->
+            counts.append(counts.length() == 0 ? "" : ", ").append(type).append(' ').append(count));
+    return String.format(
+        java.util.Locale.ROOT,
+        "%s, %s (%s), %,.1f MB",
+        part.id(),
+        format.label(),
+        counts,
+        bytes / 1e6);
+  }
+}
