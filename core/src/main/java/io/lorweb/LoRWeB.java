@@ -89,8 +89,9 @@ public final class LoRWeB implements AutoCloseable {
   private Session open() {
     LoadOptions.Machine machine = options.machine();
     PartPlacement placement = PartPlacement.of(machine.device(), machine.dtype(), machine.memory());
-    ModelFolder folder = ModelFolder.find(options.parts().model());
+    ModelFolder folder = ModelFolder.find(options.parts().model(), options.parts().files());
     KontextModel model = parts.later(KontextModel.load(folder, placement));
+    model.reports().forEach(report -> notices.addAll(report.notices()));
     Arena arena = parts.later(new Arena());
     Adapter loras = loras(model, arena);
     Optional<Path> file =
@@ -252,6 +253,8 @@ public final class LoRWeB implements AutoCloseable {
     KontextModel model = session.model();
     List<String> details = new ArrayList<>();
     details.add("model " + model.folder().path());
+    details.addAll(model.folder().choices());
+    model.reports().forEach(report -> details.add(report.line()));
     adapter()
         .ifPresent(
             adapter -> {

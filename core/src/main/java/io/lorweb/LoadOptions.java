@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.lorweb.adapt.Application;
 import io.lorweb.error.InputException;
 import io.lorweb.model.ModelFolder;
+import io.lorweb.model.PartFiles;
 import io.lorweb.tensor.DeviceSetting;
 import io.lorweb.tensor.DtypeSetting;
 import io.lorweb.tensor.MemorySetting;
@@ -38,6 +39,11 @@ public record LoadOptions(
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
               List.of(),
               true),
           new Machine(
@@ -66,7 +72,13 @@ public record LoadOptions(
   /**
    * What to load.
    *
-   * @param model a folder, a hub id in the local cache, or the embedded model's name
+   * @param model a folder of diffusers, a single file, a tree of files such as ComfyUI's models, a
+   *     hub id in the local cache, or the embedded model's name
+   * @param transformer file of the transformer instead of the model's
+   * @param t5 file of the T5 encoder instead of the model's
+   * @param clipText file of the CLIP text encoder instead of the model's
+   * @param vae file of the VAE instead of the model's
+   * @param tokenizer folder of the text encoders' tokenizers instead of the model's
    * @param adapter LoRWeB checkpoint; absent: the one that the model folder brings along, if any
    * @param config the reference's training YAML for an adapter that does not say how it routes
    * @param encoder image encoder's folder or hub id; absent: the model folder's, else the adapter's
@@ -77,6 +89,11 @@ public record LoadOptions(
   @RecordBuilder.Options(addConcreteSettersForOptional = true)
   public record Parts(
       String model,
+      Optional<Path> transformer,
+      Optional<Path> t5,
+      Optional<Path> clipText,
+      Optional<Path> vae,
+      Optional<Path> tokenizer,
       Optional<Path> adapter,
       Optional<Path> config,
       Optional<String> encoder,
@@ -91,6 +108,11 @@ public record LoadOptions(
       Objects.requireNonNull(encoder, "encoder");
       Objects.requireNonNull(loras, "loras");
       loras = List.copyOf(loras);
+    }
+
+    /** Files of single parts. */
+    PartFiles files() {
+      return new PartFiles(transformer, t5, clipText, vae, tokenizer);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 final class Flags {
 
-  private static final Pattern SETTING = Pattern.compile("setting '([a-z][a-z-]*)'");
+  private static final Pattern SETTING = Pattern.compile("setting '([a-z][a-z0-9-]*)'");
 
   private static final Pattern LIMIT = Pattern.compile("lift (that limit|limit '[a-z]+')");
 

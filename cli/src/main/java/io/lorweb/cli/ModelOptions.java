@@ -9,6 +9,7 @@ import io.lorweb.tensor.MemorySetting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
@@ -19,9 +20,13 @@ final class ModelOptions {
       order = Sections.MODEL,
       names = "--model",
       completionCandidates = Candidates.Models.class,
-      paramLabel = "DIR",
-      description = "Model folder or hub id in the local cache (default: the embedded one).")
-  String model = ModelFolder.EMBEDDED;
+      paramLabel = "DIR|FILE",
+      description =
+          "A diffusers folder, a single file, ComfyUI's models folder, or a hub id in the local"
+              + " cache (default: the embedded model).")
+  String model;
+
+  @Mixin PartOptions parts;
 
   @Option(
       order = Sections.MODEL,
@@ -76,15 +81,23 @@ final class ModelOptions {
     LoadOptions options =
         LoadOptions.defaults()
             .within(limits())
-            .parts(p -> p.model(model))
+            .parts(p -> p.model(base()))
             .machine(m -> m.device(device).dtype(dtype).memory(memory).application(applyMode));
-    options = loras(options);
+    options = loras(parts.load(options));
     return threads == null ? options : options.machine(m -> m.threads(threads));
+  }
+
+  /** A transformer alone is a model of its own, not a part of the embedded one. */
+  private String base() {
+    if (model != null) {
+      return model;
+    }
+    return parts.transformer == null ? ModelFolder.EMBEDDED : parts.transformer.toString();
   }
 
   /** Files that are read, as far as they are named by paths. */
   List<Path> files() {
-    List<Path> files = new ArrayList<>();
+    List<Path> files = new ArrayList<>(parts.files());
     for (int i = 0; i < loras.size(); i += 2) {
       files.add(Path.of(loras.get(i)));
     }
@@ -105,7 +118,10 @@ final class ModelOptions {
   /** {@code recorded} with those of these options that stand on the command line. */
   LoadOptions over(LoadOptions recorded, ParseResult given) {
     LoadOptions options = recorded.within(limits());
-    options = given.hasMatchedOption("--model") ? options.parts(p -> p.model(model)) : options;
+    if (given.hasMatchedOption("--model") || given.hasMatchedOption("--transformer")) {
+      options = options.parts(p -> p.model(base()));
+    }
+    options = parts.load(options);
     options =
         given.hasMatchedOption("--lora") ? loras(options.parts(p -> p.loras(List.of()))) : options;
     options = given.hasMatchedOption("--device") ? options.machine(m -> m.device(device)) : options;

@@ -4,13 +4,16 @@ import io.lorweb.config.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.layer.Weights;
+import io.lorweb.parts.PartFile;
+import io.lorweb.parts.PartReport;
 import io.lorweb.sample.SchedulerConfig;
+import io.lorweb.tensor.Engine;
 import io.lorweb.tensor.MemoryPlan;
 import io.lorweb.vae.Autoencoder;
 import io.lorweb.vae.VaeConfig;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The frozen base: transformer, VAE, text encoders and schedule of one model folder, placed in
@@ -26,55 +29,87 @@ public final class KontextModel implements AutoCloseable {
   private final Autoencoder vae;
   private final SchedulerConfig scheduler;
   private final PromptEncoder prompts;
+  private final List<PartReport> reports;
 
   private KontextModel(
       ModelFolder folder,
       PartPlacement placement,
-      Weights transformerWeights,
-      Weights vaeWeights,
+      Loaded<FluxConfig> transformer,
+      Loaded<VaeConfig> vae,
       PromptEncoder prompts) {
     this.folder = folder;
     this.placement = placement;
-    this.transformerWeights = transformerWeights;
-    this.vaeWeights = vaeWeights;
+    this.transformerWeights = transformer.weights();
+    this.vaeWeights = vae.weights();
     this.prompts = prompts;
-    vae = new Autoencoder(VaeConfig.read(config(folder.part("vae"), "config.json")), vaeWeights);
-    transformer =
-        new FluxTransformer(
-            FluxConfig.read(config(folder.part("transformer"), "config.json")), transformerWeights);
-    scheduler = SchedulerConfig.read(config(folder.part("scheduler"), "scheduler_config.json"));
+    this.reports =
+        Stream.of(transformer.report(), vae.report()).flatMap(Optional::stream).toList();
+    this.vae = new Autoencoder(vae.config(), vaeWeights);
+    this.transformer = new FluxTransformer(transformer.config(), transformerWeights);
+    scheduler =
+        folder
+            .config("scheduler", "scheduler_config.json")
+            .map(SchedulerConfig::read)
+            .orElse(SchedulerConfig.KONTEXT_DEV);
+  }
+
+  /** A part's weights with its configuration, and what its file is where that was found out. */
+  private record Loaded<C>(Weights weights, C config, Optional<PartReport> report) {
+
+    static <C> Loaded<C> of(PartFile<C> file, PartPlacement placement) {
+      return new Loaded<>(placement.open(file), file.config(), Optional.of(file.report()));
+    }
   }
 
   /** Loads all parts but the text encoders, which wait for the first prompt. */
   public static KontextModel load(ModelFolder folder, PartPlacement placement) {
-    return load(folder, placement, placement.open(folder.part("transformer")), Optional.empty());
+    PartFile<FluxConfig> file = folder.transformer();
+    Engine.suit(file.config().hidden());
+    return load(folder, placement, Loaded.of(file, placement), Optional.empty());
   }
 
   /**
-   * As {@link #load(ModelFolder, PartPlacement)}, with weights from elsewhere.
+   * As {@link #load(ModelFolder, PartPlacement)}, with weights from elsewhere for a folder's
+   * configuration.
    *
    * @param transformer taken over, and closed with the model
    * @param t5 the same, of the second text encoder; empty: the folder's
    */
   public static KontextModel load(
       ModelFolder folder, PartPlacement placement, Weights transformer, Optional<Weights> t5) {
-    Weights vaeWeights = null;
     try {
       Threading.suit(folder);
-      vaeWeights = placement.open(folder.part("vae"));
-      return new KontextModel(
-          folder, placement, transformer, vaeWeights, new PromptEncoder(folder, placement, t5));
+      FluxConfig config =
+          FluxConfig.read(JsonFile.read(folder.part("transformer").resolve("config.json")));
+      return load(folder, placement, new Loaded<>(transformer, config, Optional.empty()), t5);
     } catch (RuntimeException e) {
       transformer.close();
-      if (vaeWeights != null) {
-        vaeWeights.close();
+      throw e;
+    }
+  }
+
+  private static KontextModel load(
+      ModelFolder folder,
+      PartPlacement placement,
+      Loaded<FluxConfig> transformer,
+      Optional<Weights> t5) {
+    Loaded<VaeConfig> vae = null;
+    try {
+      vae = Loaded.of(folder.vae(), placement);
+      return new KontextModel(
+          folder, placement, transformer, vae, new PromptEncoder(folder, placement, t5));
+    } catch (RuntimeException e) {
+      transformer.weights().close();
+      if (vae != null) {
+        vae.weights().close();
       }
       throw e;
     }
   }
 
-  static JsonFile config(Path part, String file) {
-    return JsonFile.read(part.resolve(file));
+  /** What the files of transformer and VAE are, as far as they were read by this class. */
+  public List<PartReport> reports() {
+    return reports;
   }
 
   public ModelFolder folder() {

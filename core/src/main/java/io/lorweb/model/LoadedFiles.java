@@ -2,10 +2,12 @@ package io.lorweb.model;
 
 import io.lorweb.files.Fingerprint;
 import io.lorweb.files.Hash;
+import io.lorweb.parts.Part;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,8 +20,14 @@ import java.util.Optional;
  */
 public record LoadedFiles(String model, Optional<String> adapter, List<String> loras) {
 
-  private static final List<String> PARTS =
-      List.of("scheduler", "text_encoder", "text_encoder_2", "transformer", "vae");
+  /** Folders in the layout of diffusers, and the parts that may be files instead. */
+  private static final List<Map.Entry<String, Optional<Part>>> PARTS =
+      List.of(
+          Map.entry("scheduler", Optional.empty()),
+          Map.entry("text_encoder", Optional.of(Part.CLIP)),
+          Map.entry("text_encoder_2", Optional.of(Part.T5)),
+          Map.entry("transformer", Optional.of(Part.TRANSFORMER)),
+          Map.entry("vae", Optional.of(Part.VAE)));
 
   public LoadedFiles {
     loras = List.copyOf(loras);
@@ -28,9 +36,15 @@ public record LoadedFiles(String model, Optional<String> adapter, List<String> l
   /** Reads a few MiB of every file. */
   public static LoadedFiles of(ModelFolder folder, Optional<Path> adapter, List<Path> loras) {
     List<String> parts = new ArrayList<>();
-    for (String part : PARTS) {
-      Path path = folder.path().resolve(part);
-      parts.add(Files.isDirectory(path) ? Fingerprint.ofFolder(path) : "");
+    for (Map.Entry<String, Optional<Part>> part : PARTS) {
+      Path path =
+          part.getValue()
+              .flatMap(folder.files()::of)
+              .orElse(folder.path().resolve(part.getKey()));
+      parts.add(
+          Files.isDirectory(path)
+              ? Fingerprint.ofFolder(path)
+              : Files.isRegularFile(path) ? Fingerprint.of(path) : "");
     }
     return new LoadedFiles(
         Hash.of(parts.toArray(String[]::new)).substring(0, 32),

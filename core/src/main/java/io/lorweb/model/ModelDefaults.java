@@ -42,9 +42,19 @@ public record ModelDefaults(
   /** Reads {@code folder/lorweb.json}; without one, FLUX.1-Kontext-dev's known defaults. */
   public static ModelDefaults of(Path folder) {
     Path file = folder.resolve(FILE);
-    JsonFile json = Files.exists(file) ? JsonFile.read(file) : JsonFile.parse(FILE, "{}");
+    return of(
+        Files.exists(file) ? JsonFile.read(file) : JsonFile.parse(FILE, "{}"),
+        String.valueOf(folder.getFileName()));
+  }
+
+  /** FLUX.1-Kontext-dev's known defaults, for a single file. */
+  static ModelDefaults flux(Path file) {
+    return of(JsonFile.parse(FILE, "{}"), String.valueOf(file.getFileName()));
+  }
+
+  private static ModelDefaults of(JsonFile json, String name) {
     return new ModelDefaults(
-        json.text("name", String.valueOf(folder.getFileName())),
+        json.text("name", name),
         json.has("cell") ? OptionalInt.of(json.integer("cell")) : OptionalInt.empty(),
         json.integer("steps", 28),
         json.decimal("guidance", 2.5),

@@ -1,25 +1,56 @@
 package io.lorweb.model;
 
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
+import io.lorweb.flux.FluxConfig;
+import io.lorweb.parts.Part;
+import io.lorweb.parts.PartFile;
+import io.lorweb.text.ClipTextConfig;
+import io.lorweb.text.T5Config;
+import io.lorweb.vae.VaeConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A model in the diffusers folder layout (docs/spec/FLUX_KONTEXT.md section 2), found on this
- * machine.
+ * A model on this machine: a folder in the layout of diffusers (docs/spec/FLUX_KONTEXT.md section
+ * 2), a single file, a tree of single files, or parts named one by one
+ * (docs/spec/CHECKPOINTS.md section 1).
  *
- * @param path the folder
+ * @param path the folder, or the file
  * @param defaults from its lorweb.json, or FLUX.1-Kontext-dev's
+ * @param files of parts that do not lie in folders of their own in {@code path}
+ * @param choices what was chosen in a tree, one line each
  */
-public record ModelFolder(Path path, ModelDefaults defaults) {
+public record ModelFolder(
+    Path path, ModelDefaults defaults, PartFiles files, List<String> choices) {
 
   /** The name of the model that ships with the program. */
   public static final String EMBEDDED = "tiny-kontext";
 
+  public ModelFolder {
+    choices = List.copyOf(choices);
+  }
+
+  /** A folder in the layout of diffusers. */
   public static ModelFolder of(Path path) {
+    return of(path, PartFiles.NONE);
+  }
+
+  private static ModelFolder of(Path path, PartFiles files) {
+    if (Files.isRegularFile(path)) {
+      FoundParts found = FoundParts.of(path);
+      return new ModelFolder(
+          path, ModelDefaults.flux(path), files.or(found.files()), found.choices());
+    }
     if (!Files.isDirectory(path)) {
       throw InputException.of("model folder %s does not exist", path);
+    }
+    if (!Files.isDirectory(path.resolve("transformer")) && FoundParts.isTree(path)) {
+      FoundParts found = FoundParts.inTree(path);
+      return new ModelFolder(
+          path, ModelDefaults.of(path), files.or(found.files()), found.choices());
     }
     for (String part : new String[] {"transformer", "vae"}) {
       if (!Files.exists(path.resolve(part).resolve("config.json"))) {
@@ -27,7 +58,7 @@ public record ModelFolder(Path path, ModelDefaults defaults) {
             "%s is not a FLUX.1-Kontext folder: it lacks %s/config.json", path, part);
       }
     }
-    return new ModelFolder(path, ModelDefaults.of(path));
+    return new ModelFolder(path, ModelDefaults.of(path), files, List.of());
   }
 
   /**
@@ -35,20 +66,100 @@ public record ModelFolder(Path path, ModelDefaults defaults) {
    * the local hub cache, else the embedded model by its name. Nothing is downloaded.
    */
   public static ModelFolder find(String nameOrPath) {
+    return find(nameOrPath, PartFiles.NONE);
+  }
+
+  /**
+   * As {@link #find(String)}, with some parts out of other files.
+   *
+   * @param nameOrPath a single file or a tree of them, too
+   * @param files count before the model's own
+   */
+  public static ModelFolder find(String nameOrPath, PartFiles files) {
     Path local = Path.of(nameOrPath);
     if (Files.exists(local)) {
-      return of(local);
+      return of(local, files);
     }
     if (nameOrPath.equals(EMBEDDED)) {
-      return of(EmbeddedModel.folder(EMBEDDED));
+      return of(EmbeddedModel.folder(EMBEDDED), files);
     }
     Optional<Path> cached = HubCache.find(nameOrPath);
     if (cached.isPresent()) {
-      return of(cached.get());
+      return of(cached.get(), files);
     }
     throw InputException.of(
         "model '%s' is neither a folder nor in the hub cache (%s) nor '%s', the embedded one",
         nameOrPath, HubCache.root(), EMBEDDED);
+  }
+
+  /**
+   * The file or folder of a part.
+   *
+   * @throws InputException when there is none, naming the setting that gives it
+   */
+  public Path source(Part part) {
+    return files
+        .of(part)
+        .or(() -> Optional.of(path.resolve(folder(part))).filter(Files::isDirectory))
+        .orElseThrow(
+            () ->
+                InputException.of(
+                    "%s lacks %s (%s): give its file with setting '%s'",
+                    path, part.words(), folder(part), setting(part)));
+  }
+
+  /** Whether a part has been found. */
+  public boolean has(Part part) {
+    return files.of(part).isPresent() || Files.isDirectory(path.resolve(folder(part)));
+  }
+
+  /** The folder that a part has in the layout of diffusers. */
+  private static String folder(Part part) {
+    return switch (part) {
+      case TRANSFORMER -> "transformer";
+      case T5 -> "text_encoder_2";
+      case CLIP -> "text_encoder";
+      case VAE -> "vae";
+    };
+  }
+
+  /** The setting that names a part's file. */
+  public static String setting(Part part) {
+    return switch (part) {
+      case TRANSFORMER -> "transformer";
+      case T5 -> "t5";
+      case CLIP -> "clip-text";
+      case VAE -> "vae";
+    };
+  }
+
+  /** A config file in one of the folder's own parts, if it has that part. */
+  Optional<JsonFile> config(String part, String name) {
+    Path file = path.resolve(part).resolve(name);
+    return Files.isRegularFile(file) ? Optional.of(JsonFile.read(file)) : Optional.empty();
+  }
+
+  /** Opens the transformer. */
+  public PartFile<FluxConfig> transformer() {
+    return PartFile.transformer(
+        source(Part.TRANSFORMER), config("transformer", "config.json").map(FluxConfig::read));
+  }
+
+  /** Opens the T5 encoder. */
+  public PartFile<T5Config> t5() {
+    return PartFile.t5(
+        source(Part.T5), config("text_encoder_2", "config.json").map(T5Config::read));
+  }
+
+  /** Opens the CLIP text encoder. */
+  public PartFile<ClipTextConfig> clip() {
+    return PartFile.clip(
+        source(Part.CLIP), config("text_encoder", "config.json").map(ClipTextConfig::read));
+  }
+
+  /** Opens the VAE. */
+  public PartFile<VaeConfig> vae() {
+    return PartFile.vae(source(Part.VAE), config("vae", "config.json").map(VaeConfig::read));
   }
 
   /** The folder of one part, such as {@code text_encoder_2}. */

@@ -2,6 +2,7 @@ package io.lorweb.model;
 
 import io.lorweb.error.InputException;
 import io.lorweb.layer.Weights;
+import io.lorweb.parts.PartFile;
 import io.lorweb.tensor.ComputeType;
 import io.lorweb.tensor.Device;
 import io.lorweb.tensor.DeviceSetting;
@@ -46,7 +47,13 @@ public record PartPlacement(Device device, ComputeType type, MemorySetting memor
     return of(DeviceSetting.AUTO, DtypeSetting.AUTO, MemorySetting.AUTO);
   }
 
-  /** Opens one part's checkpoint and decides how its weights rest. */
+  /** Decides how an opened part's weights rest; takes it over. */
+  public Weights open(PartFile<?> part) {
+    MemoryPlan plan = memory.plan(part.report().values() * type.bytes(), freeBytes());
+    return new Weights(part, new Placement(device, type, plan));
+  }
+
+  /** Opens a folder's checkpoint and decides how its weights rest. */
   public Weights open(Path folder) {
     Checkpoint checkpoint = Checkpoint.open(folder);
     try {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lorweb.config.JsonFile;
 import io.lorweb.layer.Weights;
+import io.lorweb.parts.PartFile;
 import io.lorweb.sample.Conditioning.Prompt;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -13,7 +14,6 @@ import io.lorweb.text.ClipTokenizer;
 import io.lorweb.text.T5Config;
 import io.lorweb.text.T5Encoder;
 import io.lorweb.text.T5Tokenizer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -123,22 +123,27 @@ public final class PromptEncoder implements AutoCloseable {
 
   private void loadClip() {
     if (clip == null) {
-      Path part = folder.part("text_encoder");
-      clipTokenizer = ClipTokenizer.load(folder.part("tokenizer"));
-      clipWeights = placement.open(part);
-      clip =
-          new ClipTextModel(
-              ClipTextConfig.read(JsonFile.read(part.resolve("config.json"))), clipWeights);
+      PartFile<ClipTextConfig> file = folder.clip();
+      clipWeights = placement.open(file);
+      clipTokenizer = Tokenizers.clip(folder, file.config().vocabulary());
+      clip = new ClipTextModel(file.config(), clipWeights);
     }
   }
 
   private void loadT5() {
-    if (t5 == null) {
-      Path part = folder.part("text_encoder_2");
-      t5Tokenizer = T5Tokenizer.load(folder.part("tokenizer_2"));
-      t5Weights = t5Weights == null ? placement.open(part) : t5Weights;
-      t5 = new T5Encoder(T5Config.read(JsonFile.read(part.resolve("config.json"))), t5Weights);
+    if (t5 != null) {
+      return;
     }
+    if (t5Weights != null) { // those that are trained, in a folder's configuration
+      t5Tokenizer = Tokenizers.t5(folder, Optional.empty());
+      JsonFile config = folder.config("text_encoder_2", "config.json").orElseThrow();
+      t5 = new T5Encoder(T5Config.read(config), t5Weights);
+      return;
+    }
+    PartFile<T5Config> file = folder.t5();
+    t5Weights = placement.open(file);
+    t5Tokenizer = Tokenizers.t5(folder, file.tokenizer());
+    t5 = new T5Encoder(file.config(), t5Weights);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.lorweb.parts.Naming.Rows;
 import io.lorweb.text.ClipTextConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** CLIP's text encoder: names of Hugging Face or of OpenCLIP (docs/spec/CHECKPOINTS.md 2.4). */
 final class ClipKind implements PartKind<ClipTextConfig> {
@@ -28,14 +29,15 @@ final class ClipKind implements PartKind<ClipTextConfig> {
   }
 
   @Override
-  public ClipTextConfig measure(Shapes shapes) {
+  public ClipTextConfig measure(Shapes shapes, Optional<ClipTextConfig> like) {
     boolean open = open(shapes);
     String tokens = open ? "token_embedding.weight" : TOKENS;
     int width = shapes.columns(tokens);
-    if (width % HEAD != 0) {
+    int head = like.map(c -> c.sizes().hidden() / c.sizes().heads()).orElse(HEAD);
+    if (width % head != 0) {
       throw InputException.of(
           "%s: %s has %d columns, no multiple of the heads' %d",
-          shapes.file(), tokens, width, HEAD);
+          shapes.file(), tokens, width, head);
     }
     EncoderSizes sizes =
         new EncoderSizes(
@@ -45,11 +47,14 @@ final class ClipKind implements PartKind<ClipTextConfig> {
                     ? "transformer.resblocks.0.mlp.c_fc.weight"
                     : MODEL + "encoder.layers.0.mlp.fc1.weight"),
             shapes.count(open ? "transformer.resblocks" : MODEL + "encoder.layers"),
-            width / HEAD,
-            Activation.QUICK_GELU,
-            1e-5);
+            width / head,
+            like.map(c -> c.sizes().activation()).orElse(Activation.QUICK_GELU),
+            like.map(c -> c.sizes().eps()).orElse(1e-5));
     return new ClipTextConfig(
-        sizes, shapes.rows(tokens), shapes.rows(open ? "positional_embedding" : POSITIONS), 2);
+        sizes,
+        shapes.rows(tokens),
+        shapes.rows(open ? "positional_embedding" : POSITIONS),
+        like.map(ClipTextConfig::endToken).orElse(2));
   }
 
   private static boolean open(Shapes shapes) {

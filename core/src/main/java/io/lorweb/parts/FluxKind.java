@@ -6,6 +6,7 @@ import io.lorweb.packed.Container;
 import io.lorweb.parts.Naming.Rows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The transformer: names of Black Forest Labs or of diffusers (docs/spec/CHECKPOINTS.md 2.1). */
 final class FluxKind implements PartKind<FluxConfig> {
@@ -74,7 +75,7 @@ final class FluxKind implements PartKind<FluxConfig> {
   }
 
   @Override
-  public FluxConfig measure(Shapes shapes) {
+  public FluxConfig measure(Shapes shapes, Optional<FluxConfig> like) {
     boolean diffusers = diffusers(shapes);
     String x = diffusers ? "x_embedder.weight" : "img_in.weight";
     int hidden = shapes.rows(x);
@@ -97,7 +98,7 @@ final class FluxKind implements PartKind<FluxConfig> {
                 : "vector_in.in_layer.weight"),
         shapes.has("guidance_in.in_layer.weight")
             || shapes.has("time_text_embed.guidance_embedder.linear_1.weight"),
-        axes(head));
+        like.filter(c -> c.headDim() == head).map(FluxConfig::axes).orElseGet(() -> axes(head)));
   }
 
   /** FLUX's for heads of 128; for others, which no public model has, the same shares. */

@@ -39,13 +39,16 @@ final class Opening<C> {
   private final Container file;
   private final PartKind<C> kind;
   private final Optional<C> known;
+  private final Optional<C> like;
   private final Path name;
 
-  Opening(Path asked, Container file, PartKind<C> kind, Optional<C> known) {
+  Opening(
+      Path asked, Container file, PartKind<C> kind, Optional<C> known, Optional<C> like) {
     this.asked = asked;
     this.file = file;
     this.kind = kind;
     this.known = known;
+    this.like = like;
     this.name = file.file();
   }
 
@@ -120,7 +123,7 @@ final class Opening<C> {
 
   private C config(Shapes shapes) {
     try {
-      return known.orElseGet(() -> kind.measure(shapes));
+      return known.orElseGet(() -> kind.measure(shapes, like));
     } catch (InputException e) {
       throw e.getMessage().startsWith(name.toString())
           ? e
@@ -176,7 +179,7 @@ final class Opening<C> {
         types,
         ignored(prefix, stored, used),
         warnings(used, format),
-        kind.notes(config),
+        known.isPresent() ? List.of() : kind.notes(config),
         bytes,
         values,
         GgufTokenizer.isIn(file));

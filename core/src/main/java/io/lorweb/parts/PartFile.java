@@ -47,28 +47,29 @@ public final class PartFile<C> implements TensorSource {
   /**
    * Opens a transformer.
    *
-   * @param known its configuration, where something else than the file tells it
+   * @param like gives what the shapes of a file do not tell; empty: the constants of FLUX
    * @throws InputException for everything else, and for what is incomplete or unreadable; the first
    *     fault in the order of docs/spec/CHECKPOINTS.md section 7
    */
-  public static PartFile<FluxConfig> transformer(Path file, Optional<FluxConfig> known) {
-    Optional<FluxConfig> config = known.or(() -> configOf(file, FluxConfig::read));
-    return open(file, new FluxKind(config.map(FluxConfig::guidance).orElse(true)), config);
+  public static PartFile<FluxConfig> transformer(Path file, Optional<FluxConfig> like) {
+    Optional<FluxConfig> known = configOf(file, FluxConfig::read);
+    boolean guided = known.or(() -> like).map(FluxConfig::guidance).orElse(true);
+    return open(file, new FluxKind(guided), known, like);
   }
 
   /** Opens a T5 encoder, as {@link #transformer} does. */
-  public static PartFile<T5Config> t5(Path file, Optional<T5Config> known) {
-    return open(file, new T5Kind(), known.or(() -> configOf(file, T5Config::read)));
+  public static PartFile<T5Config> t5(Path file, Optional<T5Config> like) {
+    return open(file, new T5Kind(), configOf(file, T5Config::read), like);
   }
 
   /** Opens a CLIP text encoder, as {@link #transformer} does. */
-  public static PartFile<ClipTextConfig> clip(Path file, Optional<ClipTextConfig> known) {
-    return open(file, new ClipKind(), known.or(() -> configOf(file, ClipTextConfig::read)));
+  public static PartFile<ClipTextConfig> clip(Path file, Optional<ClipTextConfig> like) {
+    return open(file, new ClipKind(), configOf(file, ClipTextConfig::read), like);
   }
 
   /** Opens a VAE, as {@link #transformer} does. */
-  public static PartFile<VaeConfig> vae(Path file, Optional<VaeConfig> known) {
-    return open(file, new VaeKind(), known.or(() -> configOf(file, VaeConfig::read)));
+  public static PartFile<VaeConfig> vae(Path file, Optional<VaeConfig> like) {
+    return open(file, new VaeKind(), configOf(file, VaeConfig::read), like);
   }
 
   /** Opens a part, as {@link #transformer} does. */
@@ -81,10 +82,11 @@ public final class PartFile<C> implements TensorSource {
     };
   }
 
-  private static <C> PartFile<C> open(Path file, PartKind<C> kind, Optional<C> known) {
+  private static <C> PartFile<C> open(
+      Path file, PartKind<C> kind, Optional<C> known, Optional<C> like) {
     Container container = Container.open(file);
     try {
-      return new Opening<>(file, container, kind, known).open();
+      return new Opening<>(file, container, kind, known, like).open();
     } catch (RuntimeException e) {
       container.close();
       throw e;

@@ -2,6 +2,7 @@ package io.lorweb.parts;
 
 import io.lorweb.packed.Container;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of one kind of part.
@@ -19,8 +20,12 @@ interface PartKind<C> {
    */
   void refuseVariants(Container file, String prefix);
 
-  /** The geometry that the shapes tell, with the constants of FLUX. */
-  C measure(Shapes shapes);
+  /**
+   * The geometry that the shapes tell.
+   *
+   * @param like gives what shapes do not tell; empty: the constants of FLUX
+   */
+  C measure(Shapes shapes, Optional<C> like);
 
   /** What a file of this geometry holds under the names that this one uses. */
   List<StoredTensor> layout(C config, Shapes shapes);

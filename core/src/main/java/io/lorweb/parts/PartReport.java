@@ -1,8 +1,10 @@
 package io.lorweb.parts;
 
 import io.lorweb.packed.StorageFormat;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -39,6 +41,24 @@ public record PartReport(
     notes = List.copyOf(notes);
   }
 
+  /** What its user should know: warnings, what is unusual, what was left aside. */
+  public List<String> notices() {
+    List<String> notices = new ArrayList<>(warnings);
+    notes.forEach(note -> notices.add(part.id() + ": " + note));
+    if (!ignored.isEmpty()) {
+      int shown = Math.min(3, ignored.size());
+      notices.add(
+          String.format(
+              Locale.ROOT,
+              "%s: %d tensors left aside (%s%s)",
+              part.id(),
+              ignored.size(),
+              String.join(", ", ignored.subList(0, shown)),
+              shown < ignored.size() ? ", ..." : ""));
+    }
+    return notices;
+  }
+
   /** One line: "transformer, fp8 scaled (BF16 29, F8_E4M3 23), 1.0 MB". */
   public String line() {
     StringBuilder counts = new StringBuilder();
@@ -46,7 +66,7 @@ public record PartReport(
         (type, count) ->
             counts.append(counts.length() == 0 ? "" : ", ").append(type).append(' ').append(count));
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "%s, %s (%s), %,.1f MB",
         part.id(),
         format.label(),

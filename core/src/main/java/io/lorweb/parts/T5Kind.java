@@ -7,6 +7,7 @@ import io.lorweb.text.T5Config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The T5 encoder: names of Hugging Face or of llama.cpp (docs/spec/CHECKPOINTS.md 2.3, 4.6). */
 final class T5Kind implements PartKind<T5Config> {
@@ -45,7 +46,7 @@ final class T5Kind implements PartKind<T5Config> {
   }
 
   @Override
-  public T5Config measure(Shapes shapes) {
+  public T5Config measure(Shapes shapes, Optional<T5Config> like) {
     boolean llama = llama(shapes);
     String shared = llama ? LLAMA_SHARED : shapes.has(SHARED) ? SHARED : EMBEDDED;
     if (!shapes.has(shared)) {
@@ -68,9 +69,9 @@ final class T5Kind implements PartKind<T5Config> {
         shapes.count(llama ? "enc.blk" : "encoder.block"),
         heads,
         shapes.rows(bias),
-        128,
-        Activation.GELU_TANH,
-        1e-6);
+        like.map(T5Config::maxDistance).orElse(128),
+        like.map(T5Config::activation).orElse(Activation.GELU_TANH),
+        like.map(T5Config::eps).orElse(1e-6));
   }
 
   private static boolean llama(Shapes shapes) {

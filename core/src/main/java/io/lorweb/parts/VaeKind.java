@@ -4,6 +4,7 @@ import io.lorweb.packed.Container;
 import io.lorweb.vae.VaeConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The VAE: names of Black Forest Labs or of diffusers (docs/spec/CHECKPOINTS.md 2.2). */
 final class VaeKind implements PartKind<VaeConfig> {
@@ -19,7 +20,8 @@ final class VaeKind implements PartKind<VaeConfig> {
   }
 
   @Override
-  public VaeConfig measure(Shapes shapes) {
+  public VaeConfig measure(Shapes shapes, Optional<VaeConfig> like) {
+    VaeConfig constants = like.orElse(VaeConfig.FLUX);
     boolean diffusers = diffusers(shapes);
     String downs = diffusers ? "encoder.down_blocks" : "encoder.down";
     String blocks = diffusers ? ".resnets" : ".block";
@@ -33,11 +35,11 @@ final class VaeKind implements PartKind<VaeConfig> {
         channels,
         layers,
         Math.max(1, shapes.size("encoder.conv_out.weight", 0, 4) / 2),
-        VaeConfig.FLUX.groups(),
+        constants.groups(),
         shapes.has("encoder.mid.attn_1.q.weight")
             || shapes.has("encoder.mid_block.attentions.0.to_q.weight"),
-        VaeConfig.FLUX.scale(),
-        VaeConfig.FLUX.shift());
+        constants.scale(),
+        constants.shift());
   }
 
   private static boolean diffusers(Shapes shapes) {

@@ -18,7 +18,17 @@ import java.util.function.UnaryOperator;
  */
 final class Whereabouts {
 
-  private static final List<String> FILES = List.of("model", "adapter", "config", "encoder");
+  private static final List<String> FILES = 
+      List.of(
+          "model",
+          "transformer",
+          "t5",
+          "clip_text",
+          "vae",
+          "tokenizer",
+          "adapter",
+          "config",
+          "encoder");
   private static final String LORAS = "lora_files";
 
   private Whereabouts() {}

@@ -47,6 +47,18 @@ public final class ClipTokenizer implements AutoCloseable {
    */
   public static ClipTokenizer load(Path folder) {
     JsonFile vocabulary = JsonFile.read(folder.resolve("vocab.json"));
+    Path file = folder.resolve("merges.txt");
+    return of(folder, vocabulary, SubwordTokenizer.read(file), file.toString());
+  }
+
+  /** The vocabulary of CLIP-L, which comes with the program: 49,408 tokens. */
+  public static ClipTokenizer standard() {
+    ClipVocabulary standard = ClipVocabulary.standard();
+    return of(Path.of("CLIP-L"), standard.tokens(), standard.merges(), "the merges of CLIP-L");
+  }
+
+  private static ClipTokenizer of(
+      Path source, JsonFile vocabulary, String merges, String mergesName) {
     int start = vocabulary.integer(START);
     int end = vocabulary.integer(END);
 
@@ -59,8 +71,8 @@ public final class ClipTokenizer implements AutoCloseable {
     model.put("continuing_subword_prefix", "").put("end_of_word_suffix", "</w>");
     ObjectNode vocab = model.putObject("vocab");
     vocabulary.keys().forEach(token -> vocab.put(token, vocabulary.integer(token)));
-    merges(model.putArray("merges"), vocabulary, folder.resolve("merges.txt"));
-    return new ClipTokenizer(SubwordTokenizer.of(folder, root.toString()), end);
+    merges(model.putArray("merges"), vocabulary, merges, mergesName);
+    return new ClipTokenizer(SubwordTokenizer.of(source, root.toString()), end);
   }
 
   private static void special(ArrayNode tokens, int start, int end) {
@@ -103,8 +115,8 @@ public final class ClipTokenizer implements AutoCloseable {
     processor.put("trim_offsets", false).put("add_prefix_space", false);
   }
 
-  private static void merges(ArrayNode merges, JsonFile vocabulary, Path file) {
-    String[] lines = SubwordTokenizer.read(file).split("\n", -1);
+  private static void merges(ArrayNode merges, JsonFile vocabulary, String text, String file) {
+    String[] lines = text.split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
       String line = lines[i].stripTrailing();
       if (line.isEmpty() || (i == 0 && line.startsWith("#version"))) {
