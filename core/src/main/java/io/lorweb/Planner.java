@@ -10,6 +10,7 @@ import io.lorweb.model.ModelDefaults;
 import io.lorweb.pipeline.AnalogySource;
 import io.lorweb.pipeline.Plan;
 import io.lorweb.pipeline.Session;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -107,7 +108,12 @@ record Planner(Session session) {
             asked.wording().textLength().orElse(defaults.textLength()));
     Plan.Sampling sampling =
         new Plan.Sampling(
-            asked.sampling().steps().orElse(defaults.steps()),
+            asked
+                .sampling()
+                .sigmas()
+                .map(List::size)
+                .orElseGet(() -> asked.sampling().steps().orElse(defaults.steps())),
+            asked.sampling().sigmas().orElse(List.of()),
             asked.sampling().guidance().orElse(defaults.guidance()),
             asked.sampling().seed());
     CanvasSize size =

@@ -11,6 +11,7 @@ import io.lorweb.image.Size;
 import io.lorweb.model.PromptEncoder;
 import io.lorweb.sample.Sigmas;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -44,7 +45,7 @@ public record Settings(
   private static final Settings DEFAULTS =
       new Settings(
           new Wording(Optional.empty(), Optional.empty(), 1, OptionalInt.empty()),
-          new Sampling(OptionalInt.empty(), OptionalDouble.empty(), DEFAULT_SEED),
+          new Sampling(OptionalInt.empty(), Optional.empty(), OptionalDouble.empty(), DEFAULT_SEED),
           new Canvas(
               Optional.empty(),
               OptionalLong.empty(),
@@ -89,6 +90,8 @@ public record Settings(
    * The way from noise to picture.
    *
    * @param steps denoising steps, 1..1000
+   * @param sigmas noise levels at which the steps begin, instead of even ones: in (0, 1], falling,
+   *     as many as steps; the model's schedule shifts them as it does even ones
    * @param guidance embedded guidance scale, 0..1000; ignored by models without one
    * @param seed of the starting noise
    */
@@ -96,6 +99,7 @@ public record Settings(
   @RecordBuilder.Options(addConcreteSettersForOptional = true)
   public record Sampling(
       OptionalInt steps,
+      Optional<List<Double>> sigmas,
       OptionalDouble guidance,
       @JsonFormat(shape = JsonFormat.Shape.STRING) long seed)
       implements SettingsSamplingBuilder.With {
@@ -103,7 +107,13 @@ public record Settings(
     public Sampling {
       Objects.requireNonNull(steps, "steps");
       Objects.requireNonNull(guidance, "guidance");
+      sigmas = sigmas.map(Sigmas::requireFalling);
       steps.ifPresent(n -> require("steps", n, 1, Sigmas.MAX_STEPS, ""));
+      if (sigmas.isPresent() && steps.orElse(sigmas.get().size()) != sigmas.get().size()) {
+        throw InputException.of(
+            "setting 'sigmas' gives %d steps, but setting 'steps' is %d: leave one out",
+            sigmas.get().size(), steps.getAsInt());
+      }
       if (guidance.isPresent()
           && !(guidance.getAsDouble() >= 0 && guidance.getAsDouble() <= 1000)) {
         throw InputException.of("guidance %s must lie in 0..1000", guidance.getAsDouble());

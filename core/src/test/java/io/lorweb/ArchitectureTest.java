@@ -29,7 +29,7 @@ class ArchitectureTest {
           List.of("config", "error", "files"),
           List.of("tensor", "error"),
           List.of("weights", "error", "files", "config", "tensor"),
-          List.of("gguf", "error", "tensor", "weights"),
+          List.of("gguf", "error", "files", "tensor", "weights"),
           List.of("packed", "error", "config", "tensor", "weights", "gguf"),
           List.of("layer", "error", "files", "config", "tensor", "weights"),
           List.of("image", "error", "files"),
@@ -87,10 +87,10 @@ class ArchitectureTest {
           List.of(
               "record", "error", "files", "config", "tensor", "image", "analogy", "adapt", "sample",
               "work", "basis", "model"),
-          List.of("doctor", "error", "files", "config", "tensor", "model"),
+          List.of("doctor", "error", "files", "config", "tensor", "parts", "model"),
           List.of(
               "synth", "error", "files", "config", "tensor", "weights", "layer", "text", "vision",
-              "vae", "flux", "basis", "model"));
+              "vae", "flux", "basis", "gguf", "parts", "model"));
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("io.lorweb.(*)..").should().beFreeOfCycles();

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     description = "Commands for developers of this program.",
     mixinStandardHelpOptions = true,
     hidden = true,
-    subcommands = {SynthesizeCommand.class})
+    subcommands = {SynthesizeCommand.class, TwinCommand.class})
 final class DevCommand implements Runnable {
 
   @Spec CommandSpec spec;

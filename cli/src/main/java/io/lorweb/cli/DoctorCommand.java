@@ -9,20 +9,31 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code lorweb doctor}: what is here, what is wrong and how to fix it. */
 @Command(
     name = "doctor",
-    description = "Checks Java, engine, threads, device, memory and models.",
+    description =
+        "Checks Java, engine, threads, device, memory and models; with --model or parts of one also"
+            + " what it lacks for a run.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 
+  @Option(
+      names = "--model",
+      paramLabel = "DIR|FILE",
+      description = "A model to look at, as of apply and edit.")
+  String model;
+
+  @Mixin PartOptions parts;
   @Mixin OutputOptions output;
 
   @Override
   public Integer call() {
     Console console = output.console();
-    Examination found = Doctor.examine();
+    String base = model != null || parts.transformer == null ? model : parts.transformer.toString();
+    Examination found = base == null ? Doctor.examine() : Doctor.examine(base, parts.named());
     ObjectNode json = found.json();
     json.properties()
         .forEach(
@@ -34,9 +45,10 @@ final class DoctorCommand implements Callable<Integer> {
     for (FoundModel model : found.models()) {
       console.result(line("model", model.name() + " (" + model.path() + ")"));
     }
+    found.parts().forEach(part -> console.result(line("part", part)));
     for (Problem problem : found.problems()) {
-      console.result(line("problem", problem.problem()));
-      console.result(line("  remedy", problem.remedy()));
+      console.result(line("problem", Flags.of(problem.problem())));
+      console.result(line("  remedy", Flags.of(problem.remedy())));
     }
     if (found.problems().isEmpty()) {
       console.result("all is well");

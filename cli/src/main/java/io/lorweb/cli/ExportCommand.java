@@ -93,7 +93,8 @@ final class ExportCommand implements Callable<Integer> {
       order = Sections.FIRST,
       names = "--format",
       completionCandidates = Candidates.Formats.class,
-      description = "diffusers (also PEFT, ComfyUI) or kohya (default: diffusers).")
+      description =
+          "diffusers (peft), kohya, comfy, bare, onetrainer or lycoris (default: diffusers).")
   Dialect format = Dialect.DIFFUSERS;
 
   @Mixin AdapterOptions adapter;

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       EditCommand.class,
       InterpolateCommand.class,
       ExportCommand.class,
+      LoraCommand.class,
       TrainCommand.class,
       RunsCommand.class,
       EvalCommand.class,

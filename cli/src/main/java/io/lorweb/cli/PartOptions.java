@@ -1,9 +1,11 @@
 package io.lorweb.cli;
 
 import io.lorweb.LoadOptions;
+import io.lorweb.model.PartFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -31,11 +33,7 @@ final class PartOptions {
       description = "The CLIP text encoder.")
   Path clipText;
 
-  @Option(
-      order = Sections.MODEL,
-      names = "--vae",
-      paramLabel = "FILE",
-      description = "The VAE.")
+  @Option(order = Sections.MODEL, names = "--vae", paramLabel = "FILE", description = "The VAE.")
   Path vae;
 
   @Option(
@@ -64,6 +62,16 @@ final class PartOptions {
             p.tokenizer(tokenizer);
           }
         });
+  }
+
+  /** Those that are named, for what takes no load options. */
+  PartFiles named() {
+    return new PartFiles(
+        Optional.ofNullable(transformer),
+        Optional.ofNullable(t5),
+        Optional.ofNullable(clipText),
+        Optional.ofNullable(vae),
+        Optional.ofNullable(tokenizer));
   }
 
   /** Files that are read. */

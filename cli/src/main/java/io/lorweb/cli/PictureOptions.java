@@ -50,6 +50,16 @@ final class PictureOptions {
 
   @Option(
       order = Sections.SAMPLING,
+      names = "--sigmas",
+      paramLabel = "SIGMA,..",
+      split = ",",
+      description =
+          "Noise levels at which the steps begin, falling from 1, for few-step LoRAs (default:"
+              + " even); the model's schedule shifts them.")
+  List<Double> sigmas;
+
+  @Option(
+      order = Sections.SAMPLING,
       names = {"-g", "--guidance"},
       paramLabel = "SCALE[,..]",
       converter = Values.Decimals.class,
@@ -143,6 +153,7 @@ final class PictureOptions {
     settings = maxSize == null ? settings : settings.canvas(c -> c.maxSize(maxSize));
     settings = textLength == null ? settings : settings.wording(w -> w.textLength(textLength));
     settings = feather == null ? settings : settings.canvas(c -> c.feather(feather));
+    settings = sigmas == null ? settings : settings.sampling(p -> p.sigmas(sigmas));
     if (negative != null) {
       settings = settings.wording(w -> w.negativePrompt(negative).cfg(DEFAULT_CFG));
     }

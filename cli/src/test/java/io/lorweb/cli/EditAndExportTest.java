@@ -150,7 +150,7 @@ class EditAndExportTest {
     CommandRun.of("export", "-b", B, "-o", out).refused("-a");
     CommandRun.of("export", "-a", A, "-b", B, "-o", out).refused("--a-prime");
     CommandRun.of("export", "-a", A, "-t", A2, "-b", B, "-o", out, "--format", "gguf")
-        .refused("'gguf'", "diffusers or kohya");
+        .refused("'gguf'", "diffusers (peft), kohya, comfy");
     assertThat(Examples.list(folder)).isEmpty();
   }
 

@@ -8,8 +8,11 @@ import io.lorweb.error.InputException;
 import io.lorweb.files.Cache;
 import io.lorweb.model.EmbeddedModel;
 import io.lorweb.model.ModelFolder;
+import io.lorweb.model.PartFiles;
 import io.lorweb.model.PartPlacement;
 import io.lorweb.model.Threading;
+import io.lorweb.parts.Part;
+import io.lorweb.parts.PartFile;
 import io.lorweb.tensor.DeviceSetting;
 import io.lorweb.tensor.Engine;
 import io.lorweb.tensor.ThreadCount;
@@ -35,16 +38,59 @@ public final class Doctor {
 
   /** Looks at everything; what is wrong becomes a problem, never an exception. */
   public static Examination examine() {
-    return new Doctor().run();
+    return new Doctor().run(Optional.empty(), PartFiles.NONE);
   }
 
-  private Examination run() {
+  /**
+   * Looks at one model as well: what its files are, and what it lacks for a run.
+   *
+   * @param model as the setting of this name
+   * @param files of single parts
+   */
+  public static Examination examine(String model, PartFiles files) {
+    return new Doctor().run(Optional.of(model), files);
+  }
+
+  private Examination run(Optional<String> model, PartFiles files) {
     String os = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     Program program = new Program(Version.text(), Runtime.version().toString(), os);
     Optional<EngineState> engine = engine();
     Resources resources = resources();
     List<FoundModel> models = models();
-    return new Examination(List.copyOf(problems), program, engine, resources, models);
+    List<String> parts = model.map(name -> parts(name, files)).orElse(List.of());
+    return new Examination(List.copyOf(problems), program, engine, resources, models, parts);
+  }
+
+  /** What the parts of a model are, one line each; what it lacks becomes a problem. */
+  private List<String> parts(String model, PartFiles files) {
+    List<String> lines = new ArrayList<>();
+    ModelFolder folder;
+    try {
+      folder = ModelFolder.find(model, files);
+    } catch (InputException e) {
+      problem(e.getMessage(), "name another model");
+      return lines;
+    }
+    lines.addAll(folder.choices());
+    for (Part part : Part.values()) {
+      if (!folder.has(part)) {
+        problem(
+            folder.path() + " lacks " + part.words(),
+            "give its file with setting '" + ModelFolder.setting(part) + "'");
+        continue;
+      }
+      try (PartFile<?> file = folder.open(part)) {
+        lines.add(file.report().line());
+        lines.addAll(file.report().notices());
+      } catch (InputException e) {
+        problem(
+            e.getMessage(), "take another file for setting '" + ModelFolder.setting(part) + "'");
+      }
+    }
+    folder
+        .missingTokenizer()
+        .ifPresent(sentence -> problem(sentence, "give a folder with setting 'tokenizer'"));
+    return lines;
   }
 
   private Optional<EngineState> engine() {

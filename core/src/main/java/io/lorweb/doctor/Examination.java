@@ -15,13 +15,15 @@ import java.util.OptionalLong;
  * @param engine the tensor engine; absent when it does not load
  * @param resources memory, disk and caches
  * @param models those that can be loaded by name
+ * @param parts of the model that was asked for, one line each
  */
 public record Examination(
     List<Problem> problems,
     Program program,
     Optional<EngineState> engine,
     Resources resources,
-    List<FoundModel> models) {
+    List<FoundModel> models,
+    List<String> parts) {
 
   /**
    * Versions.

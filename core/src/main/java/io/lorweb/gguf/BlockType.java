@@ -62,6 +62,11 @@ public enum BlockType {
     this.bytes = bytes;
   }
 
+  /** Its number in files. */
+  int id() {
+    return id;
+  }
+
   /** Values of a block. */
   public int length() {
     return length;

@@ -176,6 +176,13 @@ public final class LoraFile implements AutoCloseable {
     return scales;
   }
 
+  /** The texts of its header that say nothing of its scale. */
+  Map<String, String> otherMetadata() {
+    Map<String, String> texts = new TreeMap<>(checkpoint.metadata());
+    Scales.KEYS.forEach(texts::remove);
+    return texts;
+  }
+
   Collection<LoraModule> modules() {
     return modules.values();
   }

@@ -32,6 +32,10 @@ record Scales(
   private static final List<String> PLAIN =
       List.of("transformer.lora_alpha", "lora_alpha", "network_alpha", "alpha");
 
+  /** Metadata that say something of scales. */
+  static final List<String> KEYS =
+      List.of(ADAPTER_METADATA, "transformer.lora_alpha", "lora_alpha", "network_alpha", "alpha");
+
   /**
    * Reads metadata, or else the configuration beside the file.
    *

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 record FoundParts(PartFiles files, List<String> choices) {
 
   private static final List<String> FOLDERS =
-      List.of("diffusion_models", "unet", "text_encoders", "clip", "vae", "checkpoints");
+      List.of("diffusion_models", "unet", "text_encoders", "clip", "checkpoints");
   private static final List<String> ENDINGS = List.of(".safetensors", ".sft", ".gguf");
   private static final int DEPTH = 4;
 
@@ -48,14 +49,18 @@ record FoundParts(PartFiles files, List<String> choices) {
     return new FoundParts(files, choices);
   }
 
-  /** The parts in a tree; names that say "kontext" come first, then large files. */
-  static FoundParts inTree(Path folder) {
+  /**
+   * The parts in a tree; names that say "kontext" come first, then large files.
+   *
+   * @param opening opens a file as a part, or refuses it
+   */
+  static FoundParts inTree(Path folder, BiFunction<Part, Path, PartFile<?>> opening) {
     Map<Part, List<Path>> candidates = new EnumMap<>(Part.class);
     List<String> choices = new ArrayList<>();
     for (Path file : files(folder)) {
       try {
         for (Part part : PartNames.in(file)) {
-          PartFile.open(file, part).close();
+          opening.apply(part, file).close();
           candidates.computeIfAbsent(part, p -> new ArrayList<>()).add(file);
         }
       } catch (InputException e) {

@@ -42,8 +42,7 @@ public final class KontextModel implements AutoCloseable {
     this.transformerWeights = transformer.weights();
     this.vaeWeights = vae.weights();
     this.prompts = prompts;
-    this.reports =
-        Stream.of(transformer.report(), vae.report()).flatMap(Optional::stream).toList();
+    this.reports = Stream.of(transformer.report(), vae.report()).flatMap(Optional::stream).toList();
     this.vae = new Autoencoder(vae.config(), vaeWeights);
     this.transformer = new FluxTransformer(transformer.config(), transformerWeights);
     scheduler =

@@ -38,9 +38,7 @@ public record LoadedFiles(String model, Optional<String> adapter, List<String> l
     List<String> parts = new ArrayList<>();
     for (Map.Entry<String, Optional<Part>> part : PARTS) {
       Path path =
-          part.getValue()
-              .flatMap(folder.files()::of)
-              .orElse(folder.path().resolve(part.getKey()));
+          part.getValue().flatMap(folder.files()::of).orElse(folder.path().resolve(part.getKey()));
       parts.add(
           Files.isDirectory(path)
               ? Fingerprint.ofFolder(path)

@@ -6,7 +6,9 @@ import io.lorweb.flux.FluxConfig;
 import io.lorweb.parts.Part;
 import io.lorweb.parts.PartFile;
 import io.lorweb.text.ClipTextConfig;
+import io.lorweb.text.ClipTokenizer;
 import io.lorweb.text.T5Config;
+import io.lorweb.text.T5Tokenizer;
 import io.lorweb.vae.VaeConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +17,8 @@ import java.util.Optional;
 
 /**
  * A model on this machine: a folder in the layout of diffusers (docs/spec/FLUX_KONTEXT.md section
- * 2), a single file, a tree of single files, or parts named one by one
- * (docs/spec/CHECKPOINTS.md section 1).
+ * 2), a single file, a tree of single files, or parts named one by one (docs/spec/CHECKPOINTS.md
+ * section 1).
  *
  * @param path the folder, or the file
  * @param defaults from its lorweb.json, or FLUX.1-Kontext-dev's
@@ -28,6 +30,8 @@ public record ModelFolder(
 
   /** The name of the model that ships with the program. */
   public static final String EMBEDDED = "tiny-kontext";
+
+  private static final String CONFIG = "config.json";
 
   public ModelFolder {
     choices = List.copyOf(choices);
@@ -47,8 +51,8 @@ public record ModelFolder(
     if (!Files.isDirectory(path)) {
       throw InputException.of("model folder %s does not exist", path);
     }
-    if (!Files.isDirectory(path.resolve("transformer")) && FoundParts.isTree(path)) {
-      FoundParts found = FoundParts.inTree(path);
+    if (FoundParts.isTree(path)) {
+      FoundParts found = FoundParts.inTree(path, (part, file) -> open(path, part, file));
       return new ModelFolder(
           path, ModelDefaults.of(path), files.or(found.files()), found.choices());
     }
@@ -100,7 +104,7 @@ public record ModelFolder(
   public Path source(Part part) {
     return files
         .of(part)
-        .or(() -> Optional.of(path.resolve(folder(part))).filter(Files::isDirectory))
+        .or(() -> Optional.of(path.resolve(folder(part))).filter(ModelFolder::isPart))
         .orElseThrow(
             () ->
                 InputException.of(
@@ -110,7 +114,12 @@ public record ModelFolder(
 
   /** Whether a part has been found. */
   public boolean has(Part part) {
-    return files.of(part).isPresent() || Files.isDirectory(path.resolve(folder(part)));
+    return files.of(part).isPresent() || isPart(path.resolve(folder(part)));
+  }
+
+  /** A tree's folder of the same name holds files, not a part. */
+  private static boolean isPart(Path folder) {
+    return Files.exists(folder.resolve(CONFIG));
   }
 
   /** The folder that a part has in the layout of diffusers. */
@@ -135,31 +144,83 @@ public record ModelFolder(
 
   /** A config file in one of the folder's own parts, if it has that part. */
   Optional<JsonFile> config(String part, String name) {
+    return config(path, part, name);
+  }
+
+  private static Optional<JsonFile> config(Path path, String part, String name) {
     Path file = path.resolve(part).resolve(name);
     return Files.isRegularFile(file) ? Optional.of(JsonFile.read(file)) : Optional.empty();
   }
 
+  /** Opens a part; what its shapes do not tell, the folder's own configuration tells. */
+  public PartFile<?> open(Part part) {
+    return open(path, part, source(part));
+  }
+
+  private static PartFile<?> open(Path path, Part part, Path file) {
+    return switch (part) {
+      case TRANSFORMER -> transformer(path, file);
+      case T5 -> t5(path, file);
+      case CLIP -> clip(path, file);
+      case VAE -> vae(path, file);
+    };
+  }
+
+  private static PartFile<FluxConfig> transformer(Path path, Path file) {
+    return PartFile.transformer(file, config(path, "transformer", CONFIG).map(FluxConfig::read));
+  }
+
+  private static PartFile<T5Config> t5(Path path, Path file) {
+    return PartFile.t5(file, config(path, "text_encoder_2", CONFIG).map(T5Config::read));
+  }
+
+  private static PartFile<ClipTextConfig> clip(Path path, Path file) {
+    return PartFile.clip(file, config(path, "text_encoder", CONFIG).map(ClipTextConfig::read));
+  }
+
+  private static PartFile<VaeConfig> vae(Path path, Path file) {
+    return PartFile.vae(file, config(path, "vae", CONFIG).map(VaeConfig::read));
+  }
+
   /** Opens the transformer. */
   public PartFile<FluxConfig> transformer() {
-    return PartFile.transformer(
-        source(Part.TRANSFORMER), config("transformer", "config.json").map(FluxConfig::read));
+    return transformer(path, source(Part.TRANSFORMER));
   }
 
   /** Opens the T5 encoder. */
   public PartFile<T5Config> t5() {
-    return PartFile.t5(
-        source(Part.T5), config("text_encoder_2", "config.json").map(T5Config::read));
+    return t5(path, source(Part.T5));
   }
 
   /** Opens the CLIP text encoder. */
   public PartFile<ClipTextConfig> clip() {
-    return PartFile.clip(
-        source(Part.CLIP), config("text_encoder", "config.json").map(ClipTextConfig::read));
+    return clip(path, source(Part.CLIP));
   }
 
   /** Opens the VAE. */
   public PartFile<VaeConfig> vae() {
-    return PartFile.vae(source(Part.VAE), config("vae", "config.json").map(VaeConfig::read));
+    return vae(path, source(Part.VAE));
+  }
+
+  /** What keeps the prompt from becoming tokens, in a sentence. */
+  public Optional<String> missingTokenizer() {
+    try {
+      if (has(Part.CLIP)) {
+        try (PartFile<ClipTextConfig> clip = clip();
+            ClipTokenizer tokenizer = Tokenizers.clip(this, clip.config().vocabulary())) {
+          tokenizer.ids("a");
+        }
+      }
+      if (has(Part.T5)) {
+        try (PartFile<T5Config> t5 = t5();
+            T5Tokenizer tokenizer = Tokenizers.t5(this, t5.tokenizer())) {
+          tokenizer.ids("a");
+        }
+      }
+      return Optional.empty();
+    } catch (InputException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   /** The folder of one part, such as {@code text_encoder_2}. */

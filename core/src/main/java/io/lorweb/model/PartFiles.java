@@ -24,11 +24,7 @@ public record PartFiles(
   /** No file at all. */
   public static final PartFiles NONE =
       new PartFiles(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   public PartFiles {
     Objects.requireNonNull(transformer, "transformer");

@@ -93,7 +93,7 @@ final class ClipKind implements PartKind<ClipTextConfig> {
   }
 
   @Override
-  public List<String> notes(ClipTextConfig config) {
+  public List<String> notes(ClipTextConfig config, Optional<ClipTextConfig> like) {
     return List.of();
   }
 }

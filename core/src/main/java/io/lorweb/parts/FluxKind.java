@@ -15,12 +15,14 @@ final class FluxKind implements PartKind<FluxConfig> {
   private static final int TIME = 256;
 
   private final boolean guided;
+  private final int latents;
 
   /**
-   * @param guided whether the guidance scale must be embedded, as in FLUX.1-dev and Kontext
+   * @param said what a configuration says; empty: a file of FLUX.1-Kontext-dev is wanted
    */
-  FluxKind(boolean guided) {
-    this.guided = guided;
+  FluxKind(Optional<FluxConfig> said) {
+    this.guided = said.map(FluxConfig::guidance).orElse(true);
+    this.latents = said.map(FluxConfig::inChannels).orElse(LATENTS);
   }
 
   @Override
@@ -53,8 +55,8 @@ final class FluxKind implements PartKind<FluxConfig> {
     }
   }
 
-  private static void requireLatents(Container file, String name, long width) {
-    if (width == LATENTS) {
+  private void requireLatents(Container file, String name, long width) {
+    if (width == latents) {
       return;
     }
     if (width == 2 * LATENTS) {
@@ -63,7 +65,8 @@ final class FluxKind implements PartKind<FluxConfig> {
     if (width == 384) {
       throw other(file, "FLUX.1-Fill (" + name + " has 384 columns)");
     }
-    throw other(file, "another model (" + name + " has " + width + " columns instead of 64)");
+    throw other(
+        file, "another model (" + name + " has " + width + " columns instead of " + latents + ")");
   }
 
   private static InputException other(Container file, String what) {
@@ -217,8 +220,8 @@ final class FluxKind implements PartKind<FluxConfig> {
   }
 
   @Override
-  public List<String> notes(FluxConfig c) {
-    FluxConfig whole = FluxConfig.KONTEXT_DEV;
+  public List<String> notes(FluxConfig c, Optional<FluxConfig> like) {
+    FluxConfig whole = like.orElse(FluxConfig.KONTEXT_DEV);
     boolean pruned =
         c.doubleBlocks() != whole.doubleBlocks() || c.singleBlocks() != whole.singleBlocks();
     return pruned
@@ -226,7 +229,11 @@ final class FluxKind implements PartKind<FluxConfig> {
             c.doubleBlocks()
                 + " double and "
                 + c.singleBlocks()
-                + " single blocks instead of 19 and 38: a pruned or another model")
+                + " single blocks instead of "
+                + whole.doubleBlocks()
+                + " and "
+                + whole.singleBlocks()
+                + ": a pruned or another model")
         : List.of();
   }
 }

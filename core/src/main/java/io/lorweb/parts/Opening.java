@@ -42,8 +42,7 @@ final class Opening<C> {
   private final Optional<C> like;
   private final Path name;
 
-  Opening(
-      Path asked, Container file, PartKind<C> kind, Optional<C> known, Optional<C> like) {
+  Opening(Path asked, Container file, PartKind<C> kind, Optional<C> known, Optional<C> like) {
     this.asked = asked;
     this.file = file;
     this.kind = kind;
@@ -70,7 +69,7 @@ final class Opening<C> {
       used.put(spelling, weight);
       tensor.views().forEach(view -> tensors.put(view.name(), PartFile.view(weight, view)));
     }
-    return new PartFile<>(file, config, tensors, report(prefix, stored, used, config));
+    return new PartFile<>(kind, file, config, tensors, report(prefix, stored, used, config));
   }
 
   /** The prefix of the part, once the file is known to hold it. */
@@ -179,7 +178,7 @@ final class Opening<C> {
         types,
         ignored(prefix, stored, used),
         warnings(used, format),
-        known.isPresent() ? List.of() : kind.notes(config),
+        known.isPresent() ? List.of() : kind.notes(config, like),
         bytes,
         values,
         GgufTokenizer.isIn(file));

@@ -10,6 +10,8 @@ import io.lorweb.packed.StorageFormat;
 import io.lorweb.packed.StoredWeight;
 import io.lorweb.packed.StoredWeights;
 import io.lorweb.packed.View;
+import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Tensors;
 import io.lorweb.text.ClipTextConfig;
 import io.lorweb.text.T5Config;
 import io.lorweb.vae.VaeConfig;
@@ -17,11 +19,15 @@ import io.lorweb.weights.Resting;
 import io.lorweb.weights.TensorSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -36,8 +42,15 @@ public final class PartFile<C> implements TensorSource {
   private final C config;
   private final Map<String, Resting> tensors;
   private final PartReport report;
+  private final PartKind<C> kind;
 
-  PartFile(Container container, C config, Map<String, Resting> tensors, PartReport report) {
+  PartFile(
+      PartKind<C> kind,
+      Container container,
+      C config,
+      Map<String, Resting> tensors,
+      PartReport report) {
+    this.kind = kind;
     this.container = container;
     this.config = config;
     this.tensors = new HashMap<>(tensors);
@@ -53,8 +66,7 @@ public final class PartFile<C> implements TensorSource {
    */
   public static PartFile<FluxConfig> transformer(Path file, Optional<FluxConfig> like) {
     Optional<FluxConfig> known = configOf(file, FluxConfig::read);
-    boolean guided = known.or(() -> like).map(FluxConfig::guidance).orElse(true);
-    return open(file, new FluxKind(guided), known, like);
+    return open(file, new FluxKind(known.or(() -> like)), known, like);
   }
 
   /** Opens a T5 encoder, as {@link #transformer} does. */
@@ -127,6 +139,28 @@ public final class PartFile<C> implements TensorSource {
   /** Tensors by the model's names. */
   public Iterable<String> names() {
     return tensors.keySet();
+  }
+
+  /**
+   * The tensors under the names and in the shapes of single files: fused where they are fused
+   * there.
+   */
+  public Map<String, Supplier<Tensor>> singleFile() {
+    Map<String, Supplier<Tensor>> single = new LinkedHashMap<>();
+    for (StoredTensor tensor : kind.layout(config, new Shapes(container.file(), Map.of()))) {
+      single.put(tensor.spellings().get(0), () -> Scope.of(() -> fused(tensor)));
+    }
+    return single;
+  }
+
+  private Tensor fused(StoredTensor tensor) {
+    List<Tensor> parts = new ArrayList<>();
+    for (StoredTensor.View view : tensor.views()) {
+      // Exchanging halves twice changes nothing.
+      Resting own = resting(view.name(), view.shape());
+      parts.add(view.exchanged() ? View.of(own, 0, view.shape(), true).all() : own.all());
+    }
+    return Tensors.cat(0, parts.toArray(Tensor[]::new)).reshape(tensor.shape());
   }
 
   @Override

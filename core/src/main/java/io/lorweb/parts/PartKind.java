@@ -30,6 +30,6 @@ interface PartKind<C> {
   /** What a file of this geometry holds under the names that this one uses. */
   List<StoredTensor> layout(C config, Shapes shapes);
 
-  /** What deserves a word: sizes other than the public model's. */
-  List<String> notes(C config);
+  /** What deserves a word: sizes other than those of {@code like}, or of the public model. */
+  List<String> notes(C config, Optional<C> like);
 }

@@ -66,11 +66,6 @@ public record PartReport(
         (type, count) ->
             counts.append(counts.length() == 0 ? "" : ", ").append(type).append(' ').append(count));
     return String.format(
-        Locale.ROOT,
-        "%s, %s (%s), %,.1f MB",
-        part.id(),
-        format.label(),
-        counts,
-        bytes / 1e6);
+        Locale.ROOT, "%s, %s (%s), %,.1f MB", part.id(), format.label(), counts, bytes / 1e6);
   }
 }

@@ -121,8 +121,8 @@ final class T5Kind implements PartKind<T5Config> {
   }
 
   @Override
-  public List<String> notes(T5Config config) {
-    return config.layers() == 24
+  public List<String> notes(T5Config config, Optional<T5Config> like) {
+    return config.layers() == like.map(T5Config::layers).orElse(24)
         ? List.of()
         : List.of(config.layers() + " T5 blocks instead of 24: another model than T5-XXL");
   }

@@ -133,7 +133,7 @@ final class VaeKind implements PartKind<VaeConfig> {
   }
 
   @Override
-  public List<String> notes(VaeConfig config) {
+  public List<String> notes(VaeConfig config, Optional<VaeConfig> like) {
     return List.of();
   }
 }

@@ -59,7 +59,7 @@ public record Generation(
       int rows = scene.output().height() / model.pixelsPerToken();
       int columns = scene.output().width() / model.pixelsPerToken();
       Tensor noise = noise(rows, columns);
-      Sigmas sigmas = Sigmas.of(model.scheduler(), sampling.steps(), rows * columns);
+      Sigmas sigmas = sampling.sigmas(model.scheduler(), rows * columns);
       Conditioning conditioning = conditioning(scene);
       Tensor clean =
           new Denoiser(transformer)

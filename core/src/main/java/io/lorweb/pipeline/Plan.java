@@ -4,6 +4,9 @@ import io.lorweb.analogy.Composer;
 import io.lorweb.analogy.Composer.Compatibility;
 import io.lorweb.image.Size;
 import io.lorweb.image.Sizing;
+import io.lorweb.sample.SchedulerConfig;
+import io.lorweb.sample.Sigmas;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -48,10 +51,28 @@ public record Plan(
    * The way from noise to picture.
    *
    * @param steps denoising steps
+   * @param sigmas where each step begins; empty: evenly
    * @param guidance embedded guidance scale
    * @param seed of the starting noise
    */
-  public record Sampling(int steps, double guidance, long seed) {}
+  public record Sampling(int steps, List<Double> sigmas, double guidance, long seed) {
+
+    public Sampling {
+      sigmas = List.copyOf(sigmas);
+    }
+
+    /** Even steps. */
+    public Sampling(int steps, double guidance, long seed) {
+      this(steps, List.of(), guidance, seed);
+    }
+
+    /** The noise levels of a run over so many noise tokens. */
+    Sigmas sigmas(SchedulerConfig config, int tokens) {
+      return sigmas.isEmpty()
+          ? Sigmas.of(config, steps, tokens)
+          : Sigmas.of(config, sigmas, tokens);
+    }
+  }
 
   /** What is generated for a b of that size: the cell that is asked for, or a draft of it. */
   public Draft draftOf(Size b) {

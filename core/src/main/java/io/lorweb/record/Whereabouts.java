@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  */
 final class Whereabouts {
 
-  private static final List<String> FILES = 
+  private static final List<String> FILES =
       List.of(
           "model",
           "transformer",

@@ -1,6 +1,7 @@
 package io.lorweb.sample;
 
 import io.lorweb.error.InputException;
+import java.util.List;
 
 /**
  * Noise levels of a run, from 1 down to 0.
@@ -29,6 +30,41 @@ public record Sigmas(float[] values, int trainSteps) {
       values[i] = (float) config.shifted(sigma, tokens);
     }
     return new Sigmas(values, config.trainSteps());
+  }
+
+  /**
+   * Given levels instead of even ones, shifted.
+   *
+   * @param begins where each step begins, as {@link #requireFalling} wants them
+   * @param tokens number of noise tokens
+   */
+  public static Sigmas of(SchedulerConfig config, List<Double> begins, int tokens) {
+    float[] values = new float[begins.size() + 1];
+    for (int i = 0; i < begins.size(); i++) {
+      values[i] = (float) config.shifted(begins.get(i), tokens);
+    }
+    return new Sigmas(values, config.trainSteps());
+  }
+
+  /**
+   * A copy of {@code begins}: 1 to 1000 numbers in (0, 1], each smaller than the one before.
+   *
+   * @throws InputException naming the first that is not
+   */
+  public static List<Double> requireFalling(List<Double> begins) {
+    if (begins.isEmpty() || begins.size() > MAX_STEPS) {
+      throw InputException.of(
+          "setting 'sigmas' holds %d numbers but must hold 1 to %d", begins.size(), MAX_STEPS);
+    }
+    double last = Math.nextUp(1.0);
+    for (double begin : begins) {
+      if (!(begin > 0 && begin < last)) {
+        throw InputException.of(
+            "setting 'sigmas' holds %s, but its numbers must lie in (0, 1] and fall", begin);
+      }
+      last = begin;
+    }
+    return List.copyOf(begins);
   }
 
   public int steps() {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * CLIP's byte-level BPE vocabulary, which follows from its merges: the 256 bytes as letters, the same
- * at the end of a word, what each merge makes, and two special tokens.
+ * CLIP's byte-level BPE vocabulary, which follows from its merges: the 256 bytes as letters, the
+ * same at the end of a word, what each merge makes, and two special tokens.
  *
  * @param tokens as in a vocab.json
  * @param merges as in a merges.txt

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -41,7 +42,20 @@ public final class SafetensorsWriter {
 
   private SafetensorsWriter() {}
 
-  private record Entry(String name, DType dtype, Tensor tensor) {}
+  /**
+   * A tensor that is made when it is written.
+   *
+   * @param name of it
+   * @param dtype in the file
+   * @param shape of it
+   * @param tensor makes it, of that type and shape
+   */
+  public record Entry(String name, DType dtype, long[] shape, Supplier<Tensor> tensor) {
+
+    long bytes() {
+      return Arrays.stream(shape).reduce(1, (a, b) -> a * b) * dtype.bytes();
+    }
+  }
 
   /**
    * Writes {@code tensors}, of any device and layout, to {@code file}: whole or not at all. Data
@@ -54,7 +68,15 @@ public final class SafetensorsWriter {
   public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
     List<Entry> entries = new ArrayList<>();
     tensors.forEach(
-        (name, tensor) -> entries.add(new Entry(name, DType.of(tensor.scalar_type()), tensor)));
+        (name, tensor) ->
+            entries.add(
+                new Entry(name, DType.of(tensor.scalar_type()), tensor.shape(), () -> tensor)));
+    write(file, entries, metadata);
+  }
+
+  /** The same for tensors that are made one after another. */
+  public static void write(Path file, List<Entry> tensors, Map<String, String> metadata) {
+    List<Entry> entries = new ArrayList<>(tensors);
     entries.sort(ORDER);
     ByteBuffer header = header(entries, metadata);
     AtomicFile.write(
@@ -62,9 +84,18 @@ public final class SafetensorsWriter {
         channel -> {
           writeFully(channel, header);
           for (Entry entry : entries) {
-            writeData(channel, entry.tensor());
+            try (PointerScope scope = new PointerScope()) {
+              writeData(channel, entry.tensor().get());
+            }
           }
         });
+  }
+
+  /** How many bytes {@link #write(Path, List, Map)} writes; makes no tensor. */
+  public static long size(List<Entry> tensors, Map<String, String> metadata) {
+    List<Entry> entries = new ArrayList<>(tensors);
+    entries.sort(ORDER);
+    return header(entries, metadata).remaining() + entries.stream().mapToLong(Entry::bytes).sum();
   }
 
   private static ByteBuffer header(List<Entry> entries, Map<String, String> metadata) {
@@ -86,10 +117,9 @@ public final class SafetensorsWriter {
         json.writeObjectFieldStart(wellFormed(entry.name()));
         json.writeStringField("dtype", entry.dtype().name());
         json.writeFieldName("shape");
-        long[] shape = entry.tensor().shape();
-        json.writeArray(shape, 0, shape.length);
+        json.writeArray(entry.shape(), 0, entry.shape().length);
         json.writeFieldName("data_offsets");
-        long end = offset + entry.tensor().numel() * entry.dtype().bytes();
+        long end = offset + entry.bytes();
         json.writeArray(new long[] {offset, end}, 0, 2);
         json.writeEndObject();
         offset = end;
@@ -118,7 +148,8 @@ public final class SafetensorsWriter {
     return text;
   }
 
-  private static void writeData(FileChannel channel, Tensor tensor) throws IOException {
+  /** Writes a tensor's numbers in slices; one that is not contiguous on the CPU is copied. */
+  public static void writeData(FileChannel channel, Tensor tensor) throws IOException {
     if (tensor.numel() == 0) {
       return;
     }

@@ -272,7 +272,9 @@ class OrdinaryLoraTest {
     assertThat(Dialect.parse(dialect.name().toLowerCase(Locale.ROOT))).isEqualTo(dialect);
     assertThatThrownBy(() -> Dialect.parse("Kohya"))
         .isInstanceOf(InputException.class)
-        .hasMessage("LoRA format 'Kohya' is unknown: use diffusers or kohya");
+        .hasMessage(
+            "LoRA format 'Kohya' is unknown: use diffusers (peft), kohya, comfy, bare, onetrainer or"
+                + " lycoris");
   }
 
   @ParameterizedTest
@@ -316,14 +318,33 @@ class OrdinaryLoraTest {
   void kohyaRefusesWhatItCannotName() {
     LowRank lora = new LowRank(Noise.normal(1, 2, D), Noise.normal(2, 2, 2 * D));
     Path file = folder.resolve("export.safetensors");
-    assertThatThrownBy(
-            () -> OrdinaryLora.save(file, Map.of("norm_out.linear", lora), Dialect.KOHYA))
+    assertThatThrownBy(() -> OrdinaryLora.save(file, Map.of("elsewhere", lora), Dialect.KOHYA))
         .isInstanceOf(InputException.class)
-        .hasMessage("kohya's format has no name for 'norm_out.linear': export as diffusers");
-    assertThatThrownBy(() -> OrdinaryLora.save(file, Map.of(TO_Q, lora), Dialect.KOHYA))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("'transformer_blocks.0.attn.to_k' has no LoRA: export as diffusers");
+        .hasMessage("kohya's format has no name for 'elsewhere': write diffusers'");
     assertThat(file).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void aLoraOfOnePartOfAFusedLinearLeavesTheOthersAlone(Dialect dialect) {
+    LowRank lora = new LowRank(Noise.normal(1, 2, D), Noise.normal(2, 2, D));
+    assertLoadsBack(TO_Q, lora, dialect);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void theLastModulationLoadsBackWithItsHalvesInOrder(Dialect dialect) {
+    LowRank lora = new LowRank(Noise.normal(1, 2, D), Noise.normal(2, 2, 2 * D));
+    assertLoadsBack("norm_out.linear", lora, dialect);
+  }
+
+  private void assertLoadsBack(String path, LowRank lora, Dialect dialect) {
+    Path file = folder.resolve("export.safetensors");
+    OrdinaryLora.save(file, Map.of(path, lora), dialect);
+    Factors expected = new Factors(lora.down(), lora.up().t(), 1);
+    float[] plain = square.forward(plain(Map.of(path, expected)));
+    assertThat(SquareTransformer.gap(square.forward(load(file, 1)), plain)).isLessThan(CLOSE);
+    assertThat(SquareTransformer.gap(plain, bare)).isGreaterThan(1e-3);
   }
 
   @Test
