@@ -92,7 +92,7 @@ class HelpTest {
             "(\"auto\" \"resident\" \"stream\" \"int8\") # --memory values",
             "(\"folded\" \"merged\") # --apply-mode values",
             "(\"reference\") # --compat values",
-            "(\"diffusers\" \"kohya\") # --format values",
+            "(\"diffusers\" \"kohya\" \"comfy\" \"bare\" \"onetrainer\" \"lycoris\") # --format values",
             "(\"tiny-kontext\"");
   }
 }

@@ -194,7 +194,7 @@ public record FullSizeFiles(int doubleBlocks, int singleBlocks) {
     return name.replace("_norm.scale", "_norm.weight");
   }
 
-  private List<GgufWriter.Entry> blocks(TwinFormat format) {
+  List<GgufWriter.Entry> blocks(TwinFormat format) {
     List<GgufWriter.Entry> entries = new ArrayList<>();
     SingleFiles.transformer(flux())
         .forEach(
