@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A weight W = (q x scale) R: one scale for all, for each row or for each block of columns
- * (docs/spec/CHECKPOINTS.md 3.1 to 3.3 and 5.3).
+ * A weight W = (q x scale) R: one scale for all, for each row or for each block of columns; none
+ * for plain fp8 (docs/spec/CHECKPOINTS.md 3.1 to 3.3 and 5.3).
  *
  * @param file of the weight and its companions
  * @param name of the weight
@@ -74,7 +74,8 @@ record Scaled(Container file, String name, List<String> scales, double divisor, 
   public Tensor rows(long from, long count) {
     return Scope.of(
         () -> {
-          Tensor w = file.tensor(name).narrow(0, from, count).to(ScalarType.Float);
+          Tensor stored = file.tensor(name).narrow(0, from, count);
+          Tensor w = Fp8.is(file.type(name)) ? Fp8.wide(stored) : stored.to(ScalarType.Float);
           for (String scale : scales) {
             w = scaled(w, file.tensor(scale).to(ScalarType.Float), from, count);
           }

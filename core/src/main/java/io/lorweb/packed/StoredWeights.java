@@ -243,7 +243,10 @@ public final class StoredWeights {
   }
 
   private StoredWeight plain(String name, String type) {
-    StorageFormat format = type.startsWith("F8") ? StorageFormat.FP8 : StorageFormat.PLAIN;
-    return new StoredWeight(name, type, format, file.resting(name));
+    if (Fp8.is(type) && file.shape(name).length > 0) {
+      return new StoredWeight(
+          name, type, StorageFormat.FP8, new Scaled(file, name, List.of(), 1, 0));
+    }
+    return new StoredWeight(name, type, StorageFormat.PLAIN, file.resting(name));
   }
 }
