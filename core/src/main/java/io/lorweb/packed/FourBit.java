@@ -94,9 +94,10 @@ final class FourBit implements Resting {
   private static long product(long[] sizes) {
     long product = 1;
     for (long size : sizes) {
-      product = size < 0 ? 0 : Math.multiplyExact(product, size);
+      // Sizes that cannot be are refused by their product, 0.
+      product = size < 0 || Math.multiplyHigh(product, size) != 0 ? 0 : product * size;
     }
-    return product;
+    return Math.max(0, product);
   }
 
   @Override

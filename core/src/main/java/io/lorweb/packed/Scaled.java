@@ -6,6 +6,8 @@ import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.Resting;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -21,6 +23,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 record Scaled(Container file, String name, List<String> scales, double divisor, long rotation)
     implements Resting {
+
+  private static final Map<Long, float[]> ROTORS = new ConcurrentHashMap<>();
 
   Scaled {
     scales = List.copyOf(scales);
@@ -101,11 +105,12 @@ record Scaled(Container file, String name, List<String> scales, double divisor, 
   }
 
   private Tensor rotated(Tensor w) {
-    return w.view(w.size(0), -1, rotation).matmul(rotor(rotation)).view(w.size(0), -1);
+    Tensor rotor = Tensors.of(ROTORS.computeIfAbsent(rotation, Scaled::rotor), rotation, rotation);
+    return w.view(w.size(0), -1, rotation).matmul(rotor).view(w.size(0), -1);
   }
 
   /** The normalised Kronecker power of H4, [size, size]; its own inverse. */
-  private static Tensor rotor(long size) {
+  private static float[] rotor(long size) {
     float[] four = {1, 1, 1, -1, 1, 1, -1, 1, 1, -1, 1, 1, -1, 1, 1, 1};
     int n = Math.toIntExact(size);
     float[] values = new float[n * n];
@@ -118,6 +123,6 @@ record Scaled(Container file, String name, List<String> scales, double divisor, 
         values[row * n + column] = value;
       }
     }
-    return Tensors.of(values, n, n);
+    return values;
   }
 }

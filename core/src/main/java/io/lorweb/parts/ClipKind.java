@@ -64,6 +64,7 @@ final class ClipKind implements PartKind<ClipTextConfig> {
   @Override
   public List<StoredTensor> layout(ClipTextConfig c, Shapes shapes) {
     Naming names = new Naming();
+    shapes.requireBlocks(c.sizes().layers());
     long d = c.sizes().hidden();
     names.add(StoredTensor.renamed("token_embedding.weight", TOKENS, c.vocabulary(), d));
     names.add(StoredTensor.renamed("positional_embedding", POSITIONS, c.positions(), d));

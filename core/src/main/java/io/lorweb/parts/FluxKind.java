@@ -136,6 +136,7 @@ final class FluxKind implements PartKind<FluxConfig> {
   @Override
   public List<StoredTensor> layout(FluxConfig c, Shapes shapes) {
     Naming names = new Naming();
+    shapes.requireBlocks(Math.max(c.doubleBlocks(), c.singleBlocks()));
     int h = c.hidden();
     names.linear("img_in", "x_embedder", h, c.inChannels());
     names.linear("txt_in", "context_embedder", h, c.jointDim());

@@ -15,6 +15,16 @@ import java.util.Set;
  */
 record Shapes(Path file, Map<String, StoredWeight> weights) {
 
+  /** More blocks than any model has: nobody lists the names of so many. */
+  private static final int MOST_BLOCKS = 10_000;
+
+  /** Refuses a configuration whose names alone would fill the memory. */
+  void requireBlocks(int count) {
+    if (count > MOST_BLOCKS) {
+      throw InputException.of("%s cannot have %d blocks", file, count);
+    }
+  }
+
   boolean has(String name) {
     return weights.containsKey(name);
   }

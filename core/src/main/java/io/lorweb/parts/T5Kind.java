@@ -86,6 +86,7 @@ final class T5Kind implements PartKind<T5Config> {
   @Override
   public List<StoredTensor> layout(T5Config c, Shapes shapes) {
     boolean llama = llama(shapes);
+    shapes.requireBlocks(c.layers());
     long d = c.hidden();
     long inner = (long) c.heads() * c.headDim();
     long[][] sizes = {

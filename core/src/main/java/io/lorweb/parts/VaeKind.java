@@ -50,6 +50,7 @@ final class VaeKind implements PartKind<VaeConfig> {
   @Override
   public List<StoredTensor> layout(VaeConfig c, Shapes shapes) {
     Naming names = new Naming();
+    shapes.requireBlocks(c.layersPerBlock());
     int levels = c.channels().size();
     int first = c.channels().get(0);
     int deepest = c.channels().get(levels - 1);
