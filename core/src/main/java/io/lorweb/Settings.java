@@ -107,6 +107,7 @@ public record Settings(
     public Sampling {
       Objects.requireNonNull(steps, "steps");
       Objects.requireNonNull(guidance, "guidance");
+      Objects.requireNonNull(sigmas, "sigmas");
       sigmas = sigmas.map(Sigmas::requireFalling);
       steps.ifPresent(n -> require("steps", n, 1, Sigmas.MAX_STEPS, ""));
       if (sigmas.isPresent() && steps.orElse(sigmas.get().size()) != sigmas.get().size()) {
