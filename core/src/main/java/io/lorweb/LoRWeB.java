@@ -207,7 +207,7 @@ public final class LoRWeB implements AutoCloseable {
    *     model is closed meanwhile
    */
   public Result edit(Picture picture, Settings settings, Progress progress) {
-    return edit(Subject.of(picture), settings, progress);
+    return edit(Subject.of(Objects.requireNonNull(picture, "picture")), settings, progress);
   }
 
   /** As above, of a picture with a mask or given starting noise. */
