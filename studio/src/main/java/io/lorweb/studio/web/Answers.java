@@ -48,7 +48,7 @@ final class Answers {
     app.exception(Exception.class, this::defect);
   }
 
-  private void refused(Refusal refusal, Context ctx) {
+  void refused(Refusal refusal, Context ctx) {
     refusal.retryAfter().ifPresent(seconds -> ctx.header("Retry-After", Integer.toString(seconds)));
     if (refusal.status() == 401) {
       ctx.header("WWW-Authenticate", "Bearer");

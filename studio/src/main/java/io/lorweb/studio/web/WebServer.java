@@ -43,6 +43,7 @@ public final class WebServer implements AutoCloseable {
 
   private final WebOptions options;
   private final Layout layout = new Layout();
+  private final Answers answers = new Answers(layout);
   private final Metrics metrics = new Metrics();
   private final PixelBudget pixels;
   private final Semaphore streams;
@@ -68,7 +69,7 @@ public final class WebServer implements AutoCloseable {
     app.before(guard::check);
     app.before(this::requireSize);
     app.after(metrics::end);
-    new Answers(layout).register(app);
+    answers.register(app);
     layout.assets().serve(app);
     app.get("/healthz", ctx -> ctx.contentType("application/json").result("{\"status\":\"ok\"}"));
     app.get("/metrics", ctx -> ctx.contentType("text/plain; version=0.0.4").result(metrics.text()));
@@ -125,6 +126,16 @@ public final class WebServer implements AutoCloseable {
     if (ctx.req().getContentLengthLong() > options.limits().requestBytes()) {
       throw Form.tooLarge(options.limits());
     }
+  }
+
+  /** Answers with a refusal, as if it had been thrown. */
+  public void refuse(Context ctx, Refusal refusal) {
+    answers.refused(refusal, ctx);
+  }
+
+  /** Whether the server is closing: nobody should wait any longer. */
+  public boolean closing() {
+    return closing;
   }
 
   private void login(Context ctx, People people) {
