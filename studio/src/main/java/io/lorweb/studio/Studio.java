@@ -5,6 +5,7 @@ import io.lorweb.studio.jobs.JobQueue;
 import io.lorweb.studio.jobs.Models;
 import io.lorweb.studio.jobs.Presets;
 import io.lorweb.studio.jobs.Worker;
+import io.lorweb.studio.page.StudioPage;
 import io.lorweb.studio.store.DataFolder;
 import io.lorweb.studio.store.Database;
 import io.lorweb.studio.store.PictureStore;
@@ -81,6 +82,7 @@ public final class Studio implements AutoCloseable {
                 server.metrics().took("lorweb.jobs.seconds", seconds);
               }));
       new Api(server, queue, pictures, presets, models).add();
+      new StudioPage(server).add();
       address = parts.later(server).start();
     } catch (RuntimeException e) {
       parts.close();

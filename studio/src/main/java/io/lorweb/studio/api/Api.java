@@ -63,6 +63,10 @@ public final class Api {
     ObjectNode json =
         Json.object().put("loaded", name(loaded)).put("ready", models.ready().isPresent());
     models.failure().ifPresent(failure -> json.put("failure", failure.getMessage()));
+    models
+        .ready()
+        .flatMap(lorweb -> lorweb.model().folder().defaults().cell().stream().boxed().findFirst())
+        .ifPresent(cell -> json.put("cell", cell));
     ArrayNode list = json.putArray("models");
     FoundModel.all()
         .forEach(

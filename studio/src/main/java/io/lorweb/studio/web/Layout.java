@@ -20,6 +20,11 @@ public final class Layout {
     return assets;
   }
 
+  /** The address of the sign of all pages. */
+  public String mark() {
+    return assets.at("mark.svg");
+  }
+
   /**
    * A whole page.
    *

@@ -1,0 +1,2 @@
+// Nothing yet: b is edited as a whole.
+export const none = true;
