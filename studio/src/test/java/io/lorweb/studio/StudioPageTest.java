@@ -1,0 +1,253 @@
+package io.lorweb.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The page in a browser, from upload to result. */
+class StudioPageTest {
+
+  private static final Path SHOTS = Path.of("studio", "target", "shots");
+  private static final Path SEPIA = Studios.EXAMPLES.resolve("sepia").toAbsolutePath();
+
+  @TempDir static Path folder;
+  private static Studio studio;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() {
+    assumeTrue(Browser.installed(), "Chromium is not installed");
+    studio = Studio.start(Studios.options(folder.resolve("data")));
+    browser = Browser.open(1280, 900);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (studio != null) {
+      studio.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    browser.size(1280, 900);
+    browser.driver().get("about:blank");
+    browser.driver().get(studio.address());
+    ready();
+  }
+
+  private static void ready() {
+    browser.await(
+        "the page is ready", d -> browser.find("body").getDomAttribute("data-ready") != null);
+    browser.awaitText("#model", "tiny-kontext");
+  }
+
+  private static void give(String zone, Path file) {
+    browser.find("#file-" + zone).sendKeys(file.toString());
+    browser.awaitShown(".zone." + zone + " .frame img");
+  }
+
+  private static void giveAll() {
+    give("a", SEPIA.resolve("a.png"));
+    give("a2", SEPIA.resolve("a2.png"));
+    give("b", SEPIA.resolve("b.png"));
+  }
+
+  private static void chooseSmall() {
+    browser.script(
+        "document.getElementById('more').open = true;"
+            + "document.querySelector('#settings [name=size]').value = '';");
+  }
+
+  private static void set(String name, String value) {
+    browser.script(
+        "const field = document.querySelector(`#settings [name=${arguments[0]}]`);"
+            + "field.value = arguments[1]; field.dispatchEvent(new Event('input', {bubbles: true}));",
+        name,
+        value);
+  }
+
+  private static String makeOne(String seed) {
+    giveAll();
+    chooseSmall();
+    set("seed", seed);
+    browser.find("#go").click();
+    browser.awaitText("#facts", "seed " + seed + ",");
+    browser.awaitShown("#after");
+    return (String) browser.script("return location.hash.replace('#job=', '')");
+  }
+
+  private static byte[] bytes(String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(studio.address()).resolve(path)).build();
+    HttpResponse<byte[]> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body();
+  }
+
+  @Test
+  void theButtonSaysWhatIsMissingUntilNothingIs() {
+    assertThat(browser.find("#go").getText()).isEqualTo("Add a picture before the edit");
+    give("a", SEPIA.resolve("a.png"));
+    browser.awaitText("#go", "after the edit");
+    give("a2", SEPIA.resolve("a2.png"));
+    browser.awaitText("#go", "Add your picture");
+    assertThat(browser.find("#go").isEnabled()).isFalse();
+    give("b", SEPIA.resolve("b.png"));
+    browser.awaitText("#go", "Make it");
+    assertThat(browser.find("#go").isEnabled()).isTrue();
+    browser.find(".zone.b .remove").click();
+    browser.awaitText("#go", "Add your picture");
+  }
+
+  @Test
+  void fromUploadToResultWithTheSlider() {
+    String id = makeOne("11");
+    assertThat(browser.find("#download-full").getText() + id).contains(id);
+    assertThat(browser.find("#download-full").getDomProperty("href")).contains(id, "recipe=full");
+    browser.find("#split").sendKeys(Keys.HOME);
+    assertThat(
+            browser.script(
+                "return document.getElementById('compare').style.getPropertyValue('--split')"))
+        .isEqualTo("0%");
+    browser.find("#full").click();
+    assertThat(browser.awaitShown("#zoom img").getDomProperty("src"))
+        .isEqualTo(browser.find("#after").getDomProperty("src"));
+    browser.find("#zoom").sendKeys(Keys.ESCAPE);
+    browser.script("document.getElementById('coefficients').open = true");
+    browser.awaitText("#heat-text", "layers from top to bottom");
+    assertThat(browser.find("#heat").getDomAttribute("aria-label")).contains("LoRA ");
+  }
+
+  @Test
+  void aPictureOfOursRestoresEverything() throws Exception {
+    String id = makeOne("12");
+    Path whole = folder.resolve("whole.png");
+    Files.write(whole, bytes("/api/jobs/" + id + "/result?recipe=full"));
+    open();
+    browser.script("history.replaceState(null, '', '/')");
+    browser.driver().navigate().refresh();
+    ready();
+    browser.find("#file-b").sendKeys(whole.toString());
+    browser.awaitText("#toast", "Restored everything");
+    browser.awaitShown(".zone.a2 .frame img");
+    assertThat(browser.find("#settings [name=seed]").getDomProperty("value")).isEqualTo("12");
+    assertThat(browser.find("#go").getText()).isEqualTo("Make it");
+  }
+
+  @Test
+  void aRunIsCancelled() {
+    giveAll();
+    chooseSmall();
+    set("steps", "500");
+    set("fit", "0");
+    browser.find("#go").click();
+    browser.awaitText("#progress-text", "Painting");
+    browser.awaitShown("#preview");
+    browser.find("#cancel").click();
+    browser.awaitText("#toast", "cancelled");
+    assertThat(browser.find(".history li").getDomAttribute("data-state")).isEqualTo("cancelled");
+  }
+
+  @Test
+  void aReloadInMidRunGoesOnWatching() {
+    giveAll();
+    chooseSmall();
+    set("steps", "300");
+    set("fit", "0");
+    browser.find("#go").click();
+    browser.awaitText("#progress-text", "Painting");
+    browser.driver().navigate().refresh();
+    ready();
+    browser.awaitText("#progress-text", "of 300");
+    assertThat(browser.find("#settings [name=steps]").getDomProperty("value")).isEqualTo("300");
+    browser.awaitText("#facts", "300 steps");
+  }
+
+  @Test
+  void presetsAreMixedWithALivePreview() {
+    makeOne("13");
+    browser.find("#preset-name").sendKeys("first" + Keys.ENTER);
+    browser.awaitShown("#presets li");
+    makeOne("14");
+    browser.find("#preset-name").sendKeys("second" + Keys.ENTER);
+    browser.awaitShown("#mixer");
+    browser.script(
+        "const at = document.getElementById('mix-at'); at.value = 1.25;"
+            + "at.dispatchEvent(new Event('input', {bubbles: true}));");
+    browser.awaitText("#glance-text", "-0.25 first + 1.25 second");
+    browser.awaitShown("#glance");
+    browser.find("#mix-make").click();
+    browser.await(
+        "the mixture is made in full",
+        d ->
+            browser.find(".history li").getDomAttribute("data-state").equals("done")
+                && browser.find("#facts").isDisplayed()
+                && browser.find("#save-preset").getDomProperty("hidden").equals("true"));
+    browser.script(
+        "document.getElementById('mix-third').selectedIndex = 1;"
+            + "document.getElementById('mix-third').dispatchEvent(new Event('change'));");
+    browser.awaitShown("#pad").sendKeys(Keys.ARROW_RIGHT);
+    assertThat(browser.find("#pad").getDomAttribute("aria-valuetext")).contains("38 %");
+  }
+
+  @Test
+  void historyComparesDeletesAndUndoes() {
+    makeOne("15");
+    makeOne("16");
+    browser.all(".history .mark input").get(0).click();
+    browser.all(".history .mark input").get(1).click();
+    browser.awaitText("#facts", "Two results");
+    int before = browser.all(".history li").size();
+    browser.find(".history .remove-job").click();
+    browser.await("one is gone", d -> browser.all(".history li").size() == before - 1);
+    browser.find("#toast button").click();
+    browser.await("it is back", d -> browser.all(".history li").size() == before);
+  }
+
+  @Test
+  void nothingSeriousIsInAnybodysWay() {
+    makeOne("17");
+    browser.script("document.getElementById('more').open = true");
+    assertThat(browser.barriers()).isEmpty();
+    browser.dark(true);
+    assertThat(browser.barriers()).isEmpty();
+    browser.size(375, 812);
+    assertThat(browser.barriers()).isEmpty();
+    assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
+        .as("nothing sticks out at a phone's width")
+        .isEqualTo(true);
+    browser.dark(false);
+  }
+
+  @Test
+  void screens() {
+    browser.shoot(SHOTS.resolve("empty.png"));
+    browser.all(".example").get(0).click();
+    browser.awaitText("#go", "Make it");
+    browser.find("#go").click();
+    browser.awaitText("#facts", "512");
+    browser.shoot(SHOTS.resolve("result.png"));
+    browser.dark(true);
+    browser.size(375, 1600);
+    browser.shoot(SHOTS.resolve("phone.png"));
+    browser.dark(false);
+    assertThat(SHOTS.resolve("phone.png")).exists();
+  }
+}

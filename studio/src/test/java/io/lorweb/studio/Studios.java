@@ -1,0 +1,42 @@
+package io.lorweb.studio;
+
+import io.lorweb.LoadOptions;
+import io.lorweb.studio.web.WebLimits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Studios for tests: the embedded model at a free port. */
+final class Studios {
+
+  static final Path EXAMPLES = Path.of("examples", "analogies");
+
+  private Studios() {}
+
+  static StudioOptions options(Path data) {
+    return options(data, Optional.empty(), List.of(), StudioOptions.ROOM);
+  }
+
+  static StudioOptions options(
+      Path data, Optional<String> database, List<String> tokens, int room) {
+    return new StudioOptions(
+        data,
+        database,
+        LoadOptions.defaults().limits(l -> l.area(1 << 22).steps(600)),
+        "127.0.0.1",
+        0,
+        List.of(),
+        tokens,
+        WebLimits.defaults(),
+        room,
+        600);
+  }
+
+  /** A studio of its own Java; prints its address, ends when it is killed or told to. */
+  public static void main(String[] arguments) throws InterruptedException {
+    Studio studio = Studio.start(options(Path.of(arguments[0])));
+    Runtime.getRuntime().addShutdownHook(new Thread(studio::close));
+    System.out.println(studio.address());
+    Thread.sleep(Long.MAX_VALUE);
+  }
+}
