@@ -41,6 +41,7 @@ public final class Studio implements AutoCloseable {
 
   private final Closing parts = new Closing();
   private final Models models;
+  private final WebServer server;
   private final String address;
 
   private Studio(StudioOptions options) {
@@ -48,7 +49,7 @@ public final class Studio implements AutoCloseable {
       // First of all, for it takes the longest.
       models = parts.later(new Models(options.load()));
       DataFolder folder = parts.later(DataFolder.hold(options.data()));
-      WebServer server =
+      server =
           new WebServer(
               new WebOptions(
                   options.host(),
@@ -102,6 +103,11 @@ public final class Studio implements AutoCloseable {
   /** Where it listens, such as {@code http://127.0.0.1:7860/}. */
   public String address() {
     return address;
+  }
+
+  /** All addresses with their methods. */
+  List<String> routes() {
+    return server.routes();
   }
 
   /** Why its model will never be there. */

@@ -29,7 +29,7 @@ public final class StudioPage {
       List.of(
           new Example("sepia", "Sepia"),
           new Example("tintblue", "Blue tint"),
-          new Example("gold", "Gold"),
+          new Example("gold", "Gold frame"),
           new Example("bgyellow", "Yellow ground"));
 
   private static final TemplateEngine ENGINE =

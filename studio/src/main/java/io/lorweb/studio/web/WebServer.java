@@ -154,6 +154,15 @@ public final class WebServer implements AutoCloseable {
     return app;
   }
 
+  /** All addresses with their methods, such as {@code GET /healthz}. */
+  public List<String> routes() {
+    return app.unsafeConfig().pvt.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.getEndpoint())
+        .filter(endpoint -> endpoint.getMethod().isHttpMethod())
+        .map(endpoint -> endpoint.getMethod() + " " + endpoint.getPath())
+        .toList();
+  }
+
   public Layout layout() {
     return layout;
   }
