@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.BadMessageException;
 
 /** The fields of a multipart request. Names of files are not looked at. */
@@ -53,12 +54,9 @@ public final class Form {
     try {
       files = new LinkedHashMap<>(request.uploadedFileMap());
       texts = new LinkedHashMap<>(request.formParamMap());
-    } catch (BadMessageException e) {
-      throw e;
-    } catch (IllegalStateException e) {
-      throw tooLarge(limits);
-    } catch (RuntimeException e) {
-      throw Refusal.of(400, "the form is damaged or incomplete: send it again");
+    } catch (Exception e) {
+      // The server throws checked exceptions that it does not declare.
+      throw refusal(e, limits);
     }
     // An empty field of a page's form comes as text or as a file of no bytes.
     List<String> names = new ArrayList<>(files.keySet());
@@ -69,6 +67,20 @@ public final class Form {
       }
     }
     return new Form(files, texts, limits, pixels);
+  }
+
+  private static RuntimeException refusal(Exception e, WebLimits limits) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BadMessageException bad) {
+        return bad;
+      }
+      if (cause instanceof TimeoutException) {
+        return Refusal.of(408, "the request came too slowly: send it again");
+      }
+    }
+    return e instanceof IllegalStateException
+        ? tooLarge(limits)
+        : Refusal.of(400, "the form is damaged or incomplete: send it again");
   }
 
   static Refusal tooLarge(WebLimits limits) {

@@ -100,6 +100,8 @@ public final class WebServer implements AutoCloseable {
 
   private void limit(HttpConfiguration http) {
     http.setRequestHeaderSize(HEADER_BYTES);
+    // Whoever announces too much is refused before anything of it comes.
+    http.setDelayDispatchUntilContent(false);
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
     http.setMinRequestDataRate(options.limits().bytesPerSecond());

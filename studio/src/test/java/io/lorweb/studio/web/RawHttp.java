@@ -70,6 +70,26 @@ public final class RawHttp {
     }
   }
 
+  /** Begins a long body and sends a byte of it now and then, for {@code seconds} at most. */
+  public Answer trickle(String path, int seconds, String... headers) {
+    String head =
+        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Length: 100000\r\n%s\r\n\r\n"
+            .formatted(path, server.getAuthority(), String.join("\r\n", headers));
+    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+      socket.setSoTimeout(PATIENCE_MS);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      for (int i = 0; i < seconds * 10 && socket.getInputStream().available() == 0; i++) {
+        socket.getOutputStream().write('x');
+        Thread.sleep(100);
+      }
+      return answer(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Reads until the server closes the connection. */
   static Answer answer(Socket socket) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
