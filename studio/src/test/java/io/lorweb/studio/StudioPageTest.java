@@ -169,15 +169,15 @@ class StudioPageTest {
   void aReloadInMidRunGoesOnWatching() {
     giveAll();
     chooseSmall();
-    set("steps", "300");
+    set("steps", "150");
     set("fit", "0");
     browser.find("#go").click();
     browser.awaitText("#progress-text", "Painting");
     browser.driver().navigate().refresh();
     ready();
-    browser.awaitText("#progress-text", "of 300");
-    assertThat(browser.find("#settings [name=steps]").getDomProperty("value")).isEqualTo("300");
-    browser.awaitText("#facts", "300 steps");
+    browser.awaitText("#progress-text", "of 150");
+    assertThat(browser.find("#settings [name=steps]").getDomProperty("value")).isEqualTo("150");
+    browser.awaitText("#facts", "150 steps");
   }
 
   @Test

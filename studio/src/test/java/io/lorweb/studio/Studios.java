@@ -32,9 +32,26 @@ final class Studios {
         600);
   }
 
-  /** A studio of its own Java; prints its address, ends when it is killed or told to. */
+  /**
+   * A studio of its own Java: of folder, port and address of a database or nothing. It prints its
+   * address and ends when it is killed or told to.
+   */
   public static void main(String[] arguments) throws InterruptedException {
-    Studio studio = Studio.start(options(Path.of(arguments[0])));
+    Optional<String> database = Optional.of(arguments[2]).filter(url -> !url.isEmpty());
+    StudioOptions usual = options(Path.of(arguments[0]), database, List.of(), StudioOptions.ROOM);
+    Studio studio =
+        Studio.start(
+            new StudioOptions(
+                usual.data(),
+                usual.database(),
+                usual.load(),
+                usual.host(),
+                Integer.parseInt(arguments[1]),
+                List.of(),
+                List.of(),
+                usual.limits(),
+                usual.room(),
+                usual.mostSeconds()));
     Runtime.getRuntime().addShutdownHook(new Thread(studio::close));
     System.out.println(studio.address());
     Thread.sleep(Long.MAX_VALUE);
