@@ -46,7 +46,6 @@ public final class Studio implements AutoCloseable {
 
   private Studio(StudioOptions options) {
     try {
-      // First of all, for it takes the longest.
       models = parts.later(new Models(options.load()));
       DataFolder folder = parts.later(DataFolder.hold(options.data()));
       server =
@@ -85,6 +84,8 @@ public final class Studio implements AutoCloseable {
       new Api(server, queue, pictures, presets, models).add();
       new StudioPage(server).add();
       address = parts.later(server).start();
+      // After the page: loading would take the processor from it.
+      models.begin();
     } catch (RuntimeException e) {
       parts.close();
       throw e;

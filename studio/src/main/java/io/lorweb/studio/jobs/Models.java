@@ -12,9 +12,13 @@ public final class Models implements AutoCloseable {
   private final LoadOptions options;
   private final CompletableFuture<LoRWeB> loading = new CompletableFuture<>();
 
-  /** Begins to load. */
+  /** Of what is to be loaded; nothing is yet. */
   public Models(LoadOptions options) {
     this.options = options;
+  }
+
+  /** Begins to load, once. */
+  public void begin() {
     Thread loader = new Thread(this::load, "lorweb-load");
     loader.setDaemon(true);
     loader.start();
@@ -73,6 +77,7 @@ public final class Models implements AutoCloseable {
 
   @Override
   public void close() {
+    // Of one that never began nothing is to be freed.
     loading.handle(
         (lorweb, failure) -> {
           if (lorweb != null) {
