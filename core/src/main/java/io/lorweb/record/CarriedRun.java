@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param b the picture that was edited, where the file holds it
  * @param pairs the demonstration, where the file holds it
  * @param hashes {@link Picture#sha256} of b, a, a', a, a', ...
+ * @param mask where b was allowed to change, where the file holds it
+ * @param maskHash {@link Picture#sha256} of the mask, where there was one
  * @param mixture coefficients that were given instead of routed ones
  * @param matchB whether the stored picture was resized to b's size
  */
@@ -31,6 +33,8 @@ public record CarriedRun(
     Optional<Picture> b,
     List<Demonstration> pairs,
     List<String> hashes,
+    Optional<Picture> mask,
+    Optional<String> maskHash,
     Optional<GivenMixture> mixture,
     boolean matchB) {
 
@@ -84,6 +88,8 @@ public record CarriedRun(
         picture(name, texts, RunRecord.B),
         pairs,
         hashes,
+        picture(name, texts, RunRecord.MASK),
+        inputs.has("mask") ? Optional.of(inputs.get("mask").asText()) : Optional.empty(),
         mixture,
         json.path("match_b").asBoolean());
   }

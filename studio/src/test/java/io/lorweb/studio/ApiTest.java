@@ -8,6 +8,7 @@ import io.lorweb.LoadOptions;
 import io.lorweb.Settings;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
+import io.lorweb.image.PngWriter;
 import io.lorweb.record.CarriedRun;
 import io.lorweb.studio.web.RawHttp.Answer;
 import java.nio.file.Path;
@@ -287,6 +288,33 @@ class ApiTest {
     served.removeIf(route -> route.contains(" /assets/") || route.endsWith(" /"));
     served.removeIf(route -> route.endsWith(" /login"));
     assertThat(described).isEqualTo(served);
+  }
+
+  @Test
+  void theDescriptionKnowsEverySetting() {
+    JsonNode described =
+        Client.json(client.get("/openapi.json")).at("/components/schemas/Settings/properties");
+    Set<String> names = new TreeSet<>();
+    described.fieldNames().forEachRemaining(names::add);
+    Answer refused = client.post("/api/jobs", Client.pictures().text("settings", "{\"other\":1}"));
+    String sentence = Client.json(refused).get("error").asText();
+    String known = sentence.replaceFirst(".*only \\[", "").replace("]", "");
+    assertThat(new TreeSet<>(List.of(known.split(", ")))).isEqualTo(names);
+  }
+
+  @Test
+  void aMaskOfNothingGivesB() {
+    Picture b = PictureReader.read(Client.example("b"), "b");
+    byte[] black = PngWriter.toBytes(Picture.filled(b.width(), b.height(), 0));
+    Answer answer =
+        client.post("/api/jobs", Client.pictures().file("mask", black).text("settings", QUICK));
+    String id = Client.json(answer).get("id").asText();
+    client.await(id, "done");
+    assertThat(picture(client.get("/api/jobs/" + id + "/result"))).isEqualTo(b);
+    byte[] other = PngWriter.toBytes(Picture.filled(5, 5, 0));
+    Answer refused = client.post("/api/jobs", Client.pictures().file("mask", other));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text()).contains("give a mask of b's size");
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.lorweb.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.lorweb.image.Picture;
+import io.lorweb.image.PictureReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
 
 /** The page in a browser, from upload to result. */
 class StudioPageTest {
@@ -237,8 +240,53 @@ class StudioPageTest {
   }
 
   @Test
+  void onlyWhatIsPaintedChanges() throws Exception {
+    giveAll();
+    chooseSmall();
+    set("feather", "0");
+    set("seed", "18");
+    browser.find(".frame .mask").click();
+    browser.awaitShown("#mask-canvas");
+    assertThat(browser.barriers()).isEmpty();
+    new Actions(browser.driver())
+        .moveToElement(browser.find("#mask-canvas"), 0, 0)
+        .clickAndHold()
+        .moveByOffset(20, 0)
+        .release()
+        .perform();
+    browser.find("#mask-done").click();
+    browser.awaitShown(".frame .masked");
+    browser.find("#go").click();
+    browser.awaitText("#facts", "seed 18,");
+    String id = (String) browser.script("return location.hash.replace('#job=', '')");
+    Picture b = PictureReader.read(SEPIA.resolve("b.png"));
+    Picture made = PictureReader.read(bytes("/api/jobs/" + id + "/result"), "made");
+    assertThat(made.size()).isEqualTo(b.size());
+    assertThat(made).isNotEqualTo(b);
+    for (int x = 0; x < b.width(); x++) {
+      assertThat(made.pixel(x, 0)).isEqualTo(b.pixel(x, 0));
+    }
+    assertThat(made.pixel(b.width() / 2, b.height() / 2))
+        .isNotEqualTo(b.pixel(b.width() / 2, b.height() / 2));
+    // Inverted, all but the painted part may change.
+    browser.find(".frame .mask").click();
+    browser.find("#mask-invert").click();
+    browser.find("#mask-done").click();
+    browser.await("the dialog is closed", d -> !browser.find("#masking").isDisplayed());
+    set("seed", "19");
+    browser.find("#go").click();
+    browser.awaitText("#facts", "seed 19,");
+    id = (String) browser.script("return location.hash.replace('#job=', '')");
+    made = PictureReader.read(bytes("/api/jobs/" + id + "/result"), "made");
+    assertThat(made.pixel(b.width() / 2, b.height() / 2))
+        .isEqualTo(b.pixel(b.width() / 2, b.height() / 2));
+    assertThat(made.pixel(0, 0)).isNotEqualTo(b.pixel(0, 0));
+  }
+
+  @Test
   void screens() {
     browser.shoot(SHOTS.resolve("empty.png"));
+    browser.dark(false);
     browser.all(".example").get(0).click();
     browser.awaitText("#go", "Make it");
     browser.find("#go").click();

@@ -13,6 +13,7 @@ import io.lorweb.studio.jobs.JobState;
 import io.lorweb.studio.jobs.QueueFull;
 import io.lorweb.studio.jobs.Status;
 import io.lorweb.studio.store.PictureStore;
+import io.lorweb.studio.store.StoredPicture;
 import io.lorweb.studio.web.Form;
 import io.lorweb.studio.web.Refusal;
 import io.lorweb.studio.web.WebServer;
@@ -101,9 +102,6 @@ final class EditRoutes {
   }
 
   private List<JobRequest> requests(String owner, Form form) {
-    if (form.hasFile("mask")) {
-      throw Refusal.of(501, "masks are not supported yet: leave field 'mask' out");
-    }
     List<Picture> images = new ArrayList<>(form.pictures("image"));
     images.addAll(form.pictures("image[]"));
     if (images.size() != 1) {
@@ -122,15 +120,18 @@ final class EditRoutes {
       throw Refusal.of(
           400, "send a 'prompt', or the pair of pictures 'a' and 'a2' that shows the edit");
     }
-    String b = pictures.put(owner, images.get(0)).id();
+    StoredPicture b = pictures.put(owner, images.get(0));
+    Optional<StoredPicture> mask =
+        form.pictures("mask").stream().findFirst().map(picture -> pictures.put(owner, picture));
+    mask.ifPresent(stored -> Requests.requireSame(stored, b));
     List<JobRequest> requests = new ArrayList<>();
     for (int i = 0; i < number(form); i++) {
       long seed = settings.sampling().seed() + i;
       requests.add(
           new JobRequest(
               parts,
-              b,
-              Optional.empty(),
+              b.id(),
+              mask.map(StoredPicture::id),
               settings.sampling(s -> s.seed(seed)),
               SettingsJson.matchB(asked),
               Optional.empty()));

@@ -118,6 +118,10 @@ final class PictureRoutes {
       known(owner, run.hashes().get(1)).ifPresent(id -> json.put("a", id));
       known(owner, run.hashes().get(2)).ifPresent(id -> json.put("a2", id));
     }
+    run.mask()
+        .map(picture -> pictures.put(owner, picture).id())
+        .or(() -> run.maskHash().flatMap(hash -> known(owner, hash)))
+        .ifPresent(id -> json.put("mask", id));
     run.mixture()
         .ifPresent(given -> json.set("mixture", JsonRecords.tree(RunReport.Routed.of(given))));
     Json.answer(ctx, 200, json);

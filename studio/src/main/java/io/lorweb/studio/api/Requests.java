@@ -82,9 +82,6 @@ final class Requests {
   }
 
   private Asked json(String owner, ObjectNode json) {
-    if (json.has("mask")) {
-      throw Refusal.of(501, "masks are not supported yet: leave field 'mask' out");
-    }
     JsonNode given = json.has("settings") ? json.get("settings") : Json.object();
     if (!(given instanceof ObjectNode settings)) {
       throw Refusal.of(400, "settings must be a JSON object");
@@ -92,12 +89,17 @@ final class Requests {
     List<Part> parts = parts(owner, json);
     Optional<RunReport.Routed> mixture = mixture(json);
     List<JobRequest> requests = new ArrayList<>();
+    Optional<StoredPicture> mask =
+        json.has("mask")
+            ? Optional.of(picture(owner, "mask", json.get("mask").asText()))
+            : Optional.empty();
     for (StoredPicture b : bs(owner, json)) {
+      mask.ifPresent(stored -> requireSame(stored, b));
       JobRequest request =
           new JobRequest(
               parts,
               b.id(),
-              Optional.empty(),
+              mask.map(StoredPicture::id),
               SettingsJson.read(settings),
               SettingsJson.matchB(settings),
               mixture);
@@ -105,6 +107,18 @@ final class Requests {
       requests.add(request);
     }
     return new Asked(requests, json.path("preview").asBoolean());
+  }
+
+  static void requireSame(StoredPicture mask, StoredPicture b) {
+    if (mask.width() != b.width() || mask.height() != b.height()) {
+      throw Refusal.of(
+          422,
+          "the mask is %d x %d but b is %d x %d: give a mask of b's size",
+          mask.width(),
+          mask.height(),
+          b.width(),
+          b.height());
+    }
   }
 
   private List<StoredPicture> bs(String owner, ObjectNode json) {

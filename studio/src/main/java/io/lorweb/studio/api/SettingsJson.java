@@ -27,7 +27,13 @@ final class SettingsJson {
               .wording(w -> w.prompt("").negativePrompt("").textLength(1))
               .sampling(s -> s.steps(1).guidance(1))
               .canvas(
-                  c -> c.size(new Size(1, 1)).maxArea(1).maxSize(2).layout(Layout.GRID).draft(0))
+                  c ->
+                      c.size(new Size(1, 1))
+                          .maxArea(1)
+                          .maxSize(2)
+                          .layout(Layout.GRID)
+                          .draft(0)
+                          .feather(0))
               .mixing(m -> m.fit(0)));
 
   private static final String WHERE = "settings";

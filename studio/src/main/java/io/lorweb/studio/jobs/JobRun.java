@@ -5,8 +5,10 @@ import io.lorweb.LoRWeB;
 import io.lorweb.Result;
 import io.lorweb.RoutedAnalogy;
 import io.lorweb.Weighted;
+import io.lorweb.analogy.Subject;
 import io.lorweb.basis.Mixture;
 import io.lorweb.error.InputException;
+import io.lorweb.image.Mask;
 import io.lorweb.image.Picture;
 import io.lorweb.record.RunReport;
 import io.lorweb.studio.store.PictureStore;
@@ -32,7 +34,7 @@ public final class JobRun {
 
   /** Makes b'. */
   public Result result(Progress progress) {
-    Picture b = picture(request.b());
+    Subject b = subject();
     if (request.parts().isEmpty()) {
       return lorweb.edit(b, request.settings(), progress);
     }
@@ -50,11 +52,16 @@ public final class JobRun {
     if (request.parts().isEmpty()) {
       throw new InputException("an edit by instruction has no mixing coefficients");
     }
-    RoutedAnalogy routed = analogy().route(picture(request.b()), request.settings(), progress);
+    RoutedAnalogy routed = analogy().route(subject(), request.settings(), progress);
     Optional<Mixture> given = request.mixture().map(JobRun::mixture);
     return given
         .map(mixture -> routed.with(mixture, request.mixture().get().origin().orElse("given")))
         .orElse(routed);
+  }
+
+  private Subject subject() {
+    return new Subject(
+        picture(request.b()), request.mask().map(id -> Mask.of(picture(id))), Optional.empty());
   }
 
   private Analogy analogy() {

@@ -5,6 +5,7 @@ import * as zones from './zones.js';
 import * as stage from './stage.js';
 import * as history from './history.js';
 import * as space from './space.js';
+import * as mask from './mask.js';
 
 const at = id => document.getElementById(id);
 const form = at('settings');
@@ -20,7 +21,7 @@ function settings(b) {
   const values = Object.fromEntries(new FormData(form).entries());
   const given = {};
   for (const name of ['prompt', 'layout', 'seed']) if (values[name]) given[name] = values[name];
-  for (const name of ['steps', 'fit', 'guidance']) if (values[name]) given[name] = Number(values[name]);
+  for (const name of ['steps', 'fit', 'guidance', 'feather']) if (values[name]) given[name] = Number(values[name]);
   if (Number(values.strength) !== 1) given.strength = Number(values.strength);
   if (values.match_b) given.match_b = true;
   const edge = values.size === 'b' ? Math.max(b.width, b.height) : Number(values.size);
@@ -33,7 +34,7 @@ function settings(b) {
 
 function fill(given) {
   form.reset();
-  for (const name of ['prompt', 'layout', 'seed', 'steps', 'fit', 'guidance', 'strength']) {
+  for (const name of ['prompt', 'layout', 'seed', 'steps', 'fit', 'guidance', 'feather', 'strength']) {
     if (given[name] !== undefined && given[name] !== '') form.elements[name].value = given[name];
   }
   form.elements.match_b.checked = Boolean(given.match_b);
@@ -93,6 +94,7 @@ async function plan() {
 function request(b) {
   const json = {a: zones.pictures('a')[0].id, a2: zones.pictures('a2')[0].id, b: b.id, settings: settings(b)};
   if (mixture) json.mixture = mixture;
+  if (b.mask) json.mask = b.mask;
   return json;
 }
 
@@ -169,7 +171,7 @@ async function item(id) {
 async function reuse(made) {
   mixture = made.mixture || null;
   fill(made.settings || {});
-  for (const name of ['a', 'a2', 'b']) if (made[name]) zones.put(name, [await item(made[name])]);
+  for (const name of ['a', 'a2', 'b']) if (made[name]) zones.put(name, [{...await item(made[name]), mask: name === 'b' ? made.mask : undefined}]);
   update();
 }
 
@@ -220,6 +222,7 @@ function begin() {
   zones.begin();
   stage.begin();
   history.begin();
+  mask.begin();
   space.begin({subject: () => zones.pictures('b')[0], made: submit, restore: preset => reuse({a: preset.a, a2: preset.a2, settings: preset.settings})});
   zones.onChange(() => { mixture = null; update(); });
   zones.onRecipe(recipe);

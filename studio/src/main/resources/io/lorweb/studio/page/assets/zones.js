@@ -1,6 +1,7 @@
 // The three places for pictures: drop, paste, pick. Pictures are uploaded at once, so that what is
 // shown is what the server has read: upright, on white.
 import {upload, picture} from './net.js';
+import {paint} from './mask.js';
 import {element, say, sayError} from './say.js';
 
 const main = document.getElementById('main');
@@ -29,7 +30,11 @@ function show(name) {
   frames.replaceChildren(...held[name].map((item, i) => element('div', {class: 'frame'},
     element('img', {src: picture(item.id, 768), alt: `${sign(name)}, ${item.width} by ${item.height} pixels`}),
     element('div', {class: 'crop', hidden: true}),
+    ...(item.mask ? [element('img', {class: 'masked', src: picture(item.mask, 768), alt: 'Only the bright part may change'})] : []),
     element('small', {}, `${item.width} × ${item.height}`),
+    ...(name === 'b' ? [element('button', {type: 'button', class: 'mask', 'aria-label': 'Mask: where b may change', onclick: () => {
+      paint(item, mask => put('b', held.b.map((other, j) => (j === i ? {...other, mask} : other)))).catch(sayError);
+    }}, item.mask ? 'Change mask' : 'Mask')] : []),
     element('button', {type: 'button', class: 'remove', 'aria-label': `Remove ${sign(name)}`, onclick: () => {
       put(name, held[name].filter((other, j) => j !== i));
       document.getElementById(`file-${name}`).focus();
