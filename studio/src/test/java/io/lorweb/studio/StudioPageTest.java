@@ -283,19 +283,54 @@ class StudioPageTest {
     assertThat(made.pixel(0, 0)).isNotEqualTo(b.pixel(0, 0));
   }
 
+  /** The pictures of docs/studio.md. */
   @Test
   void screens() {
     browser.shoot(SHOTS.resolve("empty.png"));
-    browser.dark(false);
     browser.all(".example").get(0).click();
     browser.awaitText("#go", "Make it");
     browser.find("#go").click();
     browser.awaitText("#facts", "512");
+    preset("sepia");
     browser.shoot(SHOTS.resolve("result.png"));
+    browser.all(".example").get(3).click();
+    browser.awaitText("#go", "Make it");
+    browser.find("#go").click();
+    browser.awaitShown("#progress");
+    browser.awaitShown("#result");
+    preset("yellow");
+    browser.script("document.getElementById('coefficients').open = true");
+    browser.awaitText("#heat-text", "layers");
+    browser.script(
+        "const choose = (id, name) => { const field = document.getElementById(id);"
+            + "field.value = [...field.options].find(o => o.text === name).value;"
+            + "field.dispatchEvent(new Event('change')); };"
+            + "choose('mix-from', 'sepia'); choose('mix-to', 'yellow');");
+    browser.awaitText("#glance-text", "0.50 sepia + 0.50 yellow");
+    browser.script("document.getElementById('space').scrollIntoView({block: 'center'})");
+    browser.shoot(SHOTS.resolve("space.png"));
+    browser.find(".frame .mask").click();
+    new Actions(browser.driver())
+        .moveToElement(browser.awaitShown("#mask-canvas"), -120, 40)
+        .clickAndHold()
+        .moveByOffset(120, -60)
+        .moveByOffset(80, 100)
+        .release()
+        .perform();
+    browser.shoot(SHOTS.resolve("mask.png"));
+    browser.find("#mask-none").click();
     browser.dark(true);
-    browser.size(375, 1600);
+    browser.size(375, 900);
+    browser.script("scrollTo(0, 0)");
     browser.shoot(SHOTS.resolve("phone.png"));
     browser.dark(false);
     assertThat(SHOTS.resolve("phone.png")).exists();
+  }
+
+  private static void preset(String name) {
+    browser.find("#preset-name").sendKeys(name + Keys.ENTER);
+    browser.await(
+        name + " is saved",
+        d -> browser.all("#presets li").stream().anyMatch(li -> li.getText().contains(name)));
   }
 }

@@ -15,7 +15,7 @@ const brush = () => Number(at('mask-size').value) * Math.max(canvas.width, canva
 
 function stroke(from, to, pressure) {
   pen.globalCompositeOperation = at('mask-eraser').checked ? 'destination-out' : 'source-over';
-  pen.strokeStyle = '#e0663a';
+  pen.strokeStyle = '#7a2bd6';
   pen.lineCap = 'round';
   pen.lineWidth = Math.max(1, brush() * pressure);
   pen.beginPath();
@@ -36,7 +36,7 @@ function each(change) {
   const data = pen.getImageData(0, 0, canvas.width, canvas.height);
   for (let i = 0; i < data.data.length; i += 4) {
     const open = change(data.data[i + 3], i);
-    data.data[i] = 224; data.data[i + 1] = 102; data.data[i + 2] = 58; data.data[i + 3] = open;
+    data.data[i] = 122; data.data[i + 1] = 43; data.data[i + 2] = 214; data.data[i + 3] = open;
   }
   pen.putImageData(data, 0, 0);
 }

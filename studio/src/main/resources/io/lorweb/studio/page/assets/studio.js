@@ -196,10 +196,10 @@ async function open(job) {
 
 async function example(button) {
   try {
-    for (const name of ['a', 'a2', 'b']) {
-      const blob = await (await fetch(button.dataset[name])).blob();
-      zones.put(name, [await upload('/api/pictures', blob)]);
-    }
+    const names = ['a', 'a2', 'b'];
+    names.forEach(name => zones.put(name, []));
+    const items = await Promise.all(names.map(async name => upload('/api/pictures', await (await fetch(button.dataset[name])).blob())));
+    names.forEach((name, i) => zones.put(name, [items[i]]));
     at('go').focus();
   } catch (error) { sayError(error); }
 }
