@@ -2,6 +2,7 @@ package io.lorweb.cli;
 
 import io.lorweb.LoadOptions;
 import io.lorweb.files.Cache;
+import io.lorweb.model.ModelFolder;
 import io.lorweb.studio.Studio;
 import io.lorweb.studio.StudioOptions;
 import io.lorweb.studio.web.WebLimits;
@@ -136,6 +137,10 @@ final class StudioCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (!model.model.equals(ModelFolder.EMBEDDED)) {
+      // Said before the address is; the embedded model is there and takes a while to unpack.
+      ModelFolder.find(model.model);
+    }
     try (Studio studio = Studio.start(options())) {
       spec.commandLine().getOut().println(studio.address());
       spec.commandLine().getOut().flush();

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract for programs, over real connections to the embedded model. */
 class ApiTest {
@@ -288,6 +290,34 @@ class ApiTest {
     served.removeIf(route -> route.contains(" /assets/") || route.endsWith(" /"));
     served.removeIf(route -> route.endsWith(" /login"));
     assertThat(described).isEqualTo(served);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void photographsStandUprightOnEveryPath(int orientation) {
+    byte[] file = BadFiles.turned(orientation);
+    Picture upright = PictureReader.read(file, "turned");
+    assertThat(upright.width()).isEqualTo(orientation < 5 ? 64 : 32);
+    JsonNode stored =
+        Client.json(client.post("/api/pictures", new Multipart().file("picture", file)));
+    assertThat(stored.get("width").asInt()).isEqualTo(upright.width());
+    String path = "/api/pictures/" + stored.get("id").asText();
+    assertThat(picture(client.get(path))).isEqualTo(upright);
+    assertThat(picture(client.get(path + "?edge=256"))).isEqualTo(upright);
+    Answer job =
+        client.post("/api/jobs", Client.pictures("b").file("b", file).text("settings", QUICK));
+    String id = Client.json(job).get("id").asText();
+    assertThat(client.job(id).at("/request/b").asText()).isEqualTo(stored.get("id").asText());
+    client.delete("/api/jobs/" + id);
+    Multipart edit =
+        new Multipart()
+            .file("image", file)
+            .file("a", file)
+            .file("a2", file)
+            .text("settings", "{\"steps\":1,\"fit\":0,\"match_b\":true}");
+    JsonNode made = Client.json(client.post("/v1/images/edits", edit));
+    byte[] png = Base64.getDecoder().decode(made.at("/data/0/b64_json").asText());
+    assertThat(PictureReader.read(png, "made").size()).isEqualTo(upright.size());
   }
 
   @Test

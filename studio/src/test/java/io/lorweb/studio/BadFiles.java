@@ -43,13 +43,38 @@ final class BadFiles {
   }
 
   static byte[] jpeg() {
+    return encoded(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB));
+  }
+
+  private static byte[] encoded(BufferedImage image) {
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "jpg", out);
+      ImageIO.write(image, "jpg", out);
       return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A JPEG that lies as its camera says, 1 to 8. */
+  static byte[] turned(int orientation) {
+    byte[] exif =
+        ByteBuffer.allocate(36)
+            .put(new byte[] {(byte) 0xff, (byte) 0xe1, 0, 34})
+            .put(text("Exif\0\0MM\0*\0\0\0\u0008\0\u0001"))
+            .put(new byte[] {1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0})
+            .put(new byte[] {0, 0, 0, 0})
+            .array();
+    BufferedImage image = new BufferedImage(64, 32, BufferedImage.TYPE_INT_RGB);
+    for (int x = 0; x < 20; x++) {
+      image.setRGB(x, 3, 0xff0000);
+    }
+    byte[] jpeg = encoded(image);
+    return ByteBuffer.allocate(jpeg.length + exif.length)
+        .put(jpeg, 0, 2)
+        .put(exif)
+        .put(jpeg, 2, jpeg.length - 2)
+        .array();
   }
 
   /** A lossless WebP's header with the largest sides. */

@@ -40,11 +40,17 @@ final class Client {
     }
   }
 
+  /** Those of the example but one. */
+  static Multipart pictures(String without) {
+    Multipart form = new Multipart();
+    List.of("a", "a2", "b").stream()
+        .filter(name -> !name.equals(without))
+        .forEach(name -> form.file(name, example(name)));
+    return form;
+  }
+
   static Multipart pictures() {
-    return new Multipart()
-        .file("a", example("a"))
-        .file("a2", example("a2"))
-        .file("b", example("b"));
+    return pictures("");
   }
 
   Answer post(String path, Multipart form) {

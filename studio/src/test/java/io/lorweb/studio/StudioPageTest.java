@@ -283,6 +283,27 @@ class StudioPageTest {
     assertThat(made.pixel(0, 0)).isNotEqualTo(b.pixel(0, 0));
   }
 
+  @Test
+  void theKeyboardAloneLeadsFromAnExampleToItsResult() {
+    for (int i = 0; i < 12 && !focused("classList.contains('example')"); i++) {
+      new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
+    }
+    new Actions(browser.driver()).sendKeys(Keys.ENTER).perform();
+    browser.awaitText("#go", "Make it");
+    browser.await("the button has the focus", d -> focused("id === 'go'"));
+    new Actions(browser.driver()).sendKeys(Keys.SPACE).perform();
+    browser.awaitText("#facts", "512");
+    for (int i = 0; i < 30 && !focused("id === 'split'"); i++) {
+      new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
+    }
+    new Actions(browser.driver()).sendKeys(Keys.ARROW_LEFT).perform();
+    assertThat(browser.find("#split").getDomProperty("value")).isEqualTo("49");
+  }
+
+  private static boolean focused(String condition) {
+    return (Boolean) browser.script("return document.activeElement." + condition);
+  }
+
   /** The pictures of docs/studio.md. */
   @Test
   void screens() {

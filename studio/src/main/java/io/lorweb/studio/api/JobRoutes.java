@@ -28,7 +28,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /** {@code /api/jobs}: runs, from submission to picture. */
 final class JobRoutes {
 
-  private static final long BEAT_MS = 10_000;
+  /** How often a stream looks whether the server is closing. */
+  private static final long BEAT_MS = 500;
+
   private static final int PAGE = 48;
 
   private final WebServer server;

@@ -9,8 +9,11 @@ import java.util.function.BooleanSupplier;
 /** Server-sent events over one connection. */
 public final class EventStream {
 
+  private static final long SILENCE_NANOS = 10_000_000_000L;
+
   private final Context ctx;
   private final BooleanSupplier closing;
+  private long written = System.nanoTime();
 
   EventStream(Context ctx, BooleanSupplier closing) {
     this.ctx = ctx;
@@ -51,14 +54,20 @@ public final class EventStream {
     write("id: " + id + "\nevent: " + name + "\ndata: " + data + "\n\n");
   }
 
-  /** Sends nothing that a listener sees; fails when there is none any more. */
+  /**
+   * After a long silence, sends something that a listener does not see; fails when there is no
+   * listener any more.
+   */
   public void beat() throws IOException {
-    write(": \n\n");
+    if (System.nanoTime() - written > SILENCE_NANOS) {
+      write(": \n\n");
+    }
   }
 
   private void write(String text) throws IOException {
     ServletOutputStream out = ctx.res().getOutputStream();
     out.write(text.getBytes(StandardCharsets.UTF_8));
     out.flush();
+    written = System.nanoTime();
   }
 }

@@ -131,6 +131,10 @@ function follow(id) {
   following = id;
   location.hash = `job=${id}`;
   follower = new EventSource(`/api/jobs/${id}/events`);
+  follower.addEventListener('error', () => {
+    // Refused for now: others are listening. A broken connection the browser mends itself.
+    if (following === id && follower.readyState === EventSource.CLOSED) setTimeout(() => { if (following === id) follow(id); }, 3000);
+  });
   follower.addEventListener('status', event => heard(id, JSON.parse(event.data)));
 }
 
