@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -109,9 +110,25 @@ public final class Browser implements AutoCloseable {
 
   /** Waits until an element is to be seen. */
   public WebElement awaitShown(String selector) {
+    List<WebElement> seen = new ArrayList<>();
     await(
-        selector + " is to be seen", d -> all(selector).stream().anyMatch(WebElement::isDisplayed));
-    return all(selector).stream().filter(WebElement::isDisplayed).findFirst().orElseThrow();
+        selector + " is to be seen",
+        d -> {
+          seen.clear();
+          all(selector).stream().filter(WebElement::isDisplayed).forEach(seen::add);
+          return !seen.isEmpty();
+        });
+    return seen.get(0);
+  }
+
+  /** Clicks on an element, also when the page is just replacing it by another. */
+  public void click(String selector, int index) {
+    await(
+        selector + " can be clicked",
+        d -> {
+          all(selector).get(index).click();
+          return true;
+        });
   }
 
   /** Waits until an element says something. */

@@ -214,11 +214,11 @@ class StudioPageTest {
   void historyComparesDeletesAndUndoes() {
     makeOne("15");
     makeOne("16");
-    browser.all(".history .mark input").get(0).click();
-    browser.all(".history .mark input").get(1).click();
+    browser.click(".history .mark input", 0);
+    browser.click(".history .mark input", 1);
     browser.awaitText("#facts", "Two results");
     int before = browser.all(".history li").size();
-    browser.find(".history .remove-job").click();
+    browser.click(".history .remove-job", 0);
     browser.await("one is gone", d -> browser.all(".history li").size() == before - 1);
     browser.find("#toast button").click();
     browser.await("it is back", d -> browser.all(".history li").size() == before);
