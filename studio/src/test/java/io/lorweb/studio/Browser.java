@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
@@ -26,6 +28,9 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The system's Chromium, without a window. */
 public final class Browser implements AutoCloseable {
+
+  /** It knows no protocol of browsers that are newer than itself, and says so at every start. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -44,6 +49,7 @@ public final class Browser implements AutoCloseable {
 
   /** A new one with a profile of its own. */
   public static Browser open(int width, int height) {
+    SELENIUM.setLevel(Level.SEVERE);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM.toFile());
     options.addArguments(

@@ -102,7 +102,13 @@ final class PictureRoutes {
   /** Pictures that the file does not hold may be here already. */
   private void recipe(Context ctx) {
     String owner = WebServer.owner(ctx);
-    CarriedRun run = CarriedRun.read(form(ctx).bytes(FIELD), "picture '" + FIELD + "'");
+    Form form = form(ctx);
+    CarriedRun run;
+    // How large the pictures inside are is known when they are decoded: room for one of the
+    // largest.
+    try (PixelBudget.Share share = server.pixels().take(server.limits().pixels())) {
+      run = CarriedRun.read(form.bytes(FIELD), "picture '" + FIELD + "'");
+    }
     ObjectNode json = Json.object();
     json.set("settings", SettingsJson.write(run.settings(), run.matchB()));
     Optional<String> b =

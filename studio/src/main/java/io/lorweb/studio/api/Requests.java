@@ -30,6 +30,9 @@ final class Requests {
   private static final Set<String> FIELDS =
       Set.of("a", "a2", "b", "mask", "mix", "mixture", "settings", "preview");
 
+  /** Pictures of a batch, analogies of a mixture. */
+  private static final int MOST = 64;
+
   private final WebServer server;
   private final PictureStore pictures;
   private final Presets presets;
@@ -125,6 +128,7 @@ final class Requests {
     JsonNode b = json.path("b");
     List<StoredPicture> found = new ArrayList<>();
     if (b instanceof ArrayNode several) {
+      requireFew("b", several.size());
       several.forEach(id -> found.add(picture(owner, "b", id.asText())));
     } else if (b.isTextual()) {
       found.add(picture(owner, "b", b.asText()));
@@ -133,6 +137,12 @@ final class Requests {
       throw Refusal.of(400, "picture 'b' is missing: send the picture to edit");
     }
     return found;
+  }
+
+  private static void requireFew(String name, int size) {
+    if (size > MOST) {
+      throw Refusal.of(400, "'%s' has %d entries, more than the limit of %d", name, size, MOST);
+    }
   }
 
   /** Of a and a2, or of what is to be mixed. */
@@ -144,6 +154,7 @@ final class Requests {
       if (!(json.get("mix") instanceof ArrayNode several) || several.isEmpty()) {
         throw Refusal.of(400, "'mix' must be a list such as [{\"preset\": ID, \"weight\": 0.5}]");
       }
+      requireFew("mix", several.size());
       List<Part> parts = new ArrayList<>();
       several.forEach(part -> parts.add(part(owner, part)));
       return parts;
