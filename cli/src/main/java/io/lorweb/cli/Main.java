@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       LoraCommand.class,
       TrainCommand.class,
       RunsCommand.class,
+      StudioCommand.class,
       EvalCommand.class,
       AblateCommand.class,
       ModelsCommand.class,
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
     synopsisHeading = "%nMost wanted:%n",
     customSynopsis = {
       "  lorweb apply a.png a2.png b.png -o b2.png   applies the edit of a to b",
+      "  lorweb studio                               opens a page that does the same",
       "  lorweb train config.yaml --dry-run          says what a training would do",
       "  lorweb doctor                               checks the installation",
       ""
@@ -72,7 +74,7 @@ public final class Main implements Runnable {
         .values()
         .forEach(sub -> sub.getCommandSpec().versionProvider(new Versions()));
     Converters.register(command);
-    for (String grouped : List.of("apply", "edit", "interpolate", "export")) {
+    for (String grouped : List.of("apply", "edit", "interpolate", "export", "studio")) {
       Sections.show(command.getSubcommands().get(grouped));
     }
     return command

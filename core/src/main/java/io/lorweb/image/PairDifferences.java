@@ -3,9 +3,9 @@ package io.lorweb.image;
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.icc.IccDirectory;
-import io.lorweb.error.InputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +79,11 @@ public final class PairDifferences {
 
   /** What a file's ICC profile is called; without one it is taken for sRGB. */
   private static String profile(Path file) {
-    byte[] bytes = PictureFile.bytes(file, PictureReader.MAX_FILE_BYTES);
+    return profile(PictureFile.bytes(file, PictureReader.MAX_FILE_BYTES));
+  }
+
+  /** The same of a file that is in memory. */
+  public static String profile(byte[] bytes) {
     if (!mayHoldProfile(bytes)) {
       return SRGB;
     }
@@ -94,7 +98,7 @@ public final class PairDifferences {
     } catch (ImageProcessingException e) {
       return SRGB; // no container that holds profiles
     } catch (IOException e) {
-      throw new InputException(file + " cannot be read: " + e.getMessage(), e);
+      throw new UncheckedIOException("a file in memory cannot be read", e);
     }
   }
 }

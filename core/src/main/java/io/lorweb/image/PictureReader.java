@@ -69,6 +69,15 @@ public final class PictureReader {
             .orElse("not a picture of a known format"));
   }
 
+  /** Whether the first bytes are those of a format that is read. */
+  public static boolean knows(byte[] bytes) {
+    return isPng(bytes)
+        || isJpeg(bytes)
+        || isWebp(bytes)
+        || startsWith(bytes, 0, "BM")
+        || isGif(bytes);
+  }
+
   static boolean isGif(byte[] bytes) {
     return startsWith(bytes, 0, "GIF87a") || startsWith(bytes, 0, "GIF89a");
   }

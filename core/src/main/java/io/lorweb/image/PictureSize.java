@@ -32,6 +32,15 @@ public final class PictureSize {
     }
     byte[] bytes =
         head.length < HEAD ? head : PictureFile.bytes(file, PictureReader.MAX_FILE_BYTES);
+    return of(bytes, name);
+  }
+
+  /**
+   * The same of a file that is in memory.
+   *
+   * @param name what messages call the file
+   */
+  public static Size of(byte[] bytes, String name) {
     if (PictureReader.isJpeg(bytes)) {
       return jpeg(bytes, name);
     }

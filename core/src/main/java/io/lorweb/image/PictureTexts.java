@@ -16,9 +16,15 @@ public final class PictureTexts {
    *     limits of {@link PngText}
    */
   public static Map<String, String> read(Path file) {
-    byte[] bytes = PictureFile.bytes(file, PngText.MAX_FILE_BYTES);
-    return PictureReader.isJpeg(bytes)
-        ? JpegText.read(bytes)
-        : PngText.read(bytes, file.toString());
+    return read(PictureFile.bytes(file, PngText.MAX_FILE_BYTES), file.toString());
+  }
+
+  /**
+   * The same of a file that is in memory.
+   *
+   * @param name what messages call the file
+   */
+  public static Map<String, String> read(byte[] bytes, String name) {
+    return PictureReader.isJpeg(bytes) ? JpegText.read(bytes) : PngText.read(bytes, name);
   }
 }

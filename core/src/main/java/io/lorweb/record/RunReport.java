@@ -77,6 +77,11 @@ public record RunReport(
    */
   public record Routed(int size, Optional<String> origin, Map<String, List<Float>> coefficients) {
 
+    /** Given coefficients. */
+    public static Routed of(GivenMixture given) {
+      return of(given.mixture(), Optional.of(given));
+    }
+
     private static Routed of(Mixture mixture, Optional<GivenMixture> given) {
       Map<String, List<Float>> coefficients = new LinkedHashMap<>();
       for (int i = 0; i < mixture.paths().size(); i++) {

@@ -1,0 +1,247 @@
+package io.lorweb.studio.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.lorweb.LoRWeB;
+import io.lorweb.LoadOptions;
+import io.lorweb.files.JsonRecords;
+import io.lorweb.image.Picture;
+import io.lorweb.record.RunReport;
+import io.lorweb.studio.jobs.JobRequest;
+import io.lorweb.studio.jobs.JobRequest.Part;
+import io.lorweb.studio.jobs.Models;
+import io.lorweb.studio.jobs.Preset;
+import io.lorweb.studio.jobs.Presets;
+import io.lorweb.studio.store.PictureStore;
+import io.lorweb.studio.store.StoredPicture;
+import io.lorweb.studio.web.Form;
+import io.lorweb.studio.web.Refusal;
+import io.lorweb.studio.web.WebServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is to be made, out of a form with pictures or JSON with their ids. */
+final class Requests {
+
+  private static final Set<String> FIELDS =
+      Set.of("a", "a2", "b", "mask", "mix", "mixture", "settings", "preview");
+
+  /** Pictures of a batch, analogies of a mixture. */
+  private static final int MOST = 64;
+
+  private final WebServer server;
+  private final PictureStore pictures;
+  private final Presets presets;
+  private final Models models;
+
+  Requests(WebServer server, PictureStore pictures, Presets presets, Models models) {
+    this.server = server;
+    this.pictures = pictures;
+    this.presets = presets;
+    this.models = models;
+  }
+
+  /**
+   * A request for each b.
+   *
+   * @param preview whether it is only a glance
+   */
+  record Asked(List<JobRequest> requests, boolean preview) {}
+
+  Asked read(Context ctx) {
+    String owner = WebServer.owner(ctx);
+    return ctx.isMultipartFormData()
+        ? form(owner, server.form(ctx, FIELDS))
+        : json(owner, Json.body(ctx, FIELDS));
+  }
+
+  private Asked form(String owner, Form form) {
+    ObjectNode json = Json.object();
+    for (String name : List.of("mix", "mixture", "settings", "preview")) {
+      form.text(name).ifPresent(text -> json.set(name, Json.parse("field '" + name + "'", text)));
+    }
+    for (String name : List.of("a", "a2", "mask")) {
+      List<String> ids = ids(owner, form, name);
+      if (ids.size() > 1) {
+        throw Refusal.of(400, "picture '%s' was given %d times: give it once", name, ids.size());
+      }
+      ids.forEach(id -> json.put(name, id));
+    }
+    ids(owner, form, "b").forEach(json.withArray("b")::add);
+    return json(owner, json);
+  }
+
+  private List<String> ids(String owner, Form form, String name) {
+    List<String> ids = new ArrayList<>(form.texts(name));
+    ids.removeIf(String::isEmpty);
+    for (Picture picture : form.pictures(name)) {
+      ids.add(pictures.put(owner, picture).id());
+    }
+    return ids;
+  }
+
+  private Asked json(String owner, ObjectNode json) {
+    JsonNode given = json.has("settings") ? json.get("settings") : Json.object();
+    if (!(given instanceof ObjectNode settings)) {
+      throw Refusal.of(400, "settings must be a JSON object");
+    }
+    List<Part> parts = parts(owner, json);
+    Optional<RunReport.Routed> mixture = mixture(json);
+    List<JobRequest> requests = new ArrayList<>();
+    Optional<StoredPicture> mask =
+        json.has("mask")
+            ? Optional.of(picture(owner, "mask", json.get("mask").asText()))
+            : Optional.empty();
+    for (StoredPicture b : bs(owner, json)) {
+      mask.ifPresent(stored -> requireSame(stored, b));
+      JobRequest request =
+          new JobRequest(
+              parts,
+              b.id(),
+              mask.map(StoredPicture::id),
+              SettingsJson.read(settings),
+              SettingsJson.matchB(settings),
+              mixture);
+      requireAffordable(owner, request, b);
+      requests.add(request);
+    }
+    return new Asked(requests, json.path("preview").asBoolean());
+  }
+
+  static void requireSame(StoredPicture mask, StoredPicture b) {
+    if (mask.width() != b.width() || mask.height() != b.height()) {
+      throw Refusal.of(
+          422,
+          "the mask is %d x %d but b is %d x %d: give a mask of b's size",
+          mask.width(),
+          mask.height(),
+          b.width(),
+          b.height());
+    }
+  }
+
+  private List<StoredPicture> bs(String owner, ObjectNode json) {
+    JsonNode b = json.path("b");
+    List<StoredPicture> found = new ArrayList<>();
+    if (b instanceof ArrayNode several) {
+      requireFew("b", several.size());
+      several.forEach(id -> found.add(picture(owner, "b", id.asText())));
+    } else if (b.isTextual()) {
+      found.add(picture(owner, "b", b.asText()));
+    }
+    if (found.isEmpty()) {
+      throw Refusal.of(400, "picture 'b' is missing: send the picture to edit");
+    }
+    return found;
+  }
+
+  private static void requireFew(String name, int size) {
+    if (size > MOST) {
+      throw Refusal.of(400, "'%s' has %d entries, more than the limit of %d", name, size, MOST);
+    }
+  }
+
+  /** Of a and a2, or of what is to be mixed. */
+  private List<Part> parts(String owner, ObjectNode json) {
+    if (json.has("mix")) {
+      if (json.has("a") || json.has("a2")) {
+        throw Refusal.of(400, "'mix' names the analogies: leave 'a' and 'a2' out");
+      }
+      if (!(json.get("mix") instanceof ArrayNode several) || several.isEmpty()) {
+        throw Refusal.of(400, "'mix' must be a list such as [{\"preset\": ID, \"weight\": 0.5}]");
+      }
+      requireFew("mix", several.size());
+      List<Part> parts = new ArrayList<>();
+      several.forEach(part -> parts.add(part(owner, part)));
+      return parts;
+    }
+    for (String name : List.of("a", "a2")) {
+      if (!json.has(name)) {
+        throw Refusal.of(
+            400, "picture '%s' is missing: send the pair a, a2 that shows the edit", name);
+      }
+    }
+    return List.of(
+        new Part(
+            picture(owner, "a", json.get("a").asText()).id(),
+            picture(owner, "a2", json.get("a2").asText()).id(),
+            1));
+  }
+
+  private Part part(String owner, JsonNode json) {
+    JsonNode weight = json.path("weight");
+    if (!weight.isNumber() || Math.abs(weight.asDouble()) > 100) {
+      throw Refusal.of(400, "every part of 'mix' needs a 'weight' from -100 to 100");
+    }
+    if (json.has("preset")) {
+      Preset preset =
+          presets
+              .find(owner, json.get("preset").asText())
+              .orElseThrow(() -> Refusal.unknown("preset"));
+      return new Part(preset.a(), preset.a2(), weight.asDouble());
+    }
+    return new Part(
+        picture(owner, "a", json.path("a").asText()).id(),
+        picture(owner, "a2", json.path("a2").asText()).id(),
+        weight.asDouble());
+  }
+
+  private static Optional<RunReport.Routed> mixture(ObjectNode json) {
+    if (!json.has("mixture")) {
+      return Optional.empty();
+    }
+    if (!(json.get("mixture") instanceof ObjectNode mixture)) {
+      throw Refusal.of(400, "'mixture' must be an object with 'size' and 'coefficients'");
+    }
+    return Optional.of(JsonRecords.bind("mixture", mixture, RunReport.Routed.class));
+  }
+
+  StoredPicture picture(String owner, String name, String id) {
+    return pictures
+        .find(owner, id)
+        .orElseThrow(
+            () -> Refusal.of(404, "picture '%s': there is no stored picture of that id", name));
+  }
+
+  /** Refused now rather than when its turn comes, where that can be told. */
+  private void requireAffordable(String owner, JobRequest request, StoredPicture b) {
+    LoadOptions.Limits limits = models.options().limits();
+    request
+        .settings()
+        .sampling()
+        .steps()
+        .ifPresent(
+            steps -> {
+              if (steps > limits.steps()) {
+                throw Refusal.of(
+                    422, "%d steps are more than the limit of %d", steps, limits.steps());
+              }
+            });
+    request
+        .settings()
+        .canvas()
+        .size()
+        .ifPresent(
+            size -> {
+              if (size.area() > limits.area()) {
+                throw Refusal.of(
+                    422, "a size of %s is more than the limit of %,d pixels", size, limits.area());
+              }
+            });
+    Optional<LoRWeB> ready = models.ready();
+    if (ready.isPresent() && ready.get().adapter().isPresent()) {
+      long area = new Plans(pictures).estimate(ready.get(), owner, request, b).canvas().area();
+      if (area > limits.area()) {
+        throw Refusal.of(
+            422,
+            "the generated picture would have %,d pixels, more than the limit of %,d",
+            area,
+            limits.area());
+      }
+    }
+  }
+}

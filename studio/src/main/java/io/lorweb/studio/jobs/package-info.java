@@ -1,0 +1,2 @@
+/** Runs that wait for their turn: a queue on disk, one worker, what becomes of each. */
+package io.lorweb.studio.jobs;

@@ -1,0 +1,2 @@
+/** The page. */
+package io.lorweb.studio.page;

@@ -1,0 +1,357 @@
+package io.lorweb.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.lorweb.image.Picture;
+import io.lorweb.image.PictureReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
+
+/** The page in a browser, from upload to result. */
+class StudioPageTest {
+
+  private static final Path SHOTS = Path.of("studio", "target", "shots");
+  private static final Path SEPIA = Studios.EXAMPLES.resolve("sepia").toAbsolutePath();
+
+  @TempDir static Path folder;
+  private static Studio studio;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() {
+    assumeTrue(Browser.installed(), "Chromium is not installed");
+    studio = Studio.start(Studios.options(folder.resolve("data")));
+    browser = Browser.open(1280, 900);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (studio != null) {
+      studio.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    browser.size(1280, 900);
+    browser.driver().get("about:blank");
+    browser.driver().get(studio.address());
+    ready();
+  }
+
+  private static void ready() {
+    browser.await(
+        "the page is ready", d -> browser.find("body").getDomAttribute("data-ready") != null);
+    browser.awaitText("#model", "tiny-kontext");
+  }
+
+  private static void give(String zone, Path file) {
+    browser.find("#file-" + zone).sendKeys(file.toString());
+    browser.awaitShown(".zone." + zone + " .frame img");
+  }
+
+  private static void giveAll() {
+    give("a", SEPIA.resolve("a.png"));
+    give("a2", SEPIA.resolve("a2.png"));
+    give("b", SEPIA.resolve("b.png"));
+  }
+
+  private static void chooseSmall() {
+    browser.script(
+        "document.getElementById('more').open = true;"
+            + "document.querySelector('#settings [name=size]').value = '';");
+  }
+
+  private static void set(String name, String value) {
+    browser.script(
+        "const field = document.querySelector(`#settings [name=${arguments[0]}]`);"
+            + "field.value = arguments[1]; field.dispatchEvent(new Event('input', {bubbles: true}));",
+        name,
+        value);
+  }
+
+  private static String makeOne(String seed) {
+    giveAll();
+    chooseSmall();
+    set("seed", seed);
+    browser.find("#go").click();
+    browser.awaitText("#facts", "seed " + seed + ",");
+    browser.awaitShown("#after");
+    return (String) browser.script("return location.hash.replace('#job=', '')");
+  }
+
+  private static byte[] bytes(String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(studio.address()).resolve(path)).build();
+    HttpResponse<byte[]> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body();
+  }
+
+  @Test
+  void theButtonSaysWhatIsMissingUntilNothingIs() {
+    assertThat(browser.find("#go").getText()).isEqualTo("Add a picture before the edit");
+    give("a", SEPIA.resolve("a.png"));
+    browser.awaitText("#go", "after the edit");
+    give("a2", SEPIA.resolve("a2.png"));
+    browser.awaitText("#go", "Add your picture");
+    assertThat(browser.find("#go").isEnabled()).isFalse();
+    give("b", SEPIA.resolve("b.png"));
+    browser.awaitText("#go", "Make it");
+    assertThat(browser.find("#go").isEnabled()).isTrue();
+    browser.find(".zone.b .remove").click();
+    browser.awaitText("#go", "Add your picture");
+  }
+
+  @Test
+  void fromUploadToResultWithTheSlider() {
+    String id = makeOne("11");
+    assertThat(browser.find("#download-full").getText() + id).contains(id);
+    assertThat(browser.find("#download-full").getDomProperty("href")).contains(id, "recipe=full");
+    browser.find("#split").sendKeys(Keys.HOME);
+    assertThat(
+            browser.script(
+                "return document.getElementById('compare').style.getPropertyValue('--split')"))
+        .isEqualTo("0%");
+    browser.find("#full").click();
+    assertThat(browser.awaitShown("#zoom img").getDomProperty("src"))
+        .isEqualTo(browser.find("#after").getDomProperty("src"));
+    browser.find("#zoom").sendKeys(Keys.ESCAPE);
+    browser.script("document.getElementById('coefficients').open = true");
+    browser.awaitText("#heat-text", "layers from top to bottom");
+    assertThat(browser.find("#heat").getDomAttribute("aria-label")).contains("LoRA ");
+  }
+
+  @Test
+  void aPictureOfOursRestoresEverything() throws Exception {
+    String id = makeOne("12");
+    Path whole = folder.resolve("whole.png");
+    Files.write(whole, bytes("/api/jobs/" + id + "/result?recipe=full"));
+    open();
+    browser.script("history.replaceState(null, '', '/')");
+    browser.driver().navigate().refresh();
+    ready();
+    browser.find("#file-b").sendKeys(whole.toString());
+    browser.awaitText("#toast", "Restored everything");
+    browser.awaitShown(".zone.a2 .frame img");
+    assertThat(browser.find("#settings [name=seed]").getDomProperty("value")).isEqualTo("12");
+    assertThat(browser.find("#go").getText()).isEqualTo("Make it");
+  }
+
+  @Test
+  void aRunIsCancelled() {
+    giveAll();
+    chooseSmall();
+    set("steps", "500");
+    set("fit", "0");
+    browser.find("#go").click();
+    browser.awaitText("#progress-text", "Painting");
+    browser.awaitShown("#preview");
+    browser.find("#cancel").click();
+    browser.awaitText("#toast", "cancelled");
+    assertThat(browser.find(".history li").getDomAttribute("data-state")).isEqualTo("cancelled");
+  }
+
+  @Test
+  void aReloadInMidRunGoesOnWatching() {
+    giveAll();
+    chooseSmall();
+    set("steps", "150");
+    set("fit", "0");
+    browser.find("#go").click();
+    browser.awaitText("#progress-text", "Painting");
+    browser.driver().navigate().refresh();
+    ready();
+    browser.awaitText("#progress-text", "of 150");
+    assertThat(browser.find("#settings [name=steps]").getDomProperty("value")).isEqualTo("150");
+    browser.awaitText("#facts", "150 steps");
+  }
+
+  @Test
+  void presetsAreMixedWithALivePreview() {
+    makeOne("13");
+    browser.find("#preset-name").sendKeys("first" + Keys.ENTER);
+    browser.awaitShown("#presets li");
+    makeOne("14");
+    browser.find("#preset-name").sendKeys("second" + Keys.ENTER);
+    browser.awaitShown("#mixer");
+    browser.script(
+        "const at = document.getElementById('mix-at'); at.value = 1.25;"
+            + "at.dispatchEvent(new Event('input', {bubbles: true}));");
+    browser.awaitText("#glance-text", "-0.25 first + 1.25 second");
+    browser.awaitShown("#glance");
+    browser.find("#mix-make").click();
+    browser.await(
+        "the mixture is made in full",
+        d ->
+            browser.find(".history li").getDomAttribute("data-state").equals("done")
+                && browser.find("#facts").isDisplayed()
+                && browser.find("#save-preset").getDomProperty("hidden").equals("true"));
+    browser.script(
+        "document.getElementById('mix-third').selectedIndex = 1;"
+            + "document.getElementById('mix-third').dispatchEvent(new Event('change'));");
+    browser.awaitShown("#pad").sendKeys(Keys.ARROW_RIGHT);
+    assertThat(browser.find("#pad").getDomAttribute("aria-valuetext")).contains("38 %");
+  }
+
+  @Test
+  void historyComparesDeletesAndUndoes() {
+    makeOne("15");
+    makeOne("16");
+    browser.click(".history .mark input", 0);
+    browser.click(".history .mark input", 1);
+    browser.awaitText("#facts", "Two results");
+    int before = browser.all(".history li").size();
+    browser.click(".history .remove-job", 0);
+    browser.await("one is gone", d -> browser.all(".history li").size() == before - 1);
+    browser.find("#toast button").click();
+    browser.await("it is back", d -> browser.all(".history li").size() == before);
+  }
+
+  @Test
+  void nothingSeriousIsInAnybodysWay() {
+    makeOne("17");
+    browser.script("document.getElementById('more').open = true");
+    assertThat(browser.barriers()).isEmpty();
+    browser.dark(true);
+    assertThat(browser.barriers()).isEmpty();
+    browser.size(375, 812);
+    assertThat(browser.barriers()).isEmpty();
+    assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
+        .as("nothing sticks out at a phone's width")
+        .isEqualTo(true);
+    browser.dark(false);
+  }
+
+  @Test
+  void onlyWhatIsPaintedChanges() throws Exception {
+    giveAll();
+    chooseSmall();
+    set("feather", "0");
+    set("seed", "18");
+    browser.find(".frame .mask").click();
+    browser.awaitShown("#mask-canvas");
+    assertThat(browser.barriers()).isEmpty();
+    new Actions(browser.driver())
+        .moveToElement(browser.find("#mask-canvas"), 0, 0)
+        .clickAndHold()
+        .moveByOffset(20, 0)
+        .release()
+        .perform();
+    browser.find("#mask-done").click();
+    browser.awaitShown(".frame .masked");
+    browser.find("#go").click();
+    browser.awaitText("#facts", "seed 18,");
+    String id = (String) browser.script("return location.hash.replace('#job=', '')");
+    Picture b = PictureReader.read(SEPIA.resolve("b.png"));
+    Picture made = PictureReader.read(bytes("/api/jobs/" + id + "/result"), "made");
+    assertThat(made.size()).isEqualTo(b.size());
+    assertThat(made).isNotEqualTo(b);
+    for (int x = 0; x < b.width(); x++) {
+      assertThat(made.pixel(x, 0)).isEqualTo(b.pixel(x, 0));
+    }
+    assertThat(made.pixel(b.width() / 2, b.height() / 2))
+        .isNotEqualTo(b.pixel(b.width() / 2, b.height() / 2));
+    // Inverted, all but the painted part may change.
+    browser.find(".frame .mask").click();
+    browser.find("#mask-invert").click();
+    browser.find("#mask-done").click();
+    browser.await("the dialog is closed", d -> !browser.find("#masking").isDisplayed());
+    set("seed", "19");
+    browser.find("#go").click();
+    browser.awaitText("#facts", "seed 19,");
+    id = (String) browser.script("return location.hash.replace('#job=', '')");
+    made = PictureReader.read(bytes("/api/jobs/" + id + "/result"), "made");
+    assertThat(made.pixel(b.width() / 2, b.height() / 2))
+        .isEqualTo(b.pixel(b.width() / 2, b.height() / 2));
+    assertThat(made.pixel(0, 0)).isNotEqualTo(b.pixel(0, 0));
+  }
+
+  @Test
+  void theKeyboardAloneLeadsFromAnExampleToItsResult() {
+    for (int i = 0; i < 12 && !focused("classList.contains('example')"); i++) {
+      new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
+    }
+    new Actions(browser.driver()).sendKeys(Keys.ENTER).perform();
+    browser.awaitText("#go", "Make it");
+    browser.await("the button has the focus", d -> focused("id === 'go'"));
+    new Actions(browser.driver()).sendKeys(Keys.SPACE).perform();
+    browser.awaitText("#facts", "512");
+    for (int i = 0; i < 30 && !focused("id === 'split'"); i++) {
+      new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
+    }
+    new Actions(browser.driver()).sendKeys(Keys.ARROW_LEFT).perform();
+    assertThat(browser.find("#split").getDomProperty("value")).isEqualTo("49");
+  }
+
+  private static boolean focused(String condition) {
+    return (Boolean) browser.script("return document.activeElement." + condition);
+  }
+
+  /** The pictures of docs/studio.md. */
+  @Test
+  void screens() {
+    browser.shoot(SHOTS.resolve("empty.png"));
+    browser.all(".example").get(0).click();
+    browser.awaitText("#go", "Make it");
+    browser.find("#go").click();
+    browser.awaitText("#facts", "512");
+    preset("sepia");
+    browser.shoot(SHOTS.resolve("result.png"));
+    browser.all(".example").get(3).click();
+    browser.awaitText("#go", "Make it");
+    browser.find("#go").click();
+    browser.awaitShown("#progress");
+    browser.awaitShown("#result");
+    preset("yellow");
+    browser.script("document.getElementById('coefficients').open = true");
+    browser.awaitText("#heat-text", "layers");
+    browser.script(
+        "const choose = (id, name) => { const field = document.getElementById(id);"
+            + "field.value = [...field.options].find(o => o.text === name).value;"
+            + "field.dispatchEvent(new Event('change')); };"
+            + "choose('mix-from', 'sepia'); choose('mix-to', 'yellow');");
+    browser.awaitText("#glance-text", "0.50 sepia + 0.50 yellow");
+    browser.script("document.getElementById('space').scrollIntoView({block: 'center'})");
+    browser.shoot(SHOTS.resolve("space.png"));
+    browser.find(".frame .mask").click();
+    new Actions(browser.driver())
+        .moveToElement(browser.awaitShown("#mask-canvas"), -120, 40)
+        .clickAndHold()
+        .moveByOffset(120, -60)
+        .moveByOffset(80, 100)
+        .release()
+        .perform();
+    browser.shoot(SHOTS.resolve("mask.png"));
+    browser.find("#mask-none").click();
+    browser.dark(true);
+    browser.size(375, 900);
+    browser.script("scrollTo(0, 0)");
+    browser.shoot(SHOTS.resolve("phone.png"));
+    browser.dark(false);
+    assertThat(SHOTS.resolve("phone.png")).exists();
+  }
+
+  private static void preset(String name) {
+    browser.find("#preset-name").sendKeys(name + Keys.ENTER);
+    browser.await(
+        name + " is saved",
+        d -> browser.all("#presets li").stream().anyMatch(li -> li.getText().contains(name)));
+  }
+}
