@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       RunsCommand.class,
       StudioCommand.class,
+      StudyCommand.class,
       EvalCommand.class,
       AblateCommand.class,
       ModelsCommand.class,

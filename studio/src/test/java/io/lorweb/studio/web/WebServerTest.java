@@ -52,7 +52,7 @@ class WebServerTest {
     assertThat(answer.text()).isEqualTo("hello local");
     assertThat(answer.headers())
         .containsEntry("x-content-type-options", "nosniff")
-        .containsEntry("referrer-policy", "no-referrer")
+        .containsEntry("referrer-policy", "same-origin")
         .doesNotContainKey("server");
     assertThat(answer.headers().get("content-security-policy"))
         .contains("default-src 'none'", "script-src 'self';")

@@ -1,0 +1,2 @@
+/** User studies: two results side by side, chosen between by people (docs/study.md). */
+package io.lorweb.study;

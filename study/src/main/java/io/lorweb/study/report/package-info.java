@@ -1,0 +1,2 @@
+/** What the answers say. */
+package io.lorweb.study.report;

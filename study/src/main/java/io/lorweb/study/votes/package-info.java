@@ -1,0 +1,2 @@
+/** People and their answers. */
+package io.lorweb.study.votes;

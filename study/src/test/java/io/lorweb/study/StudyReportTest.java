@@ -1,0 +1,182 @@
+package io.lorweb.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.lorweb.study.design.Design;
+import io.lorweb.study.design.Design.Item;
+import io.lorweb.study.design.Trials;
+import io.lorweb.study.design.Trials.Trial;
+import io.lorweb.study.report.ReportText;
+import io.lorweb.study.report.StudyReport;
+import io.lorweb.study.report.StudyReport.Pair;
+import io.lorweb.study.votes.Person;
+import io.lorweb.study.votes.Vote;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A simulated cohort whose preferences are known. */
+class StudyReportTest {
+
+  @TempDir Path folder;
+  private Design design;
+
+  @BeforeEach
+  void study() {
+    design = StudyRuns.study(folder, 16, 2);
+  }
+
+  private static Person person(int number) {
+    return new Person("p" + number, number, 0, OptionalLong.of(1), 0);
+  }
+
+  private static List<Person> people(int count) {
+    List<Person> people = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      people.add(person(i));
+    }
+    return people;
+  }
+
+  private List<Vote> votes(Person person, Function<Trial, Optional<String>> choice) {
+    List<Vote> votes = new ArrayList<>();
+    for (Trial trial : Trials.of(design, person.number())) {
+      votes.add(vote(person, trial, choice.apply(trial), true));
+    }
+    return votes;
+  }
+
+  private static Vote vote(Person person, Trial trial, Optional<String> chosen, boolean painted) {
+    return new Vote(
+        person.link(),
+        trial.number(),
+        trial.item().id(),
+        trial.left(),
+        trial.right(),
+        chosen,
+        900,
+        painted,
+        false,
+        person.link() + "-" + trial.number(),
+        0);
+  }
+
+  private boolean counts(Item item) {
+    return design.items().contains(item);
+  }
+
+  private Optional<String> right(Trial trial) {
+    return Optional.of(trial.item().first());
+  }
+
+  @Test
+  void knownPreferencesAreFoundOnWhateverSideTheyStand() {
+    for (double preference : new double[] {0.3, 0.5, 0.8}) {
+      Random random = new Random(5);
+      List<Vote> all = new ArrayList<>();
+      for (Person person : people(60)) {
+        all.addAll(
+            votes(
+                person,
+                trial ->
+                    !counts(trial.item()) || random.nextDouble() < preference
+                        ? right(trial)
+                        : Optional.of(trial.item().other())));
+      }
+      StudyReport report = StudyReport.of(design, people(60), all);
+
+      Pair pair = report.pairs().get(0);
+      assertThat(pair.rate().orElseThrow().low()).isLessThan(preference);
+      assertThat(pair.rate().orElseThrow().high()).isGreaterThan(preference);
+      assertThat(pair.rate().orElseThrow().of()).isEqualTo(60 * 16);
+      double odds = report.strengths().get("ours") - report.strengths().get("baseline");
+      assertThat(odds).isCloseTo(Math.log(preference / (1 - preference)), within(0.25));
+      assertThat(report.left().orElseThrow().low()).isLessThan(0.5);
+      assertThat(report.left().orElseThrow().high()).isGreaterThan(0.5);
+      assertThat(report.simulated()).isTrue();
+    }
+  }
+
+  @Test
+  void whoeverAlwaysTakesTheLeftOneMovesTheLeftShareAndNoModel() {
+    List<Vote> all = new ArrayList<>();
+    for (Person person : people(10)) {
+      all.addAll(
+          votes(person, trial -> counts(trial.item()) ? Optional.of(trial.left()) : right(trial)));
+    }
+    StudyReport report = StudyReport.of(design, people(10), all);
+
+    assertThat(report.left().orElseThrow().share()).isEqualTo(1);
+    assertThat(report.pairs().get(0).rate().orElseThrow().share()).isEqualTo(0.5);
+  }
+
+  @Test
+  void whoeverMissesACheckDoesNotCount() {
+    List<Vote> all = new ArrayList<>(votes(person(0), this::right));
+    all.addAll(votes(person(1), trial -> Optional.of(trial.item().other())));
+    StudyReport report = StudyReport.of(design, people(3), all);
+
+    assertThat(report.excluded()).isEqualTo(1);
+    assertThat(report.votes()).isEqualTo(16);
+    assertThat(report.pairs().get(0).losses()).isZero();
+    assertThat(report.people()).isEqualTo(3);
+  }
+
+  @Test
+  void answersToWhatWasNotPaintedDoNotCount() {
+    Trial trial =
+        Trials.of(design, 0).stream().filter(t -> counts(t.item())).findFirst().orElseThrow();
+    StudyReport report =
+        StudyReport.of(design, people(1), List.of(vote(person(0), trial, right(trial), false)));
+
+    assertThat(report.unpainted()).isEqualTo(1);
+    assertThat(report.votes()).isZero();
+    assertThat(report.pairs().get(0).rate()).isEmpty();
+  }
+
+  @Test
+  void noDifferenceIsHalfAVoteForStrengthsAndNoneForRates() {
+    List<Vote> all = new ArrayList<>();
+    for (Person person : people(4)) {
+      all.addAll(votes(person, trial -> counts(trial.item()) ? Optional.empty() : right(trial)));
+    }
+    StudyReport report = StudyReport.of(design, people(4), all);
+
+    assertThat(report.pairs().get(0).none()).isEqualTo(64);
+    assertThat(report.pairs().get(0).rate()).isEmpty();
+    assertThat(report.strengths().get("ours")).isCloseTo(0, within(1e-9));
+    assertThat(report.left()).isEmpty();
+    assertThat(report.judge().among()).contains(1.0);
+  }
+
+  @Test
+  void agreementWithTheJudgeIsByItem() {
+    // Who always prefers ours agrees with a judge that does so in the questions 3 and 4 of 2 to 5.
+    StudyReport report = StudyReport.of(design, people(1), votes(person(0), this::right));
+
+    assertThat(report.judge().withJudge()).contains(0.5);
+    assertThat(report.judge().people()).isEqualTo(1);
+    assertThat(report.judge().among()).isEmpty();
+    assertThat(report.tasks()).hasSize(StudyRuns.TASKS);
+  }
+
+  @Test
+  void theTextSaysWhatIsSimulated() {
+    ReportText text =
+        new ReportText(
+            StudyReport.of(design, people(1), votes(person(0), this::right)), design.rule());
+
+    assertThat(text.markdown())
+        .contains(ReportText.SIMULATED)
+        .contains("| ours | baseline | 16 | 0 | 0 | 100.0 % [80.6, 100.0] |")
+        .contains("people and the VLM judge");
+  }
+}
