@@ -55,11 +55,11 @@ final class StudyReportCommand implements Callable<Integer> {
   public Integer call() {
     Console console = output.console();
     ReportText text = Study.report(folder, Optional.ofNullable(database));
-    if (markdown != null) {
-      AtomicFile.write(markdown, text.markdown());
-    }
     if (chart != null) {
       PngWriter.write(chart, WinChart.of(text.report()), Map.of());
+    }
+    if (markdown != null) {
+      AtomicFile.write(markdown, text.markdown());
     }
     text.sentences().forEach(console::result);
     for (ReportText.Section section : text.sections()) {

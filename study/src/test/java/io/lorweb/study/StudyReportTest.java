@@ -10,6 +10,7 @@ import io.lorweb.study.design.Trials.Trial;
 import io.lorweb.study.report.ReportText;
 import io.lorweb.study.report.StudyReport;
 import io.lorweb.study.report.StudyReport.Pair;
+import io.lorweb.study.report.WinChart;
 import io.lorweb.study.votes.Person;
 import io.lorweb.study.votes.Vote;
 import java.nio.file.Path;
@@ -178,5 +179,6 @@ class StudyReportTest {
         .contains(ReportText.SIMULATED)
         .contains("| ours | baseline | 16 | 0 | 0 | 100.0 % [80.6, 100.0] |")
         .contains("people and the VLM judge");
+    assertThat(WinChart.of(text.report()).width()).isPositive();
   }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An evaluation run of plain pictures: every one has a colour of its own. */
-final class StudyRuns {
+public final class StudyRuns {
 
   static final List<String> MODELS = List.of("ours", "baseline", "third");
   static final int TASKS = 4;
@@ -31,7 +31,7 @@ final class StudyRuns {
    * Writes a run. Of each task's first question both results are the same picture, of its second
    * one all have failed.
    */
-  static Path write(Path folder) {
+  public static Path write(Path folder) {
     List<Question> questions = new ArrayList<>();
     List<Scored> scored = new ArrayList<>();
     List<Remark> remarks = new ArrayList<>();

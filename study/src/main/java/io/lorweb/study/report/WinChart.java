@@ -1,5 +1,6 @@
 package io.lorweb.study.report;
 
+import io.lorweb.error.InputException;
 import io.lorweb.eval.report.IntervalChart;
 import io.lorweb.eval.report.IntervalChart.Mark;
 import io.lorweb.eval.report.IntervalChart.Series;
@@ -14,9 +15,16 @@ public final class WinChart {
 
   private WinChart() {}
 
-  /** The chart; every pair that has votes is in it. */
+  /**
+   * The chart; every pair that has votes is in it.
+   *
+   * @throws InputException when none has
+   */
   public static Picture of(StudyReport report) {
     List<Pair> pairs = report.pairs().stream().filter(pair -> pair.rate().isPresent()).toList();
+    if (pairs.isEmpty()) {
+      throw new InputException("no votes of the study count yet: a chart needs some");
+    }
     List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
       var rate = pairs.get(i).rate().orElseThrow();
