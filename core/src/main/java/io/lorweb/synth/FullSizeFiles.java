@@ -1,5 +1,6 @@
 package io.lorweb.synth;
 
+import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.gguf.BlockType;
 import io.lorweb.gguf.GgufWriter;
@@ -52,6 +53,12 @@ public record FullSizeFiles(int doubleBlocks, int singleBlocks) {
 
   /** Writes a tree as ComfyUI has it: the transformer in {@code format}, T5 with scaled fp8. */
   public void write(Path folder, TwinFormat format, SyntheticModel.Listener listener) {
+    if (format == TwinFormat.INT8 || format == TwinFormat.NF4) {
+      throw InputException.of(
+          "no files of the full size are published in format %s: choose plain, fp8, fp8-scaled, gguf,"
+              + " q8_0, q4_0 or q4_k",
+          format.id());
+    }
     torch.manual_seed(0);
     String ending = format.isGguf() ? ".gguf" : ".safetensors";
     Path transformer = folder.resolve("diffusion_models/flux1-kontext-dev-" + format.id() + ending);
@@ -103,8 +110,7 @@ public record FullSizeFiles(int doubleBlocks, int singleBlocks) {
                 case PLAIN -> entries.add(random(name, DType.BF16, shape, 1));
                 case FP8 -> entries.add(random(name, DType.F8_E4M3, shape, 1));
                 case FP8_SCALED -> scaled(entries, name, DType.F8_E4M3, shape, true);
-                default ->
-                    throw new IllegalArgumentException(format + " is not written at full size");
+                default -> throw new IllegalStateException(format + " has no full size");
               }
             });
     if (format == TwinFormat.FP8_SCALED) {

@@ -1,5 +1,6 @@
 package io.lorweb.synth;
 
+import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.gguf.BlockType;
 import io.lorweb.gguf.GgufWriter;
@@ -47,7 +48,9 @@ public record Twin(ModelFolder model) {
   /** Writes all parts into one file, the transformer in {@code format}, the others as they are. */
   public void writeAllInOne(Path file, TwinFormat format) {
     if (format.isGguf()) {
-      throw new IllegalArgumentException("files of all parts are safetensors");
+      throw InputException.of(
+          "one file of all parts is safetensors: format %s is GGUF, which holds one part",
+          format.id());
     }
     Map<String, Tensor> all = new LinkedHashMap<>();
     try (Scope scope = new Scope();
