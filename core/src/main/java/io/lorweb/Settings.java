@@ -7,6 +7,7 @@ import io.lorweb.analogy.Composer.Compatibility;
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
 import io.lorweb.fit.Fitting;
+import io.lorweb.image.ColourProfiles;
 import io.lorweb.image.Size;
 import io.lorweb.model.PromptEncoder;
 import io.lorweb.sample.Sigmas;
@@ -129,7 +130,8 @@ public record Settings(
    * @param maxArea area of the whole canvas in pixels
    * @param maxSize long edge of the composite made of the inputs
    * @param layout how the demonstration enters; overrides adapter and model
-   * @param compatibility how far the reference's behaviour for non-square pictures is kept
+   * @param compatibility how far the reference's behaviour for non-square pictures and colour
+   *     profiles is kept
    * @param draft side of the largest square cell that is generated, in pixels; larger ones are made
    *     of a draft of its area and enlarged with the detail of b; 0 generates cells of any size
    * @param feather pixels of b over which an edit comes in from the border of its mask, 0..512
@@ -159,6 +161,13 @@ public record Settings(
       draft.ifPresent(n -> require("draft", n, 0, MAX_DRAFT, " pixels"));
       Objects.requireNonNull(feather, "feather");
       feather.ifPresent(n -> require("feather", n, 0, MAX_FEATHER, " pixels"));
+    }
+
+    /** How picture files are to be read for it: the reference ignores their colour profiles. */
+    public ColourProfiles profiles() {
+      return compatibility == Compatibility.NONE
+          ? ColourProfiles.CONVERTED
+          : ColourProfiles.IGNORED;
     }
   }
 

@@ -12,6 +12,7 @@ import io.lorweb.Settings;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
+import io.lorweb.image.ColourProfiles;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PictureSize;
@@ -21,10 +22,12 @@ import io.lorweb.record.RunRecord;
 import io.lorweb.record.RunReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -125,13 +128,15 @@ final class ApplyCommand implements Callable<Integer> {
       extra.refuseForSheets();
       stored.refuseForSheets();
     }
-    List<Demonstration> shown = inputs.readPairs();
+    ColourProfiles profiles = sweep.settings().canvas().profiles();
+    List<Demonstration> shown = inputs.readPairs(profiles);
     if (shown.stream().anyMatch(Demonstration::showsNothing)) {
       console.warn("a and a' are the same picture: no edit is shown");
     }
     inputs.bs().forEach(PictureSize::of);
-    inputs.differences().forEach(console::warn);
+    inputs.differences(profiles).forEach(console::warn);
     Inputs.animations(inputs.all()).forEach(console::warn);
+    Inputs.profiles(inputs.all(), profiles).forEach(console::note);
     Beside beside = picture.beside();
     LoadOptions load = adapter.load(model.load());
     ArrayNode reports = new ObjectMapper().createArrayNode();
@@ -250,7 +255,9 @@ final class ApplyCommand implements Callable<Integer> {
     }
     check(List.of(out), reads(input.files()));
     Beside beside = picture.beside();
-    RunRecord record = RunRecord.read(from, input.given(), beside.readMask(), beside.latents());
+    RunRecord record =
+        RunRecord.read(
+            from, input.given(RunRecord.profiles(from)), beside.readMask(), beside.latents());
     record =
         record.on(adapter.load(model.over(record.load(), spec.commandLine().getParseResult())));
     record = Repeat.moved(record, input.analogies);
@@ -293,6 +300,8 @@ final class ApplyCommand implements Callable<Integer> {
     Settings settings = sweep().only("--batch makes one picture of every line");
     Beside beside = picture.beside();
     LoadOptions load = adapter.load(model.load());
+    ColourProfiles profiles = settings.canvas().profiles();
+    Set<Path> told = new HashSet<>();
     Batch done;
     try (LoRWeB lorweb = open(load)) {
       extra.check(lorweb);
@@ -306,8 +315,11 @@ final class ApplyCommand implements Callable<Integer> {
                 List<Demonstration> pair =
                     List.of(
                         new Demonstration(
-                            PictureReader.read(item.a()), PictureReader.read(item.a2())));
+                            PictureReader.read(item.a(), profiles),
+                            PictureReader.read(item.a2(), profiles)));
                 List<Path> files = List.of(item.b(), item.a(), item.a2());
+                Inputs.profiles(files.stream().filter(told::add).toList(), profiles)
+                    .forEach(console::note);
                 Run run = Run.of(item.over(settings), beside.or(item.mask()), matchB, files);
                 boolean several = items.size() > 1;
                 return one(lorweb.analogy(pair), run, target, several, RunReport::of);

@@ -48,6 +48,10 @@ final class DataCheckCommand implements Callable<Integer> {
     try (WorkBar progress = console.progress("check")) {
       report = DataCheck.run(paths, threads, progress);
     }
+    if (report.converted() > 0) {
+      console.note(
+          report.converted() + " pictures have other colour profiles: they are read as sRGB");
+    }
     report.findings().forEach(finding -> console.result(finding.toString()));
     console.note(
         String.format(
@@ -64,6 +68,7 @@ final class DataCheckCommand implements Callable<Integer> {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("entries", report.entries());
     json.put("pictures", report.pictures());
+    json.put("converted", report.converted());
     ArrayNode findings = json.putArray("findings");
     for (Finding finding : report.findings()) {
       findings

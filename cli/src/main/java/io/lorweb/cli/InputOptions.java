@@ -1,6 +1,7 @@
 package io.lorweb.cli;
 
 import io.lorweb.error.InputException;
+import io.lorweb.image.ColourProfiles;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import java.nio.file.Path;
@@ -105,8 +106,8 @@ final class InputOptions {
   }
 
   /** Pictures for a file that holds only hashes, in the order b, a, a', a, a', ... */
-  List<Picture> given() {
-    return files().stream().map(PictureReader::read).toList();
+  List<Picture> given(ColourProfiles profiles) {
+    return files().stream().map(file -> PictureReader.read(file, profiles)).toList();
   }
 
   /** The files of {@link #given()}. */

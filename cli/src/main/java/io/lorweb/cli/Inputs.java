@@ -2,11 +2,14 @@ package io.lorweb.cli;
 
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.image.Animation;
+import io.lorweb.image.ColourProfiles;
 import io.lorweb.image.PairDifferences;
 import io.lorweb.image.PictureReader;
+import io.lorweb.image.ProfileNote;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which files play a, a' and b, however they were given.
@@ -24,10 +27,10 @@ record Inputs(List<Path> pairs, List<Path> bs) {
   }
 
   /** What a and a' of each pair should share and do not, in sentences. */
-  List<String> differences() {
+  List<String> differences(ColourProfiles profiles) {
     List<String> differences = new ArrayList<>();
     for (int i = 0; i + 1 < pairs.size(); i += 2) {
-      differences.addAll(PairDifferences.of(pairs.get(i), pairs.get(i + 1)));
+      differences.addAll(PairDifferences.of(pairs.get(i), pairs.get(i + 1), profiles));
     }
     return differences;
   }
@@ -40,12 +43,25 @@ record Inputs(List<Path> pairs, List<Path> bs) {
         .toList();
   }
 
-  List<Demonstration> readPairs() {
+  /** A line for each file whose colours were converted or whose profile could not be used. */
+  static List<String> profiles(List<Path> files, ColourProfiles profiles) {
+    return profiles == ColourProfiles.IGNORED
+        ? List.of()
+        : files.stream()
+            .distinct()
+            .map(ProfileNote::of)
+            .flatMap(Optional::stream)
+            .map(ProfileNote::line)
+            .toList();
+  }
+
+  List<Demonstration> readPairs(ColourProfiles profiles) {
     List<Demonstration> read = new ArrayList<>();
     for (int i = 0; i + 1 < pairs.size(); i += 2) {
       read.add(
           new Demonstration(
-              PictureReader.read(pairs.get(i)), PictureReader.read(pairs.get(i + 1))));
+              PictureReader.read(pairs.get(i), profiles),
+              PictureReader.read(pairs.get(i + 1), profiles)));
     }
     return read;
   }

@@ -11,6 +11,7 @@ import io.lorweb.analogy.Layout;
 import io.lorweb.analogy.Subject;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.report.LabelledSheet;
+import io.lorweb.image.ColourProfiles;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.record.RunRecord.Detail;
@@ -110,14 +111,15 @@ final class InterpolateCommand implements Callable<Integer> {
             .map(settings -> way.places().stream().map(at -> new Frame(at, settings)).toList())
             .toList();
     LabelledSheet.requireFit(frames, asked.size());
-    ShownEdit one = ShownEdit.read(first);
-    ShownEdit other = ShownEdit.read(second);
+    ColourProfiles profiles = sweep.settings().canvas().profiles();
+    ShownEdit one = ShownEdit.read(first, profiles);
+    ShownEdit other = ShownEdit.read(second, profiles);
     Stream.of(one, other)
         .filter(edit -> edit.pair().filter(Demonstration::showsNothing).isPresent())
         .forEach(
             edit ->
                 console.warn(edit.path() + ": a and a' are the same picture: no edit is shown"));
-    Picture edited = PictureReader.read(b);
+    Picture edited = PictureReader.read(b, profiles);
     Subject subject = picture.beside().of(edited);
     LoadOptions load = adapter.load(model.load());
     SheetRun run =

@@ -36,7 +36,7 @@ record Run(
   static Run of(Settings settings, Beside beside, boolean matchB, List<Path> pictures) {
     List<Path> files = new ArrayList<>(pictures);
     beside.mask().ifPresent(files::add);
-    Subject subject = beside.of(PictureReader.read(pictures.get(0)));
+    Subject subject = beside.of(PictureReader.read(pictures.get(0), settings.canvas().profiles()));
     return new Run(subject, settings, Optional.empty(), matchB, files);
   }
 

@@ -4,6 +4,7 @@ import io.lorweb.Analogy;
 import io.lorweb.LoRWeB;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.error.InputException;
+import io.lorweb.image.ColourProfiles;
 import io.lorweb.image.PictureReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,13 +21,14 @@ import java.util.stream.Stream;
  */
 record ShownEdit(Path path, Optional<Demonstration> pair) {
 
-  static ShownEdit read(Path path) {
+  static ShownEdit read(Path path, ColourProfiles profiles) {
     if (!Files.isDirectory(path)) {
       return new ShownEdit(path, Optional.empty());
     }
     Demonstration pair =
         new Demonstration(
-            PictureReader.read(picture(path, "a")), PictureReader.read(picture(path, "a2")));
+            PictureReader.read(picture(path, "a"), profiles),
+            PictureReader.read(picture(path, "a2"), profiles));
     return new ShownEdit(path, Optional.of(pair));
   }
 

@@ -7,9 +7,9 @@ import java.awt.image.Raster;
  * JPEG to RGB with the arithmetic of libjpeg and Pillow.
  *
  * <p>The decoder of the Java platform unpacks the components; the colours are made here, because
- * ImageIO guesses them by other rules than libjpeg, applies colour profiles and does not read inks
- * at all. Four components are taken as inverted inks without a profile, as Adobe writes them and
- * Pillow reads them.
+ * ImageIO guesses them by other rules than libjpeg, applies colour profiles its way and does not
+ * read inks at all. Four components are taken as inverted inks, as Adobe writes them and Pillow
+ * reads them.
  */
 final class JpegDecoder {
 
@@ -21,8 +21,9 @@ final class JpegDecoder {
    * @param name what messages call the file
    * @throws InputException when it is too large, truncated, damaged or of a kind that is not read
    */
-  static Picture decode(byte[] bytes, String name) {
+  static Picture decode(byte[] bytes, String name, ColourProfiles profiles) {
     JpegFile file = JpegFile.read(bytes, name);
+    Colours colours = profiles == ColourProfiles.IGNORED ? new Colours.Stored() : file.colours();
     Raster raster = Codec.JPEG.readRaster(file.bare, name);
     if (raster.getNumBands() != file.components
         || raster.getWidth() != file.width
@@ -30,6 +31,18 @@ final class JpegDecoder {
       throw InputException.of(
           "%s is damaged: its parts contradict each other; save the picture again", name);
     }
+    byte[] rgb =
+        file.components == 4 && colours instanceof Colours.Converted converted
+            ? printed(raster, file, converted.transform())
+            : shown(raster, file);
+    if (file.components != 4) {
+      colours.toSrgb(rgb);
+    }
+    return file.orientation.apply(new Picture(file.width, file.height, rgb));
+  }
+
+  /** Grey, colours, or inks as a screen would make them. */
+  private static byte[] shown(Raster raster, JpegFile file) {
     int bands = file.components;
     byte[] rgb = new byte[Picture.sampleCount(file.width, file.height)];
     int[] row = new int[file.width * bands];
@@ -53,7 +66,29 @@ final class JpegDecoder {
         rgb[at + 2] = (byte) row[x + 2];
       }
     }
-    return file.orientation.apply(new Picture(file.width, file.height, rgb));
+    return rgb;
+  }
+
+  /** Inks as their profile knows them on paper. */
+  private static byte[] printed(Raster raster, JpegFile file, ToSrgb transform) {
+    byte[] rgb = new byte[Picture.sampleCount(file.width, file.height)];
+    int[] row = new int[file.width * 4];
+    byte[] inks = new byte[file.width * 4];
+    byte[] line = new byte[file.width * 3];
+    for (int y = 0; y < file.height; y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, file.width, 1, row);
+      for (int x = 0; x < row.length; x += 4) {
+        if (file.transformed) {
+          toRgb(row, x);
+        }
+        for (int c = 0; c < 4; c++) {
+          inks[x + c] = (byte) (file.transformed && c < 3 ? row[x + c] : 255 - row[x + c]);
+        }
+      }
+      transform.convert(inks, line);
+      System.arraycopy(line, 0, rgb, y * line.length, line.length);
+    }
+    return rgb;
   }
 
   /** YCbCr to RGB in place, in libjpeg's 16-bit fixed point. */

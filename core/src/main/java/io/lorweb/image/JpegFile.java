@@ -23,6 +23,9 @@ final class JpegFile {
   /** How the camera was held. */
   final Orientation orientation;
 
+  /** Its ICC profile, from segments APP2. */
+  final Embedded profile;
+
   /**
    * The file without profiles, camera data and comments. They are not needed for the pixels, and
    * damaged ones, which are common, would keep the platform's decoder from reading them.
@@ -35,13 +38,21 @@ final class JpegFile {
       int components,
       boolean transformed,
       Orientation orientation,
+      Embedded profile,
       byte[] bare) {
     this.width = width;
     this.height = height;
     this.components = components;
     this.transformed = transformed;
     this.orientation = orientation;
+    this.profile = profile;
     this.bare = bare;
+  }
+
+  /** How its colours become sRGB. */
+  Colours colours() {
+    return profile.colours(
+        components == 1 ? PixelKind.GREY : components == 4 ? PixelKind.INKS : PixelKind.RGB);
   }
 
   /**
@@ -72,6 +83,7 @@ final class JpegFile {
     int adobe = -1;
     int frame = -1;
     CameraData camera = new CameraData();
+    JpegProfile profile = new JpegProfile();
     ByteArrayOutputStream bare = new ByteArrayOutputStream(file.length);
     bare.write(file, 0, 2);
     int at = 2;
@@ -104,6 +116,11 @@ final class JpegFile {
             camera.xmp(Arrays.copyOfRange(file, start + CameraData.JPEG_XMP.length(), end));
           }
         }
+        case 0xE2 -> {
+          if (startsWith(file, start, end, JpegProfile.PREFIX)) {
+            profile.add(file, start + JpegProfile.PREFIX.length(), end);
+          }
+        }
         case 0xEE -> {
           if (startsWith(file, start, end, "Adobe") && end - start >= 12) {
             adobe = file[start + 11] & 255;
@@ -117,7 +134,15 @@ final class JpegFile {
                 name);
         case 0xDA -> {
           bare.write(file, at, file.length - at);
-          return of(file, frame, jfif, adobe, camera.orientation(), bare.toByteArray(), name);
+          return of(
+              file,
+              frame,
+              jfif,
+              adobe,
+              camera.orientation(),
+              profile.joined(),
+              bare.toByteArray(),
+              name);
         }
         default -> {}
       }
@@ -137,6 +162,7 @@ final class JpegFile {
       boolean jfif,
       int adobe,
       Orientation orientation,
+      Embedded profile,
       byte[] bare,
       String name) {
     int components = frame < 0 || frame + 6 > file.length ? 0 : file[frame + 5] & 255;
@@ -157,7 +183,13 @@ final class JpegFile {
     int width = unsignedShort(file, frame + 3);
     PixelLimit.check(name, width, height);
     return new JpegFile(
-        width, height, components, transformed(components, ids, jfif, adobe), orientation, bare);
+        width,
+        height,
+        components,
+        transformed(components, ids, jfif, adobe),
+        orientation,
+        profile,
+        bare);
   }
 
   private static int unsignedShort(byte[] file, int at) {

@@ -1,12 +1,5 @@
 package io.lorweb.image;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
-import com.drew.metadata.icc.IccDirectory;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +15,14 @@ public final class PairDifferences {
   /** Of aspect ratios: more is another cut, not rounding. */
   private static final double TOLERANCE = 0.02;
 
-  private static final String SRGB = "sRGB";
-
   private PairDifferences() {}
 
-  /** One sentence for each difference. */
-  public static List<String> of(Path before, Path after) {
+  /**
+   * One sentence for each difference.
+   *
+   * @param profiles how the files are read: what was converted does not differ any more
+   */
+  public static List<String> of(Path before, Path after, ColourProfiles profiles) {
     List<String> differences = new ArrayList<>();
     Size one = PictureSize.of(before);
     Size other = PictureSize.of(after);
@@ -44,12 +39,15 @@ public final class PairDifferences {
               other,
               turned ? "; one of them is perhaps turned by its orientation tag alone" : ""));
     }
-    profiles(before, after).ifPresent(differences::add);
+    profiles(before, after, profiles).ifPresent(differences::add);
     return differences;
   }
 
-  /** A sentence if their colour profiles differ. */
-  public static Optional<String> profiles(Path before, Path after) {
+  /** A sentence if their colour profiles differ and are ignored. */
+  public static Optional<String> profiles(Path before, Path after, ColourProfiles profiles) {
+    if (profiles == ColourProfiles.CONVERTED) {
+      return Optional.empty();
+    }
     String profile = profile(before);
     String another = profile(after);
     return profile.equals(another)
@@ -65,40 +63,10 @@ public final class PairDifferences {
                 another));
   }
 
-  /** Most files hold none, and the library that reads them takes a while to load. */
-  private static boolean mayHoldProfile(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    if (PictureReader.isPng(bytes)) {
-      return text.contains("iCCP");
-    }
-    if (PictureReader.isJpeg(bytes)) {
-      return text.contains("ICC_PROFILE");
-    }
-    return !PictureReader.isWebp(bytes) || text.contains("ICCP");
-  }
-
-  /** What a file's ICC profile is called; without one it is taken for sRGB. */
+  /** What the stored colours of a file are called; without a profile they are taken for sRGB. */
   private static String profile(Path file) {
-    return profile(PictureFile.bytes(file, PictureReader.MAX_FILE_BYTES));
-  }
-
-  /** The same of a file that is in memory. */
-  public static String profile(byte[] bytes) {
-    if (!mayHoldProfile(bytes)) {
-      return SRGB;
-    }
-    try {
-      IccDirectory icc =
-          ImageMetadataReader.readMetadata(new ByteArrayInputStream(bytes), bytes.length)
-              .getFirstDirectoryOfType(IccDirectory.class);
-      String name = icc == null ? null : icc.getDescription(IccDirectory.TAG_TAG_desc);
-      return icc == null || (name != null && name.contains(SRGB))
-          ? SRGB
-          : name == null ? "without a name" : name.strip();
-    } catch (ImageProcessingException e) {
-      return SRGB; // no container that holds profiles
-    } catch (IOException e) {
-      throw new UncheckedIOException("a file in memory cannot be read", e);
-    }
+    return PictureReader.colours(
+            PictureFile.bytes(file, PictureReader.MAX_FILE_BYTES), file.toString())
+        .label();
   }
 }

@@ -10,9 +10,11 @@ import java.util.Objects;
  * <p>What is checked, in this order: the path is a regular file of at most 50 MB; its first bytes
  * are those of a known format, whatever its name ends in; its header tells of at most 89,478,485
  * pixels; only then it is decoded. The camera's orientation is applied, transparent parts are put
- * on white, 16 bits are cut to the upper 8, colour profiles and gamma are ignored. PNG pixels equal
- * Pillow's {@code convert("RGB")} bit for bit (where nothing is transparent: Pillow would drop the
- * alpha).
+ * on white, 16 bits are cut to the upper 8, colours of another ICC profile than sRGB are converted
+ * to sRGB ({@link ColourProfiles}), other marks of gamma and primaries are ignored. PNG pixels
+ * without such a profile equal Pillow's {@code convert("RGB")} bit for bit (where nothing is
+ * transparent: Pillow would drop the alpha). A profile that cannot be used is ignored; {@link
+ * ProfileNote} tells.
  *
  * <p>All errors the file is to blame for are {@link InputException}s of one sentence.
  */
@@ -24,36 +26,50 @@ public final class PictureReader {
   private PictureReader() {}
 
   /**
-   * Reads a picture file.
+   * Reads a picture file in sRGB.
    *
    * @throws InputException when it is missing, no file, too large, no picture, or damaged
    */
   public static Picture read(Path file) {
-    Objects.requireNonNull(file, "file");
-    return read(PictureFile.bytes(file, MAX_FILE_BYTES), file.toString());
+    return read(file, ColourProfiles.CONVERTED);
   }
 
   /**
-   * Reads a picture file that is in memory already, such as an upload.
+   * Reads a picture file.
+   *
+   * @throws InputException when it is missing, no file, too large, no picture, or damaged
+   */
+  public static Picture read(Path file, ColourProfiles profiles) {
+    Objects.requireNonNull(file, "file");
+    return read(PictureFile.bytes(file, MAX_FILE_BYTES), file.toString(), profiles);
+  }
+
+  /**
+   * Reads a picture file that is in memory already, such as an upload, in sRGB.
    *
    * @param name what messages call the file
    * @throws InputException when it is too large, no picture, or damaged
    */
   public static Picture read(byte[] bytes, String name) {
+    return read(bytes, name, ColourProfiles.CONVERTED);
+  }
+
+  private static Picture read(byte[] bytes, String name, ColourProfiles profiles) {
     Objects.requireNonNull(bytes, "bytes");
     Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(profiles, "profiles");
     PictureFile.checkSize(name, bytes.length, MAX_FILE_BYTES);
     if (bytes.length == 0) {
       throw InputException.of("%s is empty; give a PNG, JPEG, WebP, BMP or GIF picture", name);
     }
     if (isPng(bytes)) {
-      return PngDecoder.decode(bytes, name);
+      return PngDecoder.decode(bytes, name, profiles);
     }
     if (isJpeg(bytes)) {
-      return JpegDecoder.decode(bytes, name);
+      return JpegDecoder.decode(bytes, name, profiles);
     }
     if (isWebp(bytes)) {
-      return WebpDecoder.decode(bytes, name);
+      return WebpDecoder.decode(bytes, name, profiles);
     }
     if (startsWith(bytes, 0, "BM")) {
       return RasterSamples.toPicture(Codec.BMP.read(bytes, name));
@@ -67,6 +83,17 @@ public final class PictureReader {
         ForeignFormat.of(bytes)
             .map(format -> "in the format " + format.label() + ", which is not read")
             .orElse("not a picture of a known format"));
+  }
+
+  /** How the colours of a file become sRGB; formats without profiles are sRGB. */
+  static Colours colours(byte[] bytes, String name) {
+    if (isPng(bytes)) {
+      return PngDecoder.colours(bytes, name);
+    }
+    if (isJpeg(bytes)) {
+      return JpegFile.read(bytes, name).colours();
+    }
+    return isWebp(bytes) ? WebpDecoder.colours(bytes, name) : new Colours.Stored();
   }
 
   /** Whether the first bytes are those of a format that is read. */

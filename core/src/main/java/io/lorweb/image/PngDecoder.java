@@ -14,7 +14,8 @@ import java.util.List;
  * <p>The platform's decoder unpacks the pixels. It is handed a file of their chunks alone: damaged
  * texts or profiles cannot disturb it there, and what it would do differently from Pillow is done
  * here. It compares no checksums and makes room before it looks at the data, so both are checked
- * first. The gAMA, sRGB and iCCP chunks are ignored, as in Pillow.
+ * first. Of the chunks on colours iCCP alone is looked at; gAMA, cHRM and sRGB are ignored, as in
+ * Pillow.
  */
 final class PngDecoder {
 
@@ -36,11 +37,19 @@ final class PngDecoder {
   private int colourType;
   private byte[] palette;
   private byte[] transparency;
+  private ByteBuffer profile;
   private final CameraData camera = new CameraData();
 
   private PngDecoder(byte[] bytes, String name) {
     this.chunks = new PngChunks(bytes, name);
     this.name = name;
+  }
+
+  private static PngDecoder of(byte[] bytes, String name) {
+    PngDecoder decoder = new PngDecoder(bytes, name);
+    decoder.readHeader();
+    decoder.readChunks();
+    return decoder;
   }
 
   /**
@@ -49,18 +58,25 @@ final class PngDecoder {
    * @param name what messages call the file
    * @throws InputException when it is too large, truncated or damaged
    */
-  static Picture decode(byte[] bytes, String name) {
-    PngDecoder decoder = new PngDecoder(bytes, name);
-    decoder.readHeader();
-    decoder.readChunks();
-    return decoder.camera.orientation().apply(decoder.pixels());
+  static Picture decode(byte[] bytes, String name, ColourProfiles profiles) {
+    PngDecoder decoder = of(bytes, name);
+    Colours colours = profiles == ColourProfiles.IGNORED ? new Colours.Stored() : decoder.colours();
+    return decoder.camera.orientation().apply(decoder.pixels(colours));
+  }
+
+  /** How its colours become sRGB. */
+  static Colours colours(byte[] bytes, String name) {
+    return of(bytes, name).colours();
+  }
+
+  private Colours colours() {
+    boolean grey = colourType == GREY || colourType == GREY_ALPHA;
+    return PngProfile.of(profile).colours(grey ? PixelKind.GREY : PixelKind.RGB);
   }
 
   /** The upright picture's size, from the header and the camera's data alone. */
   static Size size(byte[] bytes, String name) {
-    PngDecoder decoder = new PngDecoder(bytes, name);
-    decoder.readHeader();
-    decoder.readChunks();
+    PngDecoder decoder = of(bytes, name);
     return decoder.camera.orientation().apply(new Size(decoder.width, decoder.height));
   }
 
@@ -88,12 +104,13 @@ final class PngDecoder {
         case "PLTE" -> palette = array(chunks.data());
         case "tRNS" -> transparency = array(chunks.data());
         case "IDAT" -> compressed.add(chunks.data());
+        case "iCCP" -> profile = profile == null ? chunks.data() : profile;
         case "eXIf" -> camera.exif(array(chunks.data()));
         case "tEXt", "zTXt", "iTXt" -> {
           PngText.of(chunks, name, CameraData.RAW_EXIF).ifPresent(camera::rawExif);
           PngText.of(chunks, name, CameraData.PNG_XMP).ifPresent(camera::xmp);
         }
-        default -> {} // Colour management, animation and others: nothing that changes the pixels.
+        default -> {} // Gamma, animation and others: nothing that changes the pixels.
       }
     }
     if (colourType == PALETTE && (palette == null || palette.length % 3 != 0)) {
@@ -106,10 +123,10 @@ final class PngDecoder {
     }
   }
 
-  private Picture pixels() {
+  private Picture pixels(Colours colours) {
     requireEnoughData();
     BufferedImage image = Codec.PNG.read(bare(), name);
-    Picture picture = RasterSamples.toPicture(image);
+    Picture picture = RasterSamples.toPicture(image, colours);
     if (transparency != null && (colourType == GREY || colourType == RGB)) {
       whiten(image.getRaster(), picture.samples());
     }

@@ -11,16 +11,25 @@ import java.awt.image.SampleModel;
  * The stored samples of an AWT image.
  *
  * <p>{@link BufferedImage#getRGB} is no use here: for grey images Java assumes linear light and
- * brightens them, and embedded colour profiles are applied. Pillow does neither.
+ * brightens them, and embedded colour profiles are applied its way.
  */
 final class RasterSamples {
 
   private RasterSamples() {}
 
   static Picture toPicture(BufferedImage image) {
-    ColorModel colours = image.getColorModel();
-    if (colours instanceof IndexColorModel palette) {
-      return fromPalette(image.getRaster(), palette);
+    return toPicture(image, new Colours.Stored());
+  }
+
+  /**
+   * The same in sRGB.
+   *
+   * @param colours what the samples mean; of premultiplied ones they are not asked
+   */
+  static Picture toPicture(BufferedImage image, Colours colours) {
+    ColorModel model = image.getColorModel();
+    if (model instanceof IndexColorModel palette) {
+      return fromPalette(image.getRaster(), palette, colours);
     }
     Raster raster = image.getRaster();
     int bands = raster.getNumBands();
@@ -28,20 +37,29 @@ final class RasterSamples {
       throw InputException.of("an image of %d bands has no known colours", bands);
     }
     boolean alpha = bands == 2 || bands == 4;
-    boolean premultiplied = alpha && colours.isAlphaPremultiplied();
+    boolean premultiplied = alpha && model.isAlphaPremultiplied();
     int colourBands = alpha ? bands - 1 : bands;
     int width = raster.getWidth();
     int height = raster.getHeight();
     byte[] rgb = new byte[Picture.sampleCount(width, height)];
     int[] row = new int[width * bands];
+    byte[] line = new byte[width * 3];
     int at = 0;
     for (int y = 0; y < height; y++) {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
       toEightBits(row, raster.getSampleModel());
-      for (int x = 0; x < row.length; x += bands) {
+      for (int x = 0, to = 0; x < row.length; x += bands) {
+        for (int c = 0; c < 3; c++) {
+          line[to++] = (byte) row[x + (colourBands == 3 ? c : 0)];
+        }
+      }
+      if (!premultiplied) {
+        colours.toSrgb(line);
+      }
+      for (int x = 0, from = 0; x < row.length; x += bands) {
         int opacity = alpha ? row[x + bands - 1] : 255;
         for (int c = 0; c < 3; c++) {
-          int value = row[x + (colourBands == 3 ? c : 0)];
+          int value = line[from++] & 255;
           rgb[at++] =
               premultiplied
                   ? (byte) Math.min(255, value + 255 - opacity)
@@ -52,9 +70,10 @@ final class RasterSamples {
     return new Picture(width, height, rgb);
   }
 
-  private static Picture fromPalette(Raster raster, IndexColorModel palette) {
+  private static Picture fromPalette(Raster raster, IndexColorModel palette, Colours meant) {
     int[] colours = new int[palette.getMapSize()];
     palette.getRGBs(colours);
+    toSrgb(colours, meant);
     int width = raster.getWidth();
     int height = raster.getHeight();
     byte[] rgb = new byte[Picture.sampleCount(width, height)];
@@ -70,6 +89,18 @@ final class RasterSamples {
       }
     }
     return new Picture(width, height, rgb);
+  }
+
+  private static void toSrgb(int[] argb, Colours meant) {
+    byte[] rgb = new byte[3 * argb.length];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) (argb[i / 3] >> (16 - 8 * (i % 3)));
+    }
+    meant.toSrgb(rgb);
+    for (int i = 0; i < argb.length; i++) {
+      int colour = (rgb[3 * i] & 255) << 16 | (rgb[3 * i + 1] & 255) << 8 | (rgb[3 * i + 2] & 255);
+      argb[i] = argb[i] & 0xFF000000 | colour;
+    }
   }
 
   private static void toEightBits(int[] row, SampleModel model) {

@@ -28,6 +28,7 @@ final class WebpDecoder {
   /** The first one of an animation. */
   private ByteBuffer frame;
 
+  private Embedded profile = new Embedded.Absent();
   private final CameraData camera = new CameraData();
 
   private WebpDecoder(byte[] bytes, String name) {
@@ -41,18 +42,30 @@ final class WebpDecoder {
    * @param name what messages call the file
    * @throws InputException when it is too large, truncated or damaged
    */
-  static Picture decode(byte[] bytes, String name) {
+  static Picture decode(byte[] bytes, String name, ColourProfiles profiles) {
     WebpDecoder decoder = new WebpDecoder(bytes, name);
     decoder.walk();
+    Colours colours =
+        profiles == ColourProfiles.IGNORED
+            ? new Colours.Stored()
+            : decoder.profile.colours(PixelKind.RGB);
     Picture stored =
         decoder.frame == null
-            ? picture(decoder.file.array(), name)
-            : WebpFrame.of(decoder.frame, name).on(decoder.canvas, file -> picture(file, name));
+            ? picture(decoder.file.array(), name, colours)
+            : WebpFrame.of(decoder.frame, name)
+                .on(decoder.canvas, file -> picture(file, name, colours));
     return decoder.camera.orientation().apply(stored);
   }
 
-  private static Picture picture(byte[] file, String name) {
-    return RasterSamples.toPicture(Codec.WEBP.read(file, name));
+  private static Picture picture(byte[] file, String name, Colours colours) {
+    return RasterSamples.toPicture(Codec.WEBP.read(file, name), colours);
+  }
+
+  /** How its colours become sRGB. */
+  static Colours colours(byte[] bytes, String name) {
+    WebpDecoder decoder = new WebpDecoder(bytes, name);
+    decoder.walk();
+    return decoder.profile.colours(PixelKind.RGB);
   }
 
   /** The upright picture's size, from the container alone. */
@@ -94,7 +107,8 @@ final class WebpDecoder {
           pixels = true;
         }
         case "ICCP" -> {
-          // The decoder would convert the colours; under another name it skips the profile.
+          profile = profile(start, length);
+          // The decoder would convert the colours its way; under another name it skips the profile.
           file.put(start - 8, "skip".getBytes(StandardCharsets.ISO_8859_1));
         }
         case "EXIF" -> {
@@ -119,6 +133,15 @@ final class WebpDecoder {
     if (!pixels) {
       throw damaged("it holds no picture");
     }
+  }
+
+  private Embedded profile(int start, long length) {
+    if (length > Embedded.MAX_BYTES) {
+      return Embedded.tooLarge();
+    }
+    byte[] bytes = new byte[(int) length];
+    file.get(start, bytes);
+    return new Embedded.Whole(bytes);
   }
 
   private void canvas(int width, int height) {

@@ -12,6 +12,7 @@ import io.lorweb.basis.GivenMixture;
 import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
 import io.lorweb.files.JsonRecords;
+import io.lorweb.image.ColourProfiles;
 import io.lorweb.image.Mask;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
@@ -87,6 +88,11 @@ final class RecordFile {
         .machine(m -> m.threads(threads(JsonFile.of(where, json.path("run")))));
   }
 
+  /** How its pictures were read. */
+  ColourProfiles profiles() {
+    return RunJson.settings(file + ": " + RunRecord.KEY, json.path("settings")).canvas().profiles();
+  }
+
   /** b, a, a', a, a', ... */
   private List<Picture> pictures(List<Picture> given) {
     List<String> hashes = new ArrayList<>();
@@ -136,9 +142,12 @@ final class RecordFile {
     if (i >= 0 && i < names.size()) {
       for (Path candidate : candidates(names.get(i))) {
         if (Files.isRegularFile(candidate)) {
-          Optional<Picture> picture = picture(candidate);
-          if (picture.isPresent() && picture.get().sha256().equals(hash)) {
-            return picture.get();
+          // Earlier runs ignored colour profiles, whatever their settings were.
+          for (ColourProfiles profiles : ColourProfiles.values()) {
+            Optional<Picture> picture = picture(candidate, profiles);
+            if (picture.isPresent() && picture.get().sha256().equals(hash)) {
+              return picture.get();
+            }
           }
         }
       }
@@ -179,9 +188,9 @@ final class RecordFile {
     }
   }
 
-  private static Optional<Picture> picture(Path candidate) {
+  private static Optional<Picture> picture(Path candidate, ColourProfiles profiles) {
     try {
-      return Optional.of(PictureReader.read(candidate));
+      return Optional.of(PictureReader.read(candidate, profiles));
     } catch (InputException e) {
       return Optional.empty(); // no picture any more
     }

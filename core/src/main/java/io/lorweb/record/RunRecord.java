@@ -11,6 +11,7 @@ import io.lorweb.analogy.Subject;
 import io.lorweb.basis.GivenMixture;
 import io.lorweb.error.InputException;
 import io.lorweb.files.JsonRecords;
+import io.lorweb.image.ColourProfiles;
 import io.lorweb.image.Mask;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureWriter;
@@ -244,6 +245,15 @@ public record RunRecord(
   public static RunRecord read(
       Path file, List<Picture> given, Optional<Mask> mask, Optional<float[]> noise) {
     return new RecordFile(file).read(given, mask, noise);
+  }
+
+  /**
+   * How the pictures of a run were read, so that they are found again.
+   *
+   * @throws InputException when the file was not made by this program
+   */
+  public static ColourProfiles profiles(Path file) {
+    return new RecordFile(file).profiles();
   }
 
   /** As above, of a run without a mask or with one that the file leads to. */

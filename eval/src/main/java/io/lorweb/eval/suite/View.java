@@ -14,6 +14,9 @@ import java.util.Map;
 /** A picture of a question: a file, or something cut out of it. */
 record View(Path file, PictureCut cut) {
 
+  /** Pictures that were cut when colour profiles were ignored are cut anew. */
+  private static final String COLOURS = "sRGB";
+
   /** The file as it is. */
   static View whole(Path file) {
     return new View(file, new PictureCut.Whole());
@@ -33,7 +36,7 @@ record View(Path file, PictureCut cut) {
     if (!Files.isRegularFile(file)) {
       throw InputException.of("%s does not exist; put the picture there", file);
     }
-    String key = Hash.of(Version.text(), Fingerprint.of(file), AnswerKey.of(cut));
+    String key = Hash.of(Version.text(), COLOURS, Fingerprint.of(file), AnswerKey.of(cut));
     String stem = PictureNames.stem(file).replaceAll("[^A-Za-z0-9._+-]+", "_");
     String readable = stem.substring(0, Math.min(60, stem.length()));
     Path target = folder.resolve(readable + "-" + key.substring(0, 12) + ".png");

@@ -5,9 +5,9 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.files.JsonRecords;
-import io.lorweb.image.PairDifferences;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
+import io.lorweb.image.ProfileNote;
 import io.lorweb.image.Resampling;
 import io.lorweb.record.CarriedRun;
 import io.lorweb.record.RunReport;
@@ -59,7 +59,7 @@ final class PictureRoutes {
     }
     StoredPicture stored = pictures.put(WebServer.owner(ctx), decoded.get(0));
     ObjectNode json = json(stored);
-    json.put("profile", PairDifferences.profile(form.bytes(FIELD)));
+    ProfileNote.of(form.bytes(FIELD), FIELD).ifPresent(note -> json.put("profile", note.what()));
     json.put("recipe", CarriedRun.in(form.bytes(FIELD)));
     Json.answer(ctx, 201, json);
   }

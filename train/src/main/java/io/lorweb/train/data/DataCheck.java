@@ -1,6 +1,6 @@
 package io.lorweb.train.data;
 
-import io.lorweb.image.PairDifferences;
+import io.lorweb.image.ProfileNote;
 import io.lorweb.image.Size;
 import io.lorweb.train.data.Finding.Kind;
 import io.lorweb.train.data.Inspected.Missing;
@@ -36,9 +36,10 @@ public final class DataCheck {
    *
    * @param entries analogies or pairs
    * @param pictures different files
+   * @param converted of them, those of another colour profile, which become sRGB when they are read
    * @param findings in the order of the data, then those about all of it
    */
-  public record Report(long entries, long pictures, List<Finding> findings) {
+  public record Report(long entries, long pictures, long converted, List<Finding> findings) {
     public Report {
       findings = List.copyOf(findings);
     }
@@ -77,15 +78,15 @@ public final class DataCheck {
       if (readable(member.entry())) {
         shapes(member.entry());
         unedited(member.entry());
-        profiles(member.entry());
       }
     }
+    profiles();
     duplicates(members);
     leaks(members);
     tasks(members);
     captions(members);
     open(members);
-    return new Report(members.size(), inspected.size(), findings);
+    return new Report(members.size(), inspected.size(), converted(), findings);
   }
 
   private static Map<Path, Inspected> inspect(
@@ -186,21 +187,27 @@ public final class DataCheck {
     }
   }
 
-  private void profiles(Entry entry) {
-    List<Path> files = entry.files();
-    for (int i = 0; i + 1 < files.size() && !(entry instanceof Entry.Strip); i += 2) {
-      PairDifferences.profiles(files.get(i), files.get(i + 1))
-          .ifPresent(
-              sentence -> {
-                int advice = sentence.lastIndexOf("; ");
-                findings.add(
-                    new Finding(
-                        Kind.MISMATCH,
-                        entry.id() + ":",
-                        sentence.substring(0, advice),
-                        sentence.substring(advice + 2)));
-              });
-    }
+  private void profiles() {
+    inspected.forEach(
+        (file, found) -> {
+          if (found instanceof Sound sound) {
+            sound
+                .profile()
+                .filter(note -> !note.converted())
+                .ifPresent(note -> findings.add(unusable(file, note)));
+          }
+        });
+  }
+
+  private static Finding unusable(Path file, ProfileNote note) {
+    return new Finding(Kind.PROFILE, file + ":", note.what(), "save the picture as sRGB");
+  }
+
+  private long converted() {
+    return inspected.values().stream()
+        .filter(found -> found instanceof Sound sound && sound.profile().isPresent())
+        .filter(found -> ((Sound) found).profile().orElseThrow().converted())
+        .count();
   }
 
   private boolean allSound(Entry entry) {

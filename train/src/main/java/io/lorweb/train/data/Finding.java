@@ -21,6 +21,8 @@ public record Finding(Kind kind, String where, String what, String advice) {
     MISSING,
     /** A file that is there cannot be decoded. */
     UNREADABLE,
+    /** A colour profile that cannot be used. */
+    PROFILE,
     /** Pictures that belong together differ in shape. */
     MISMATCH,
     /** Before and after are the same picture. */

@@ -3,9 +3,11 @@ package io.lorweb.train.data;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
+import io.lorweb.image.ProfileNote;
 import io.lorweb.image.Size;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What there is to say about one picture file. */
 sealed interface Inspected {
@@ -14,8 +16,9 @@ sealed interface Inspected {
    * A sound picture.
    *
    * @param sha256 of its pixels
+   * @param profile what was done about its colour profile
    */
-  record Sound(Size size, String sha256) implements Inspected {}
+  record Sound(Size size, String sha256, Optional<ProfileNote> profile) implements Inspected {}
 
   /** No file. */
   record Missing() implements Inspected {}
@@ -34,7 +37,7 @@ sealed interface Inspected {
     }
     try {
       Picture picture = PictureReader.read(file);
-      return new Sound(picture.size(), picture.sha256());
+      return new Sound(picture.size(), picture.sha256(), ProfileNote.of(file));
     } catch (InputException e) {
       return new Unreadable(e.getMessage());
     }

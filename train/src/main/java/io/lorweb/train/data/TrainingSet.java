@@ -325,7 +325,7 @@ public final class TrainingSet {
    */
   public EditedPicture edit(Draw draw) {
     Item item = items.get(draw.item());
-    AnalogyPictures shown = AnalogyPictures.edit(item.entry());
+    AnalogyPictures shown = AnalogyPictures.edit(item.entry(), item.framing().reference());
     shown = draw.reversed() ? shown.reversed() : shown;
     shown = draw.flipped() ? shown.mirrored() : shown;
     return new EditedPicture(

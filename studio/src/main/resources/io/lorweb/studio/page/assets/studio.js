@@ -73,8 +73,9 @@ function notices() {
   if (a && a2 && Math.abs(Math.log((a.width * a2.height) / (a.height * a2.width))) > 0.02) {
     words.push('a and a′ have different shapes: what differs counts as part of the edit.');
   }
-  const profiles = new Set([a, a2, b].filter(item => item && item.profile).map(item => item.profile));
-  if (profiles.size > 1) words.push(`The pictures have different colour profiles (${[...profiles].join(', ')}): save them as sRGB, or their difference becomes part of the edit.`);
+  for (const [name, item] of [['a', a], ['a′', a2], ['b', b]]) {
+    if (item && item.profile) words.push(`${name}: ${item.profile}.`);
+  }
   at('notices').textContent = words.join(' ');
 }
 
