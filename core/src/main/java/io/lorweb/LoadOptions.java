@@ -111,7 +111,7 @@ public record LoadOptions(
     }
 
     /** Files of single parts. */
-    PartFiles files() {
+    public PartFiles files() {
       return new PartFiles(transformer, t5, clipText, vae, tokenizer);
     }
   }

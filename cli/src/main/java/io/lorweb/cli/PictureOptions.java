@@ -118,7 +118,7 @@ final class PictureOptions {
       names = "--compat",
       paramLabel = "reference",
       completionCandidates = Candidates.Compatibilities.class,
-      description = "Keep the reference's behaviour for non-square pictures.")
+      description = "Treat non-square pictures and colour profiles as the reference does.")
   String compat;
 
   @Option(

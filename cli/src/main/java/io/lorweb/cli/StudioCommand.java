@@ -137,11 +137,13 @@ final class StudioCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!model.model.equals(ModelFolder.EMBEDDED)) {
+    StudioOptions options = options();
+    LoadOptions.Parts parts = options.load().parts();
+    if (!parts.model().equals(ModelFolder.EMBEDDED)) {
       // Said before the address is; the embedded model is there and takes a while to unpack.
-      ModelFolder.find(model.model);
+      ModelFolder.find(parts.model(), parts.files());
     }
-    try (Studio studio = Studio.start(options())) {
+    try (Studio studio = Studio.start(options)) {
       spec.commandLine().getOut().println(studio.address());
       spec.commandLine().getOut().flush();
       if (open == null ? desktop() : open) {

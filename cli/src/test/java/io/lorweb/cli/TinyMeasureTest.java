@@ -65,10 +65,10 @@ class TinyMeasureTest {
   private static void assertFinite(JsonNode json, String... keys) {
     for (String key : keys) {
       JsonNode figure = json.at("/groups/0/figures/" + key);
-      assertThat(List.of("mean", "low", "high"))
-          .as("%s of %s", key, json)
-          .allMatch(part -> figure.path(part).isNumber())
-          .allMatch(part -> Double.isFinite(figure.get(part).asDouble()));
+      assertThat(figure.path("mean").isNumber()).as("%s of %s", key, json).isTrue();
+      assertThat(figure.get("mean").asDouble()).isFinite();
+      // Two tasks have no interval.
+      assertThat(figure.has("low")).isFalse();
     }
     assertThat(json.get("tasks")).extracting(task -> task.get("task").asText()).hasSize(2);
   }
