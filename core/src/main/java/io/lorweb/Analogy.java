@@ -2,6 +2,7 @@ package io.lorweb;
 
 import io.lorweb.Planner.Planned;
 import io.lorweb.analogy.Demonstration;
+import io.lorweb.analogy.Layout;
 import io.lorweb.analogy.Subject;
 import io.lorweb.basis.Mixture;
 import io.lorweb.error.InputException;
@@ -177,13 +178,24 @@ public final class Analogy {
   /** A b that the adapter knows nothing like may be better off with another layout. */
   private Ready ready(Subject subject, Settings asked, AnalogyPipeline pipeline) {
     Planner planner = new Planner(session);
-    Ready usual = ready(subject, planner.analogy(asked, source, true), pipeline);
-    return planner
-        .unlikeLayout(asked, source)
-        .filter(layout -> pipeline.unlike(usual.laidOut()))
-        .map(layout -> planner.analogy(asked.canvas(c -> c.layout(layout)), source, true))
-        .map(planned -> ready(subject, planned, pipeline))
-        .orElse(usual);
+    Planned usual = planner.analogy(asked, source, true);
+    Optional<Layout> other = planner.unlikeLayout(asked, source);
+    if (other.isEmpty()) {
+      return ready(subject, usual, pipeline);
+    }
+    return known(subject, usual, pipeline)
+        .orElseGet(
+            () ->
+                ready(
+                    subject,
+                    planner.analogy(asked.canvas(c -> c.layout(other.get())), source, true),
+                    pipeline));
+  }
+
+  /** Empty for a b unlike all of the training: large pictures are not laid out twice at once. */
+  private Optional<Ready> known(Subject subject, Planned planned, AnalogyPipeline pipeline) {
+    Ready ready = ready(subject, planned, pipeline);
+    return pipeline.unlike(ready.laidOut()) ? Optional.empty() : Optional.of(ready);
   }
 
   private Ready ready(Subject subject, Planned planned, AnalogyPipeline pipeline) {
