@@ -1,6 +1,7 @@
 package io.lorweb.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lorweb.studio.Browser;
 import io.lorweb.studio.web.RawHttp;
@@ -34,6 +35,7 @@ class StudyPageTest {
   @ParameterizedTest
   @CsvSource({"1280, 900", "390, 844"})
   void byKeyboardFromConsentToTheEnd(int width, int height) throws Exception {
+    assumeTrue(Browser.installed(), "Chromium is not installed");
     Design design = StudyRuns.study(folder, 4, 1);
     Path file = folder.resolve("study");
     try (Study study = Study.serve(StudyOptions.local(file, StudyServerTest.SECRET));
