@@ -4,33 +4,13 @@ import io.lorweb.LoadOptions;
 import io.lorweb.analogy.Layout;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say which adapter routes, and what becomes of its mixing coefficients. */
 final class AdapterOptions {
 
-  @Option(
-      order = Sections.MODEL,
-      names = {"-w", "--adapter"},
-      paramLabel = "FILE",
-      description = "LoRWeB checkpoint (default: the model folder's own).")
-  Path adapter;
-
-  @Option(
-      order = Sections.MODEL,
-      names = {"-c", "--config"},
-      paramLabel = "YAML",
-      description = "The reference's training configuration of the adapter.")
-  Path config;
-
-  @Option(
-      order = Sections.MODEL,
-      names = "--encoder",
-      paramLabel = "DIR",
-      description = "The query's image encoder.")
-  String encoder;
+  @Mixin AdapterFiles from;
 
   @Option(
       order = Sections.EDIT,
@@ -62,13 +42,11 @@ final class AdapterOptions {
 
   /** Files that are read. */
   List<Path> files() {
-    return Stream.of(adapter, config).filter(Objects::nonNull).toList();
+    return from.files();
   }
 
   LoadOptions load(LoadOptions load) {
-    load = adapter == null ? load : load.parts(p -> p.adapter(adapter));
-    load = config == null ? load : load.parts(p -> p.config(config));
-    return encoder == null ? load : load.parts(p -> p.encoder(encoder));
+    return from.load(load);
   }
 
   /** Options that may have several values. */

@@ -111,26 +111,7 @@ final class StudioCommand implements Callable<Integer> {
       description = "Seconds that one job may take (default: ${DEFAULT-VALUE}).")
   int mostSeconds = StudioOptions.MOST_SECONDS;
 
-  @Option(
-      order = Sections.MODEL,
-      names = {"-w", "--adapter"},
-      paramLabel = "FILE",
-      description = "LoRWeB checkpoint (default: the model folder's own).")
-  Path adapter;
-
-  @Option(
-      order = Sections.MODEL,
-      names = {"-c", "--config"},
-      paramLabel = "YAML",
-      description = "The reference's training configuration of the adapter.")
-  Path config;
-
-  @Option(
-      order = Sections.MODEL,
-      names = "--encoder",
-      paramLabel = "DIR",
-      description = "The query's image encoder.")
-  String encoder;
+  @Mixin AdapterFiles adapter;
 
   @Mixin ModelOptions model;
   @Spec CommandSpec spec;
@@ -167,15 +148,7 @@ final class StudioCommand implements Callable<Integer> {
   }
 
   private StudioOptions options() {
-    LoadOptions load =
-        model
-            .load()
-            .parts(
-                p -> {
-                  Optional.ofNullable(adapter).ifPresent(p::adapter);
-                  Optional.ofNullable(config).ifPresent(p::config);
-                  Optional.ofNullable(encoder).ifPresent(p::encoder);
-                });
+    LoadOptions load = adapter.load(model.load());
     return new StudioOptions(
         data == null ? Cache.LORWEB.folder().resolve("studio") : data,
         Optional.ofNullable(database),

@@ -12,10 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A study as {@code study.json}: what is shown to people, and by what rule it was chosen. Nothing
@@ -109,21 +105,6 @@ public record Design(
     if (items.isEmpty()) {
       throw InputException.of("a study needs at least one item: the run '%s' gives none", run);
     }
-  }
-
-  /** The item of that id, a check or the practice included. */
-  public Optional<Item> item(String id) {
-    if (practice.id().equals(id)) {
-      return Optional.of(practice);
-    }
-    return Stream.concat(items.stream(), checks.stream())
-        .filter(item -> item.id().equals(id))
-        .findFirst();
-  }
-
-  /** Ids of the items with a right answer. */
-  public Set<String> rightAnswers() {
-    return checks.stream().map(Item::id).collect(Collectors.toSet());
   }
 
   /** Writes the file, whole or not at all. */
