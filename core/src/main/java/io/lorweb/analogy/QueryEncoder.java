@@ -9,8 +9,10 @@ import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.vision.ImageEncoder;
 import io.lorweb.vision.Preprocessor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -79,15 +81,27 @@ public final class QueryEncoder {
 
   /** The whole query [Q] of an analogy. */
   public float[] query(Scene scene) {
+    List<float[]> parts = pictures(scene).stream().map(this::embed).toList();
+    return switch (mode) {
+      case WHOLE, CONTEXT, CONTEXT_WITHOUT_B2, PATCHES, PATCHES_DEEP, DEMONSTRATION -> parts.get(0);
+      case EDIT -> subtract(parts.get(1), parts.get(0));
+      case EDIT_PLUS_B -> add(subtract(parts.get(1), parts.get(0)), parts.get(2));
+      case CAT_A_A2_B, CAT_PATCHES, CAT_PATCHES_DEEP -> concatenate(parts);
+    };
+  }
+
+  /**
+   * The pictures whose embeddings make the query: one of the whole, or a and a', or a, a' and b.
+   */
+  public List<Picture> pictures(Scene scene) {
     Composite.Known known = scene.known();
     return switch (mode) {
-      case WHOLE, CONTEXT -> embed(scene.composite());
-      case CONTEXT_WITHOUT_B2, PATCHES, PATCHES_DEEP -> embed(withoutB2(scene.composite()));
-      case DEMONSTRATION -> embed(topHalf(scene.composite()));
-      case EDIT -> subtract(embed(known.a2()), embed(known.a()));
-      case EDIT_PLUS_B -> add(subtract(embed(known.a2()), embed(known.a())), embed(known.b()));
-      case CAT_A_A2_B, CAT_PATCHES, CAT_PATCHES_DEEP ->
-          concatenate(embed(known.a()), embed(known.a2()), embed(known.b()));
+      case WHOLE, CONTEXT -> List.of(scene.composite());
+      case CONTEXT_WITHOUT_B2, PATCHES, PATCHES_DEEP -> List.of(withoutB2(scene.composite()));
+      case DEMONSTRATION -> List.of(topHalf(scene.composite()));
+      case EDIT -> List.of(known.a(), known.a2());
+      case EDIT_PLUS_B, CAT_A_A2_B, CAT_PATCHES, CAT_PATCHES_DEEP ->
+          List.of(known.a(), known.a2(), known.b());
     };
   }
 
@@ -96,18 +110,27 @@ public final class QueryEncoder {
    * at i * F.
    */
   public float[] embed(Picture picture) {
-    return memory.embedding(picture, () -> compute(picture)).clone();
+    return memory.embedding(picture, () -> compute(List.of(picture)).get(0)).clone();
   }
 
-  private float[] compute(Picture picture) {
+  /** Embeddings of several pictures in one pass, neither looked up nor remembered. */
+  public List<float[]> compute(List<Picture> pictures) {
     try (NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope()) {
-      Tensor pixels = preprocessor.pixels(List.of(picture));
-      if (!mode.patches()) {
-        return Tensors.floats(encoder.encode(pixels));
-      }
-      List<Tensor> states = encoder.states(pixels, mode.deep() ? DEPTHS : LAST);
-      return Tensors.floats(Tensors.mean(Tensors.cat(1, states.toArray(Tensor[]::new)), 1));
+      Tensor pixels = preprocessor.pixels(pictures);
+      Tensor embeddings =
+          mode.patches()
+              ? Tensors.mean(
+                  Tensors.cat(
+                      1,
+                      encoder.states(pixels, mode.deep() ? DEPTHS : LAST).toArray(Tensor[]::new)),
+                  1)
+              : encoder.encode(pixels);
+      float[] all = Tensors.floats(embeddings);
+      int width = all.length / pictures.size();
+      return IntStream.range(0, pictures.size())
+          .mapToObj(i -> Arrays.copyOfRange(all, i * width, (i + 1) * width))
+          .toList();
     }
   }
 
@@ -138,10 +161,11 @@ public final class QueryEncoder {
     return result;
   }
 
-  private static float[] concatenate(float[]... parts) {
-    float[] result = new float[parts.length * parts[0].length];
-    for (int i = 0; i < parts.length; i++) {
-      System.arraycopy(parts[i], 0, result, i * parts[0].length, parts[0].length);
+  private static float[] concatenate(List<float[]> parts) {
+    int width = parts.get(0).length;
+    float[] result = new float[parts.size() * width];
+    for (int i = 0; i < parts.size(); i++) {
+      System.arraycopy(parts.get(i), 0, result, i * width, width);
     }
     return result;
   }

@@ -8,6 +8,7 @@ import io.lorweb.tensor.Tensors;
 import io.lorweb.vision.VisionConfig.Family;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -160,9 +161,9 @@ public record Preprocessor(
    */
   public Tensor pixels(List<Picture> pictures) {
     float[] values = new float[pictures.size() * 3 * side * side];
-    for (int i = 0; i < pictures.size(); i++) {
-      fill(square(pictures.get(i)), values, i * 3 * side * side);
-    }
+    IntStream.range(0, pictures.size())
+        .parallel()
+        .forEach(i -> fill(square(pictures.get(i)), values, i * 3 * side * side));
     return Tensors.of(values, pictures.size(), 3, side, side);
   }
 

@@ -9,7 +9,6 @@ import io.lorweb.files.Hash;
 import io.lorweb.image.Picture;
 import io.lorweb.model.KontextModel;
 import io.lorweb.model.PartPlacement;
-import io.lorweb.model.Pixels;
 import io.lorweb.model.VisionModel;
 import io.lorweb.sample.Conditioning.Prompt;
 import io.lorweb.tensor.ComputeType;
@@ -19,7 +18,6 @@ import io.lorweb.tensor.MemorySetting;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
-import io.lorweb.vae.Posterior;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,27 +27,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /**
  * Examples through the frozen models: VAE moments, query and text. Each result is computed once and
  * kept on disk, under a key that names everything it depends on (pixels or words, the model part's
- * files, how it computes); half a gigabyte of them stays in memory as well. A hit equals the
- * computed result bit for bit; its arrays are shared and must not be changed. Safe for several
- * threads. The models are not closed with it.
+ * files, how it computes); those used last stay in memory as well. A hit equals the computed result
+ * bit for bit; its arrays are shared and must not be changed. Safe for several threads. The models
+ * are not closed with it.
  */
 public final class ExampleEncoder implements AutoCloseable {
 
   /** Part of every key: raised whenever the same key would mean something else. */
   private static final String VERSION = "1";
 
+  /**
+   * Examples whose pictures pass an encoder together on a GPU, where one alone takes as long as all
+   * of them. On the CPU each passes alone: there its numbers depend on nothing but itself.
+   */
+  private static final int TOGETHER_ON_GPU = 64;
+
   private final KontextModel model;
   private final QueryMode mode;
   private final ResultCache results;
-  private final String vae;
+  private final PictureLatents latents;
   private final String texts;
   private final String pooledTexts;
+  private final Optional<PictureEmbeddings> embeddings;
   private final Optional<QueryEncoder> keeping;
   private final Optional<QueryEncoder> fresh;
 
@@ -65,7 +69,11 @@ public final class ExampleEncoder implements AutoCloseable {
     PartPlacement placement = model.placement();
     boolean int8 = placement.memory() == MemorySetting.INT8;
     String way = way(placement.device(), placement.type(), int8);
-    vae = Hash.of(VERSION, "vae", LatentKey.of(model.folder().part("vae")), way);
+    latents =
+        new PictureLatents(
+            model.vae(),
+            results,
+            Hash.of(VERSION, "vae", LatentKey.of(model.folder().part("vae")), way));
     texts =
         Hash.of(
             VERSION,
@@ -76,7 +84,8 @@ public final class ExampleEncoder implements AutoCloseable {
             part("tokenizer_2"),
             way);
     pooledTexts = Hash.of(VERSION, "pooled", part("text_encoder"), part("tokenizer"), way);
-    keeping = vision.map(v -> query(v, reference, memory(v, reference)));
+    embeddings = vision.map(v -> new PictureEmbeddings(results, key(v, reference)));
+    keeping = vision.map(v -> query(v, reference, embeddings.orElseThrow()));
     fresh = vision.map(v -> query(v, reference, (picture, compute) -> compute.get()));
   }
 
@@ -108,36 +117,24 @@ public final class ExampleEncoder implements AutoCloseable {
     return new QueryEncoder(vision.encoder(), vision.preprocessor(), mode, reference, kept);
   }
 
-  private QueryEncoder.Memory memory(VisionModel vision, boolean reference) {
+  private String key(VisionModel vision, boolean reference) {
     Placement placement = vision.weights().placement();
-    boolean int8 = placement.memory() == MemoryPlan.INT8;
-    String encoder =
-        Hash.of(
-            VERSION,
-            "query",
-            Fingerprint.ofFolder(vision.folder()),
-            way(placement.device(), placement.type(), int8),
-            mode.label(),
-            String.valueOf(reference));
-    return (picture, compute) ->
-        results
-            .get(
-                Hash.of(encoder, picture.sha256()),
-                () -> {
-                  float[] embedding = compute.get();
-                  return List.of(new CachedArray(embedding, embedding.length));
-                })
-            .get(0)
-            .values();
+    return Hash.of(
+        VERSION,
+        "query",
+        Fingerprint.ofFolder(vision.folder()),
+        way(placement.device(), placement.type(), placement.memory() == MemoryPlan.INT8),
+        mode.label(),
+        String.valueOf(reference));
   }
 
   /** The example as the training step needs it. */
   public Encoded encode(Example example) {
     boolean recurring = example.recurring();
     List<Encoded.Latents> context = new ArrayList<>();
-    example.context().forEach(picture -> context.add(latents(picture, recurring)));
+    example.context().forEach(picture -> context.add(latents.of(picture, recurring)));
     return new Encoded(
-        latents(example.target(), recurring), context, query(example), example.caption());
+        latents.of(example.target(), recurring), context, query(example), example.caption());
   }
 
   /** The example's query [Q] alone; empty without an image encoder. */
@@ -161,29 +158,6 @@ public final class ExampleEncoder implements AutoCloseable {
         example.known(),
         example.composite(),
         Layout.GRID);
-  }
-
-  private Encoded.Latents latents(Picture picture, boolean keep) {
-    Supplier<List<CachedArray>> compute = () -> moments(picture);
-    List<CachedArray> moments =
-        keep ? results.get(Hash.of(vae, picture.sha256()), compute) : compute.get();
-    int[] shape = moments.get(0).shape();
-    return new Encoded.Latents(
-        moments.get(0).values(), moments.get(1).values(), shape[0], shape[1], shape[2]);
-  }
-
-  private List<CachedArray> moments(Picture picture) {
-    try (NoGradGuard guard = new NoGradGuard();
-        Scope scope = new Scope()) {
-      Posterior moments = model.vae().moments(Pixels.toTensor(picture));
-      long[] shape = moments.mean().shape();
-      int channels = (int) shape[1];
-      int height = (int) shape[2];
-      int width = (int) shape[3];
-      return List.of(
-          new CachedArray(Tensors.floats(moments.mean()), channels, height, width),
-          new CachedArray(Tensors.floats(moments.logVariance()), channels, height, width));
-    }
   }
 
   /**
@@ -236,29 +210,67 @@ public final class ExampleEncoder implements AutoCloseable {
    * @throws CancellationException when the progress asks to end
    */
   public void encodeAll(TrainingSet set, Consumer<String> caption, Progress progress) {
-    List<Runnable> work = new ArrayList<>();
     Set<String> captions = set.captions();
-    captions.forEach(text -> work.add(() -> caption.accept(text)));
+    List<Draw> draws = distinct(set);
+    int all = captions.size() + draws.size();
+    int done = 0;
+    for (String text : captions) {
+      goOn(progress, done, all);
+      caption.accept(text);
+      progress.after(new Progress.Step(Progress.ENCODE, ++done, all));
+    }
+    int together = model.placement().device().isCpu() ? 1 : TOGETHER_ON_GPU;
+    for (int from = 0; from < draws.size(); from += together) {
+      goOn(progress, done, all);
+      List<Draw> some = draws.subList(from, Math.min(from + together, draws.size()));
+      prepare(some.parallelStream().map(set::example).toList());
+      done += some.size();
+      progress.after(new Progress.Step(Progress.ENCODE, done, all));
+    }
+  }
+
+  /** Every item in every way it may be turned, but each cut of the same pictures once. */
+  private static List<Draw> distinct(TrainingSet set) {
+    List<Draw> draws = new ArrayList<>();
     Set<TrainingSet.Cut> known = new HashSet<>();
     for (int item = 0; item < set.size(); item++) {
       for (Draw draw : set.variants(item)) {
         if (known.add(set.cut(draw))) {
-          work.add(() -> prepare(set.example(draw)));
+          draws.add(draw);
         }
       }
     }
-    long start = System.nanoTime();
-    for (int i = 0; i < work.size(); i++) {
-      if (progress.cancelled()) {
-        throw new CancellationException(
-            "interrupted after encoding " + i + " of " + work.size() + "; finished work is kept");
-      }
-      work.get(i).run();
-      progress.after(new Progress.Step(Progress.ENCODE, i + 1, work.size()));
+    return draws;
+  }
+
+  private static void goOn(Progress progress, int done, int all) {
+    if (progress.cancelled()) {
+      throw new CancellationException(
+          "interrupted after encoding " + done + " of " + all + "; finished work is kept");
     }
   }
 
+  private void prepare(List<Example> examples) {
+    if (examples.size() > 1) {
+      List<Picture> pictures = new ArrayList<>();
+      List<Picture> asked = new ArrayList<>();
+      for (Example example : examples) {
+        if (example.recurring()) {
+          pictures.add(example.target());
+          pictures.addAll(example.context());
+        }
+        if (example.recurring() || apart(mode)) {
+          keeping.ifPresent(encoder -> asked.addAll(encoder.pictures(scene(example))));
+        }
+      }
+      latents.prepare(pictures);
+      keeping.ifPresent(encoder -> embeddings.orElseThrow().prepare(encoder, asked));
+    }
+    examples.forEach(this::prepare);
+  }
+
   private void prepare(Example example) {
+
     if (example.recurring()) {
       encode(example);
     } else if (apart(mode)) {

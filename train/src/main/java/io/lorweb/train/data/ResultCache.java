@@ -3,17 +3,21 @@ package io.lorweb.train.data;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What the frozen models have computed, by key: all of it on disk, half a gigabyte in memory as
+ * What the frozen models have computed, by key: all of it on disk, those used last in memory as
  * well. Each result is computed once, however many threads ask for it. Safe for several threads.
  */
 final class ResultCache {
 
-  private static final long MEMORY_BYTES = 512L << 20;
+  /** An eighth of the heap, and half a gigabyte at least. */
+  private static final long MEMORY_BYTES =
+      Math.max(512L << 20, Runtime.getRuntime().maxMemory() / 8);
 
   private final DiskCache disk;
   private final Cache<String, List<CachedArray>> memory = memory(MEMORY_BYTES);
@@ -53,6 +57,21 @@ final class ResultCache {
           disk.write(key, computed);
           return computed;
         });
+  }
+
+  /** Whether the arrays of {@code key} are there; they are in memory then. */
+  boolean has(String key) {
+    return memory.get(key, absent -> disk.read(key).orElse(null)) != null;
+  }
+
+  /** Keeps several results, in the order of their keys. */
+  void put(Collection<String> keys, List<List<CachedArray>> results) {
+    Iterator<List<CachedArray>> next = results.iterator();
+    for (String key : keys) {
+      List<CachedArray> arrays = next.next();
+      disk.write(key, arrays);
+      memory.put(key, arrays);
+    }
   }
 
   /** Frees the memory; what is on disk stays. */

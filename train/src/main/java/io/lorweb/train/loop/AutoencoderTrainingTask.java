@@ -8,6 +8,7 @@ import io.lorweb.model.ModelFolder;
 import io.lorweb.model.Pixels;
 import io.lorweb.model.Threading;
 import io.lorweb.sample.Noise;
+import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.train.data.Draw;
@@ -67,13 +68,15 @@ final class AutoencoderTrainingTask implements TrainingTask<EditedPicture> {
         TrainableModel.shapes(new ShapeRecorder(), recorded -> new Autoencoder(config, recorded));
     if (trained.fresh()) {
       Fresh fresh = new Fresh(Fresh.Kind.AUTOENCODER, recipe.seed());
-      learned = TrainableModel.fresh(shapes, fresh::of, trained.ema(), name -> false);
+      learned =
+          TrainableModel.fresh(shapes, fresh::of, Placement.CPU_FP32, trained.ema(), name -> false);
     } else {
       try (Checkpoint checkpoint = Checkpoint.open(part)) {
         learned =
             TrainableModel.copy(
                 shapes,
                 checkpoint::tensor,
+                Placement.CPU_FP32,
                 trained.ema(),
                 name -> trained.frozenEncoder() && name.matches(ENCODER));
       }
@@ -95,7 +98,7 @@ final class AutoencoderTrainingTask implements TrainingTask<EditedPicture> {
   }
 
   @Override
-  public EditedPicture read(Draw draw) {
+  public EditedPicture read(Draw draw, long index, int slot) {
     return set.edit(draw);
   }
 

@@ -3,6 +3,7 @@ package io.lorweb.train.loop;
 import io.lorweb.config.JsonFile;
 import io.lorweb.layer.Weights;
 import io.lorweb.model.ModelFolder;
+import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.text.ClipTextConfig;
@@ -52,7 +53,8 @@ final class ClipTowers implements AutoCloseable {
     Map<String, long[]> shapes = shapes(textConfig, visionConfig);
     Fresh fresh = new Fresh(Fresh.Kind.CLIP, seed);
     if (trained.fresh()) {
-      learned = TrainableModel.fresh(shapes, fresh::of, trained.ema(), name -> false);
+      learned =
+          TrainableModel.fresh(shapes, fresh::of, Placement.CPU_FP32, trained.ema(), name -> false);
     } else {
       try (Checkpoint texts = Checkpoint.open(textPart);
           Checkpoint pictures = Checkpoint.open(visionPart)) {
@@ -68,6 +70,7 @@ final class ClipTowers implements AutoCloseable {
                   // Models in use need neither the text's projection nor the temperature.
                   return fresh.of(name, shape);
                 },
+                Placement.CPU_FP32,
                 trained.ema(),
                 name -> trained.frozenText() && name.startsWith(TEXT_MODEL));
       }

@@ -75,7 +75,11 @@ final class ClipTrainingTask implements TrainingTask<ClipTrainingTask.Shown> {
   }
 
   @Override
-  public Shown read(Draw draw) {
+  public Shown read(Draw draw, long index, int slot) {
+    return shown(draw);
+  }
+
+  private Shown shown(Draw draw) {
     Example example = set.example(draw);
     List<Picture> pictures = new ArrayList<>();
     for (Picture picture :
@@ -128,7 +132,7 @@ final class ClipTrainingTask implements TrainingTask<ClipTrainingTask.Shown> {
     List<Shown> examples =
         IntStream.range(0, CHOICE)
             .map(i -> (int) ((long) i * set.size() / CHOICE))
-            .mapToObj(item -> read(set.plain(item)))
+            .mapToObj(item -> shown(set.plain(item)))
             .toList();
     float[] cosines = new float[CHOICE * CHOICE];
     towers

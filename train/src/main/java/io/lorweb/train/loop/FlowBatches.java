@@ -6,6 +6,7 @@ import io.lorweb.gradient.FlowInput;
 import io.lorweb.model.KontextModel;
 import io.lorweb.sample.Noise;
 import io.lorweb.tensor.Placement;
+import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.train.data.Encoded;
 import io.lorweb.train.data.Encoded.Latents;
@@ -15,6 +16,8 @@ import io.lorweb.vae.Posterior;
 import io.lorweb.work.Seeds;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -43,28 +46,37 @@ record FlowBatches(
   record FlowBatch(FlowInput input, Tensor weights, Tensor query) {}
 
   /**
-   * @param examples of one size
-   * @param index of the batch in the run, over all epochs
-   * @param firstSlot place of the first of them in the batch: with several workers, each makes a
-   *     part of it
+   * One example with all that is drawn for it, on the Java heap: made ahead of its step, by several
+   * threads.
+   *
+   * @param example what it is made of
+   * @param sigma timestep / 1000
+   * @param weight w(t)
+   * @param noisy [S, C] packed, (1 - sigma) x0 + sigma noise
+   * @param velocity [S, C] packed, noise - x0
+   * @param context [S_ctx, C] packed latents of the context pictures
    */
-  FlowBatch make(List<Encoded> examples, long index, int firstSlot) {
-    int count = examples.size();
-    Tensor[] noisy = new Tensor[count];
-    Tensor[] velocity = new Tensor[count];
-    Tensor[] context = new Tensor[count];
-    float[] sigma = new float[count];
-    float[] weights = new float[count];
-    float[] guidance = new float[count];
-    for (int i = 0; i < count; i++) {
-      Encoded example = examples.get(i);
-      long slot = firstSlot + i;
+  record Noised(
+      Encoded example,
+      float sigma,
+      float weight,
+      float[] noisy,
+      float[] velocity,
+      float[] context) {}
+
+  /**
+   * Draws what an example needs.
+   *
+   * @param index of the batch in the run, over all epochs
+   * @param slot place of the example in the batch
+   */
+  Noised draw(Encoded example, long index, long slot) {
+    try (NoGradGuard guard = new NoGradGuard();
+        Scope scope = new Scope()) {
       Latents target = example.target();
       Random random = Seeds.TIMESTEP.random(seed, index, slot);
       float timestep = law.draw(random, target.height() / 2 * (target.width() / 2));
-      sigma[i] = timestep / 1000f;
-      weights[i] = (float) law.weight(timestep);
-      guidance[i] = (float) objective.guidance();
+      float sigma = timestep / 1000f;
       Tensor x0 = latents(target, index, slot, TARGET);
       Tensor noise =
           Noise.normal(
@@ -73,26 +85,58 @@ record FlowBatches(
               target.channels(),
               target.height(),
               target.width());
-      Tensor z = Tensors.times(x0, 1 - sigma[i]).add(Tensors.times(noise, sigma[i]));
-      noisy[i] = Packing.pack(z);
-      velocity[i] = Packing.pack(noise.sub(x0));
-      context[i] = context(example, index, slot);
+      Tensor z = Tensors.times(x0, 1 - sigma).add(Tensors.times(noise, sigma));
+      return new Noised(
+          example,
+          sigma,
+          (float) law.weight(timestep),
+          Tensors.floats(Packing.pack(z)),
+          Tensors.floats(Packing.pack(noise.sub(x0))),
+          Tensors.floats(context(example, index, slot)));
     }
-    List<String> captions = examples.stream().map(Encoded::caption).toList();
+  }
+
+  /**
+   * @param examples of one size
+   */
+  FlowBatch make(List<Noised> examples) {
+    int count = examples.size();
+    float[] sigma = new float[count];
+    float[] weights = new float[count];
+    float[] guidance = new float[count];
+    for (int i = 0; i < count; i++) {
+      sigma[i] = examples.get(i).sigma();
+      weights[i] = examples.get(i).weight();
+      guidance[i] = (float) objective.guidance();
+    }
+    Encoded first = examples.get(0).example();
+    int channels = 4 * first.target().channels();
+    List<String> captions = examples.stream().map(e -> e.example().caption()).toList();
     Tensor states = texts.states(captions);
     Placement placement = model.transformer().weights().placement();
     FlowInput input =
         new FlowInput(
-            placement.place(Tensors.cat(0, noisy)),
-            placement.move(Tensors.cat(0, velocity)),
-            placement.place(Tensors.cat(0, context)),
+            placement.place(joined(examples, Noised::noisy, channels)),
+            placement.move(joined(examples, Noised::velocity, channels)),
+            placement.place(joined(examples, Noised::context, channels)),
             placement.place(states),
             placement.place(texts.pooled(captions)),
             placement.move(Tensors.of(sigma, count)),
             placement.move(Tensors.of(guidance, count)),
-            rope(examples.get(0), states.size(1)));
+            rope(first, states.size(1)));
     return new FlowBatch(
         input, placement.move(Tensors.of(weights, count)), query(examples, placement));
+  }
+
+  /** [B, S, channels] of the examples' [S, channels]. */
+  private static Tensor joined(
+      List<Noised> examples, Function<Noised, float[]> part, int channels) {
+    int each = part.apply(examples.get(0)).length;
+    float[] all = new float[Math.multiplyExact(each, examples.size())];
+    for (int i = 0; i < examples.size(); i++) {
+      System.arraycopy(part.apply(examples.get(i)), 0, all, i * each, each);
+    }
+    return Tensors.of(all, examples.size(), each / channels, channels);
   }
 
   private Tensor context(Encoded example, long index, long slot) {
@@ -126,14 +170,14 @@ record FlowBatches(
     return Packing.ids(axis0, latents.height() / 2, latents.width() / 2);
   }
 
-  private static Tensor query(List<Encoded> examples, Placement placement) {
-    int width = examples.get(0).query().length;
+  private static Tensor query(List<Noised> examples, Placement placement) {
+    int width = examples.get(0).example().query().length;
     if (width == 0) {
       return null;
     }
     Tensor[] rows = new Tensor[examples.size()];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = Tensors.of(examples.get(i).query(), 1, width);
+      rows[i] = Tensors.of(examples.get(i).example().query(), 1, width);
     }
     return placement.move(Tensors.cat(0, rows));
   }

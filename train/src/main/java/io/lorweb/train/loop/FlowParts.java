@@ -41,7 +41,7 @@ final class FlowParts implements AutoCloseable {
       PartPlacement placement =
           PartPlacement.of(recipe.base().device(), recipe.base().dtype(), recipe.base().memory());
       ModelFolder folder = ModelFolder.find(recipe.base().model());
-      Optional<TrainableTransformer> whole = whole(folder);
+      Optional<TrainableTransformer> whole = whole(folder, placement);
       model =
           own(
               whole
@@ -66,9 +66,9 @@ final class FlowParts implements AutoCloseable {
     return Cache.LORWEB.folder().resolve("encoded");
   }
 
-  private Optional<TrainableTransformer> whole(ModelFolder folder) {
+  private Optional<TrainableTransformer> whole(ModelFolder folder, PartPlacement placement) {
     return recipe.trained() instanceof Trained.Transformer t
-        ? Optional.of(own(new TrainableTransformer(folder, t, recipe.seed())))
+        ? Optional.of(own(new TrainableTransformer(folder, t, placement.device(), recipe.seed())))
         : Optional.empty();
   }
 

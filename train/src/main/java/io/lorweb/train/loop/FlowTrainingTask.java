@@ -5,7 +5,6 @@ import io.lorweb.image.Picture;
 import io.lorweb.layer.Dropout;
 import io.lorweb.tensor.Scope;
 import io.lorweb.train.data.Draw;
-import io.lorweb.train.data.Encoded;
 import io.lorweb.train.data.TrainingSet;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.runs.RoutingStatistics;
@@ -23,7 +22,7 @@ import org.bytedeco.pytorch.Tensor;
  * Flow matching (paper section 4; docs/spec/LORWEB.md section 8.5): the velocity noise - x0 of b',
  * given the context, for an adapter or for the whole transformer.
  */
-final class FlowTrainingTask implements TrainingTask<Encoded> {
+final class FlowTrainingTask implements TrainingTask<FlowBatches.Noised> {
 
   private final Recipe recipe;
   private final FlowParts parts;
@@ -64,18 +63,18 @@ final class FlowTrainingTask implements TrainingTask<Encoded> {
   }
 
   @Override
-  public Encoded read(Draw draw) {
-    return parts.encoder().encode(parts.set().example(draw));
+  public FlowBatches.Noised read(Draw draw, long index, int slot) {
+    return batches.draw(parts.encoder().encode(parts.set().example(draw)), index, slot);
   }
 
   @Override
-  public Taught teach(List<Encoded> examples, Part part) {
+  public Taught teach(List<FlowBatches.Noised> examples, Part part) {
     try (Scope scope = new Scope()) {
-      FlowBatches.FlowBatch made = batches.make(examples, part.index(), part.first());
+      FlowBatches.FlowBatch made = batches.make(examples);
       long seed = Seeds.DROPOUT.at(recipe.seed(), part.index(), part.rank());
       Dropout dropout = new Dropout(recipe.objective().dropout(), seed);
       FlowTrainable.Pass pass = learned().begin(made.query(), dropout);
-      FlowLoss loss = parts.loss(made.weights(), examples.get(0));
+      FlowLoss loss = parts.loss(made.weights(), examples.get(0).example());
       Tensor target = made.input().velocity();
       double value =
           way.run(pass.transformer(), made.input(), v -> loss.of(v, target, part.count()));

@@ -3,13 +3,13 @@ package io.lorweb.train.loop;
 import io.lorweb.layer.Dropout;
 import io.lorweb.tensor.Scope;
 import io.lorweb.train.data.Draw;
-import io.lorweb.train.data.Encoded;
 import io.lorweb.train.data.TrainingSet;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.recipe.Validation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -25,14 +25,11 @@ final class HeldOut {
   /** Noise and timesteps follow from an example's place; there is one batch only. */
   private static final int INDEX = 0;
 
-  /** Examples of one forward pass, and the place of the first among all. */
-  private record Part(int first, List<Encoded> examples) {}
-
   private final FlowParts parts;
   private final FlowBatches batches;
   private final TrainingSet set;
   private final int count;
-  private final List<Part> work;
+  private final List<List<FlowBatches.Noised>> work;
 
   /** Reads and encodes the examples. */
   HeldOut(Recipe recipe, Validation validation, FlowParts parts) {
@@ -48,7 +45,7 @@ final class HeldOut {
     this.work = work(recipe.optimization().batch());
   }
 
-  private List<Part> work(int batch) {
+  private List<List<FlowBatches.Noised>> work(int batch) {
     List<Draw> draws = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int items = set.size();
@@ -58,15 +55,15 @@ final class HeldOut {
     }
     // Batches never mix sizes.
     draws.sort(Comparator.comparing(draw -> set.bucket(draw.item()).toString()));
-    List<Part> found = new ArrayList<>();
-    for (int from = 0; from < count; ) {
+    List<List<FlowBatches.Noised>> found = new ArrayList<>();
+    for (int next = 0; next < count; ) {
+      int from = next;
       int to = from + 1;
       while (to < count && to - from < batch && alike(draws.get(from), draws.get(to))) {
         to++;
       }
-      List<Encoded> examples = draws.subList(from, to).stream().map(this::encoded).toList();
-      found.add(new Part(from, examples));
-      from = to;
+      found.add(IntStream.range(from, to).mapToObj(i -> noised(draws.get(i), i)).toList());
+      next = to;
     }
     return List.copyOf(found);
   }
@@ -75,9 +72,9 @@ final class HeldOut {
     return set.bucket(one.item()).equals(set.bucket(other.item()));
   }
 
-  private Encoded encoded(Draw draw) {
+  private FlowBatches.Noised noised(Draw draw, int slot) {
     parts.texts().prepare(set.caption(draw));
-    return parts.encoder().encode(set.example(draw));
+    return batches.draw(parts.encoder().encode(set.example(draw)), INDEX, slot);
   }
 
   TrainingSet set() {
@@ -99,14 +96,14 @@ final class HeldOut {
     return workers.sum(sum[0]);
   }
 
-  private double loss(Part part) {
+  private double loss(List<FlowBatches.Noised> part) {
     try (NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope()) {
-      FlowBatches.FlowBatch made = batches.make(part.examples(), INDEX, part.first());
+      FlowBatches.FlowBatch made = batches.make(part);
       FlowTrainable.Pass pass = parts.learned().begin(made.query(), Dropout.NONE);
       Tensor velocity = made.input().predicted(pass.transformer());
       return parts
-          .loss(made.weights(), part.examples().get(0))
+          .loss(made.weights(), part.get(0).example())
           .of(velocity, made.input().velocity(), count)
           .item_double();
     }

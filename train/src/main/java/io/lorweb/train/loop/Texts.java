@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Captions of a batch to what the transformer reads of them. */
 sealed interface Texts {
@@ -63,7 +64,8 @@ sealed interface Texts {
         at[i] = place == null ? places.size() - 1 : place;
       }
       Tensor states = prompts.states(new ArrayList<>(places.keySet()), length);
-      return states.index_select(0, Tensors.of(at, at.length));
+      Tensor rows = Tensors.of(at, at.length).to(states.device(), ScalarType.Long);
+      return states.index_select(0, rows);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.lorweb.train.loop;
 
 import io.lorweb.layer.Weights;
 import io.lorweb.tensor.Arena;
-import io.lorweb.tensor.Device;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -33,6 +32,7 @@ final class TrainableModel implements Trainable {
   private static final String EMA = "ema";
 
   private final Parameters parameters;
+  private final Placement placement;
   private final OptionalDouble decay;
   private final Arena arena = new Arena();
   private final Map<String, Tensor> frozen = new LinkedHashMap<>();
@@ -41,8 +41,10 @@ final class TrainableModel implements Trainable {
   private TrainableModel(
       Map<String, long[]> shapes,
       BiFunction<String, long[], Parameters.Filling> first,
+      Placement placement,
       OptionalDouble decay,
       Predicate<String> stays) {
+    this.placement = placement;
     this.decay = decay;
     Parameters.Plan plan = new Parameters.Plan();
     try (PointerScope scope = new PointerScope()) {
@@ -50,12 +52,12 @@ final class TrainableModel implements Trainable {
           (name, shape) -> {
             Parameters.Filling filling = first.apply(name, shape);
             if (stays.test(name)) {
-              frozen.put(name, arena.own(filled(filling, shape)));
+              frozen.put(name, arena.own(placement.place(filled(filling, shape))));
             } else {
               plan.add(name, filling, shape);
             }
           });
-      parameters = new Parameters(plan, Device.CPU);
+      parameters = new Parameters(plan, placement.device());
       ema = decay.isPresent() ? arena.own(parameters.values().clone()) : null;
     }
   }
@@ -65,15 +67,17 @@ final class TrainableModel implements Trainable {
    *
    * @param shapes of all weights by name
    * @param first their values by name and shape
+   * @param placement where they lie: in float32, resident
    * @param decay of the running mean
    * @param stays which of them do not learn, by name
    */
   static TrainableModel fresh(
       Map<String, long[]> shapes,
       BiFunction<String, long[], Parameters.Filling> first,
+      Placement placement,
       OptionalDouble decay,
       Predicate<String> stays) {
-    return new TrainableModel(shapes, first, decay, stays);
+    return new TrainableModel(shapes, first, placement, decay, stays);
   }
 
   /**
@@ -81,15 +85,17 @@ final class TrainableModel implements Trainable {
    *
    * @param shapes of all weights by name
    * @param source of their values by name and shape
+   * @param placement where they lie: in float32, resident
    * @param decay of the running mean
    * @param stays which of them do not learn, by name
    */
   static TrainableModel copy(
       Map<String, long[]> shapes,
       BiFunction<String, long[], Tensor> source,
+      Placement placement,
       OptionalDouble decay,
       Predicate<String> stays) {
-    return new TrainableModel(shapes, source.andThen(Initial::copy), decay, stays);
+    return new TrainableModel(shapes, source.andThen(Initial::copy), placement, decay, stays);
   }
 
   private static Tensor filled(Parameters.Filling filling, long[] shape) {
@@ -105,7 +111,7 @@ final class TrainableModel implements Trainable {
    * @param prefix of the model's names where several models learn together
    */
   Weights weights(String prefix) {
-    return new Weights(new ParameterSource(parameters, frozen, prefix), Placement.CPU_FP32);
+    return new Weights(new ParameterSource(parameters, frozen, prefix), placement);
   }
 
   /**

@@ -6,6 +6,10 @@ import io.lorweb.flux.FluxTransformer;
 import io.lorweb.layer.Dropout;
 import io.lorweb.layer.Weights;
 import io.lorweb.model.ModelFolder;
+import io.lorweb.tensor.ComputeType;
+import io.lorweb.tensor.Device;
+import io.lorweb.tensor.MemoryPlan;
+import io.lorweb.tensor.Placement;
 import io.lorweb.text.T5Config;
 import io.lorweb.text.T5Encoder;
 import io.lorweb.train.optim.Parameters;
@@ -43,8 +47,13 @@ public final class TrainableTransformer implements FlowTrainable {
   private final Weights weights;
   private final FluxTransformer transformer;
 
-  /** The transformer of {@code folder}; of fresh parts only the config.json is read. */
-  public TrainableTransformer(ModelFolder folder, Trained.Transformer trained, long seed) {
+  /**
+   * The transformer of {@code folder}; of fresh parts only the config.json is read.
+   *
+   * @param device where it learns, in float32
+   */
+  public TrainableTransformer(
+      ModelFolder folder, Trained.Transformer trained, Device device, long seed) {
     text = trained.text();
     FluxConfig config = FluxConfig.read(config(folder, TRANSFORMER_PART));
     Map<String, long[]> shapes = shapes(config);
@@ -52,19 +61,25 @@ public final class TrainableTransformer implements FlowTrainable {
       shapes(T5Config.read(config(folder, T5_PART)))
           .forEach((name, shape) -> shapes.put(T5 + name, shape));
     }
-    model = learned(folder, shapes, trained, seed);
+    Placement placement = new Placement(device, ComputeType.FP32, MemoryPlan.RESIDENT);
+    model = learned(folder, shapes, trained, placement, seed);
     weights = model.weights("");
     transformer = new FluxTransformer(config, weights);
   }
 
   private static TrainableModel learned(
-      ModelFolder folder, Map<String, long[]> shapes, Trained.Transformer trained, long seed) {
+      ModelFolder folder,
+      Map<String, long[]> shapes,
+      Trained.Transformer trained,
+      Placement placement,
+      long seed) {
     Fresh transformer = new Fresh(Fresh.Kind.TRANSFORMER, seed);
     if (trained.fresh()) {
       Fresh t5 = new Fresh(Fresh.Kind.T5, seed);
       return TrainableModel.fresh(
           shapes,
           (name, shape) -> name.startsWith(T5) ? t5.of(name, shape) : transformer.of(name, shape),
+          placement,
           trained.ema(),
           name -> false);
     }
@@ -82,6 +97,7 @@ public final class TrainableTransformer implements FlowTrainable {
                 ? grown(name, shape, transformer)
                 : Initial.copy(base.tensor(name, shape));
           },
+          placement,
           trained.ema(),
           name -> false);
     }

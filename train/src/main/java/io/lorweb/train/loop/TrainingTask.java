@@ -41,8 +41,13 @@ sealed interface TrainingTask<M> extends AutoCloseable
   /** Computes ahead of the first step whatever stays the same. */
   default void prepare(Progress progress) {}
 
-  /** Reads what the step needs of a draw: on another thread, while an earlier step computes. */
-  M read(Draw draw);
+  /**
+   * Reads what the step needs of a draw: on another thread, while an earlier step computes.
+   *
+   * @param index of the batch in the run, over all epochs
+   * @param slot place of the draw in the batch
+   */
+  M read(Draw draw, long index, int slot);
 
   /**
    * One forward and one backward pass.

@@ -13,6 +13,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorType;
 import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Moments in float32, moved by the engine's fused kernel in one pass over the memory. */
 final class WideMoments implements OptimizerMoments {
@@ -36,7 +37,9 @@ final class WideMoments implements OptimizerMoments {
       OperatorHandle kernel = Dispatcher.singleton().findSchemaOrThrow(KERNEL, "");
       // _fused_adamw_(self, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, state_steps, *, lr,
       //   beta1, beta2, weight_decay, eps, amsgrad, maximize, grad_scale, found_inf)
-      Tensor index = Tensor.create(new float[] {step.index()}, new long[0]);
+      Tensor index =
+          Tensor.create(new float[] {step.index()}, new long[0])
+              .to(values.device(), ScalarType.Float);
       IValueVector stack =
           new IValueVector(
               list(values),
