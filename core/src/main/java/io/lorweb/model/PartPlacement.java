@@ -49,7 +49,7 @@ public record PartPlacement(Device device, ComputeType type, MemorySetting memor
 
   /** Decides how an opened part's weights rest; takes it over. */
   public Weights open(PartFile<?> part) {
-    MemoryPlan plan = memory.plan(part.report().values() * type.bytes(), freeBytes());
+    MemoryPlan plan = memory.plan(part.report().values() * type.bytes(), this::freeBytes);
     return new Weights(part, new Placement(device, type, plan));
   }
 
@@ -61,7 +61,7 @@ public record PartPlacement(Device device, ComputeType type, MemorySetting memor
       for (String name : checkpoint.names()) {
         bytes += checkpoint.info(name).elements() * type.bytes();
       }
-      MemoryPlan plan = memory.plan(bytes, freeBytes());
+      MemoryPlan plan = memory.plan(bytes, this::freeBytes);
       return new Weights(checkpoint, new Placement(device, type, plan));
     } catch (RuntimeException e) {
       checkpoint.close();

@@ -3,6 +3,7 @@ package io.lorweb.tensor;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.lorweb.error.InputException;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** The memory plan that is asked for. */
 public enum MemorySetting {
@@ -40,11 +41,11 @@ public enum MemorySetting {
    * The plan for one part of a model.
    *
    * @param bytes size of all weights in the compute type
-   * @param free free memory of the device in bytes
+   * @param free tells the free memory of the device in bytes; asked for {@link #AUTO} alone
    */
-  public MemoryPlan plan(long bytes, long free) {
+  public MemoryPlan plan(long bytes, LongSupplier free) {
     return switch (this) {
-      case AUTO -> bytes <= free * SHARE ? MemoryPlan.RESIDENT : MemoryPlan.STREAM;
+      case AUTO -> bytes <= free.getAsLong() * SHARE ? MemoryPlan.RESIDENT : MemoryPlan.STREAM;
       case RESIDENT -> MemoryPlan.RESIDENT;
       case STREAM -> MemoryPlan.STREAM;
       case INT8 -> MemoryPlan.INT8;

@@ -50,11 +50,11 @@ class PlacementSettingsTest {
 
   @Test
   void whatFitsIntoHalfOfTheFreeMemoryIsResident() {
-    assertThat(MemorySetting.AUTO.plan(GIB, 2 * GIB)).isEqualTo(MemoryPlan.RESIDENT);
-    assertThat(MemorySetting.AUTO.plan(GIB + 1, 2 * GIB)).isEqualTo(MemoryPlan.STREAM);
-    assertThat(MemorySetting.parse("resident").plan(GIB, 0)).isEqualTo(MemoryPlan.RESIDENT);
-    assertThat(MemorySetting.parse("stream").plan(0, GIB)).isEqualTo(MemoryPlan.STREAM);
-    assertThat(MemorySetting.parse("INT8").plan(0, GIB)).isEqualTo(MemoryPlan.INT8);
+    assertThat(MemorySetting.AUTO.plan(GIB, () -> 2 * GIB)).isEqualTo(MemoryPlan.RESIDENT);
+    assertThat(MemorySetting.AUTO.plan(GIB + 1, () -> 2 * GIB)).isEqualTo(MemoryPlan.STREAM);
+    assertThat(MemorySetting.parse("resident").plan(GIB, () -> 0)).isEqualTo(MemoryPlan.RESIDENT);
+    assertThat(MemorySetting.parse("stream").plan(0, () -> GIB)).isEqualTo(MemoryPlan.STREAM);
+    assertThat(MemorySetting.parse("INT8").plan(0, () -> GIB)).isEqualTo(MemoryPlan.INT8);
   }
 
   @Test
