@@ -25,9 +25,10 @@ record CommandRun(int code, String out, String err) {
   static CommandRun of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
+    String[] words = words(arguments);
     CommandLine command =
-        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code = command.execute(words(arguments));
+        Main.commandLine(words).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int code = command.execute(words);
     return new CommandRun(code, out.toString(), err.toString());
   }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class StartUpTest {
 
@@ -47,6 +49,18 @@ class StartUpTest {
   void helpShowsExamples(String command) {
     assertThat(CommandRun.of(command, "--help").succeeded().out())
         .contains("Usage: lorweb " + command, "Examples:", "  lorweb " + command);
+  }
+
+  @Test
+  void aCommandIsBuiltAloneAndEveryCommandUnderItsName() {
+    Map<String, CommandLine> all = Main.commandLine().getSubcommands();
+    assertThat(all).containsKeys("apply", "studio", "generate-completion", "help").hasSize(18);
+    for (String name : all.keySet()) {
+      assertThat(Main.commandLine(name).getSubcommands()).containsKey(name);
+    }
+    assertThat(Main.commandLine("apply", "--help").getSubcommands()).containsOnlyKeys("apply");
+    assertThat(Main.commandLine("aply").getSubcommands()).hasSize(18);
+    assertThat(Main.commandLine("-V").getSubcommands()).isEmpty();
   }
 
   @Test

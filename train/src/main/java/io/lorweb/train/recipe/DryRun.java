@@ -70,7 +70,8 @@ public record DryRun(
     Device device = device(recipe, notices);
     ComputeType type = recipe.base().dtype().on(device);
     long free = device.isCpu() ? PartPlacement.freeMemory() : device.freeBytes();
-    MemoryPlan plan = recipe.base().memory().plan(architecture.parameters() * type.bytes(), () -> free);
+    MemoryPlan plan =
+        recipe.base().memory().plan(architecture.parameters() * type.bytes(), () -> free);
     return new DryRun(
         recipe,
         count,
