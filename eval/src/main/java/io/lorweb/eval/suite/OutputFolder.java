@@ -46,7 +46,7 @@ record OutputFolder(Path path, String made) {
     parts.add(EarlierIdentity.adapter(adapter.config()));
     if (adapter.config().external()) {
       Path encoder = folder.imageEncoder(load.parts().encoder(), adapter.config().encoder());
-      parts.add(Fingerprint.ofFolder(encoder));
+      parts.add(Fingerprint.ofPart(encoder));
     }
     return parts;
   }
