@@ -2,6 +2,7 @@ package io.lorweb.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lorweb.study.StudyRuns;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
@@ -118,5 +122,61 @@ class ConvertedPicturesTest {
     assertThat(converted.out()).contains("\"converted\"").doesNotContain("profile");
     assertThat(converted.err()).contains("read as sRGB");
     assertThat(stored.out()).contains("\"profile\"", "counts as part of the edit");
+  }
+
+  @Test
+  void evalCountsThem() throws IOException {
+    Path suite = folder.resolve("suite.yaml");
+    Path b = Examples.b("sepia").toAbsolutePath();
+    Path manifest = folder.resolve("questions.jsonl");
+    Files.writeString(
+        manifest,
+        String.format(
+            "{\"id\":\"1\",\"task\":\"sepia\",\"a\":\"%s\",\"a2\":\"%s\",\"b\":\"%s\",\"b2\":\"%s\"}%n",
+            linear(Examples.a("sepia"), "a.png"),
+            linear(Examples.a2("sepia"), "a2.png"),
+            b,
+            b.resolveSibling("truth.png")));
+    Files.writeString(
+        suite,
+        """
+        name: one
+        data: [{path: %s}]
+        models: [{name: copy of b, by: copy}]
+        metrics: [psnr]
+        """
+            .formatted(manifest));
+
+    CommandRun run = CommandRun.of("eval", "run", suite, "--out", folder.resolve("out"));
+
+    assertThat(run.succeeded().err())
+        .contains("2 pictures have other colour profiles: they are read as sRGB");
+  }
+
+  @Test
+  void studyCountsThem() throws IOException {
+    Path run = StudyRuns.write(folder.resolve("run"));
+    List<Path> shown;
+    try (Stream<Path> files = Files.walk(folder.resolve("run"))) {
+      shown = files.filter(file -> file.toString().endsWith("-a.png")).toList();
+    }
+    for (Path file : shown) {
+      Files.move(linear(file, "tagged.png"), file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    CommandRun made =
+        CommandRun.of(
+            "study",
+            "create",
+            run,
+            "--models",
+            "ours,baseline",
+            "--items",
+            6,
+            "-o",
+            folder.resolve("study"));
+
+    assertThat(shown).isNotEmpty();
+    assertThat(made.succeeded().err()).contains("other colour profiles: they are read as sRGB");
   }
 }
