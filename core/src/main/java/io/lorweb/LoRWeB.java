@@ -13,11 +13,15 @@ import io.lorweb.image.Size;
 import io.lorweb.layer.Adapter;
 import io.lorweb.lora.FittedLora;
 import io.lorweb.lora.LoraFile;
+import io.lorweb.lora.TextEncoder;
+import io.lorweb.lora.TextLoras;
 import io.lorweb.model.KontextModel;
 import io.lorweb.model.LoadedFiles;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.model.PartPlacement;
 import io.lorweb.model.VisionModel;
+import io.lorweb.parts.Part;
+import io.lorweb.parts.PartFile;
 import io.lorweb.pipeline.AnalogyFile;
 import io.lorweb.pipeline.AnalogyPipeline;
 import io.lorweb.pipeline.AnalogySource;
@@ -33,6 +37,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -92,6 +97,7 @@ public final class LoRWeB implements AutoCloseable {
     ModelFolder folder = ModelFolder.find(options.parts().model(), options.parts().files());
     KontextModel model = parts.later(KontextModel.load(folder, placement));
     model.reports().forEach(report -> notices.addAll(report.notices()));
+    folder.textNotice().ifPresent(notices::add);
     Arena arena = parts.later(new Arena());
     Adapter loras = loras(model, arena);
     Optional<Path> file =
@@ -112,20 +118,35 @@ public final class LoRWeB implements AutoCloseable {
     Router router = parts.later(adapter.router());
     Path encoder =
         model.folder().imageEncoder(options.parts().encoder(), adapter.config().encoder());
-    VisionModel vision = parts.later(VisionModel.load(encoder, model.placement()));
+    VisionModel vision =
+        parts.later(VisionModel.load(encoder, model.folder().ownImageEncoder(), model.placement()));
+    notices.addAll(vision.notices());
     return new MountedAdapter(adapter, basis, Optional.of(External.of(adapter, router, vision)));
   }
 
   private Adapter loras(KontextModel model, Arena arena) {
     Adapter all = Adapter.NONE;
+    TextLoras texts =
+        new TextLoras(
+            encoder -> matrices(model.folder(), encoder),
+            model.transformer().weights().placement(),
+            arena);
     for (LoadOptions.Lora lora : options.parts().loras()) {
       try (LoraFile file = LoraFile.open(lora.file())) {
         FittedLora fitted = FittedLora.of(file, model.transformer(), lora.scale(), arena);
         fitted.notice().ifPresent(notices::add);
         all = all.then(fitted.adapter());
+        texts.add(file, lora.scale()).ifPresent(notices::add);
       }
     }
+    model.prompts().adapt(texts.on(TextEncoder.CLIP), texts.on(TextEncoder.T5));
     return all;
+  }
+
+  private static Map<String, long[]> matrices(ModelFolder folder, TextEncoder encoder) {
+    try (PartFile<?> file = folder.open(encoder == TextEncoder.CLIP ? Part.CLIP : Part.T5)) {
+      return file.matrices();
+    }
   }
 
   /** An analogy shown by one pair: a is to a' as b is to what {@link Analogy#apply} makes. */

@@ -40,7 +40,7 @@ class ArchitectureTest {
           List.of("flux", "error", "files", "config", "tensor", "weights", "layer"),
           List.of(
               "parts", "error", "config", "tensor", "weights", "layer", "gguf", "packed", "text",
-              "vae", "flux"),
+              "vision", "vae", "flux"),
           List.of("basis", "error", "files", "config", "tensor", "weights"),
           List.of(
               "adapt", "error", "files", "config", "tensor", "weights", "layer", "flux", "basis"),
@@ -87,7 +87,7 @@ class ArchitectureTest {
           List.of(
               "record", "error", "files", "config", "tensor", "image", "analogy", "adapt", "sample",
               "work", "basis", "model"),
-          List.of("doctor", "error", "files", "config", "tensor", "parts", "model"),
+          List.of("doctor", "error", "files", "config", "tensor", "parts", "model", "vision"),
           List.of(
               "synth", "error", "files", "config", "tensor", "weights", "layer", "text", "vision",
               "vae", "flux", "basis", "gguf", "parts", "model"));

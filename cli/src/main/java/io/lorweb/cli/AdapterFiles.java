@@ -27,8 +27,8 @@ final class AdapterFiles {
   @Option(
       order = Sections.MODEL,
       names = "--encoder",
-      paramLabel = "DIR",
-      description = "The query's image encoder.")
+      paramLabel = "DIR|FILE",
+      description = "The query's image encoder: a folder, a hub id, or a single file of CLIP.")
   String encoder;
 
   /** Files that are read. */

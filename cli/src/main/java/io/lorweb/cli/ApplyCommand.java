@@ -136,7 +136,7 @@ final class ApplyCommand implements Callable<Integer> {
     inputs.bs().forEach(PictureSize::of);
     inputs.differences(profiles).forEach(console::warn);
     Inputs.animations(inputs.all()).forEach(console::warn);
-    Inputs.profiles(inputs.all(), profiles).forEach(console::note);
+    Inputs.profiles(inputs.all(), picture.masks(), profiles).forEach(console::note);
     Beside beside = picture.beside();
     LoadOptions load = adapter.load(model.load());
     ArrayNode reports = new ObjectMapper().createArrayNode();
@@ -318,7 +318,12 @@ final class ApplyCommand implements Callable<Integer> {
                             PictureReader.read(item.a(), profiles),
                             PictureReader.read(item.a2(), profiles)));
                 List<Path> files = List.of(item.b(), item.a(), item.a2());
-                Inputs.profiles(files.stream().filter(told::add).toList(), profiles)
+                Inputs.profiles(
+                        files.stream().filter(told::add).toList(),
+                        item.mask().map(List::of).orElseGet(picture::masks).stream()
+                            .filter(told::add)
+                            .toList(),
+                        profiles)
                     .forEach(console::note);
                 Run run = Run.of(item.over(settings), beside.or(item.mask()), matchB, files);
                 boolean several = items.size() > 1;

@@ -39,6 +39,11 @@ final class DataCheckCommand implements Callable<Integer> {
       description = "Pictures read at once (default: all cores).")
   int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--reference-crops",
+      description = "Read the pictures as with the recipe's reference_crops: profiles are ignored.")
+  boolean reference;
+
   @Mixin OutputOptions output;
 
   @Override
@@ -46,7 +51,7 @@ final class DataCheckCommand implements Callable<Integer> {
     Console console = output.console();
     DataCheck.Report report;
     try (WorkBar progress = console.progress("check")) {
-      report = DataCheck.run(paths, threads, progress);
+      report = DataCheck.run(paths, reference, threads, progress);
     }
     if (report.converted() > 0) {
       console.note(

@@ -5,7 +5,9 @@ import io.lorweb.doctor.Doctor;
 import io.lorweb.doctor.Examination;
 import io.lorweb.doctor.FoundModel;
 import io.lorweb.doctor.Problem;
+import io.lorweb.model.ModelFolder;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +28,12 @@ final class DoctorCommand implements Callable<Integer> {
       description = "A model to look at, as of apply and edit.")
   String model;
 
+  @Option(
+      names = "--encoder",
+      paramLabel = "DIR|FILE",
+      description = "The image encoder of the queries, as of apply.")
+  String encoder;
+
   @Mixin PartOptions parts;
   @Mixin OutputOptions output;
 
@@ -33,7 +41,13 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     Console console = output.console();
     String base = model != null || parts.transformer == null ? model : parts.transformer.toString();
-    Examination found = base == null ? Doctor.examine() : Doctor.examine(base, parts.named());
+    if (base == null && encoder != null) {
+      base = ModelFolder.EMBEDDED;
+    }
+    Examination found =
+        base == null
+            ? Doctor.examine()
+            : Doctor.examine(base, parts.named(), Optional.ofNullable(encoder));
     ObjectNode json = found.json();
     json.properties()
         .forEach(

@@ -71,7 +71,8 @@ final class EditCommand implements Callable<Integer> {
     if (sweep.sheet()) {
       stored.refuseForSheets();
     }
-    Inputs.profiles(pictures, sweep.settings().canvas().profiles()).forEach(console::note);
+    Inputs.profiles(pictures, picture.masks(), sweep.settings().canvas().profiles())
+        .forEach(console::note);
     Beside beside = picture.beside();
     LoadOptions load = model.load().baseOnly();
     ArrayNode reports = new ObjectMapper().createArrayNode();

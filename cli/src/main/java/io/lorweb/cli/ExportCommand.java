@@ -109,6 +109,11 @@ final class ExportCommand implements Callable<Integer> {
         Sweep.of(Settings.defaults(), adapter.axes(), spec.commandLine().getParseResult())
             .only("an export is one LoRA");
     OutputTargets.check(out, List.of(b));
+    List<Path> pictures =
+        demonstration.pictures == null
+            ? List.of(b)
+            : List.of(demonstration.pictures.a, demonstration.pictures.a2, b);
+    Inputs.profiles(pictures, settings.canvas().profiles()).forEach(console::note);
     try (LoRWeB lorweb = Loading.open(load, console)) {
       Analogy analogy =
           demonstration.pictures == null

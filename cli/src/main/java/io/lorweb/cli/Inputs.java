@@ -55,6 +55,16 @@ record Inputs(List<Path> pairs, List<Path> bs) {
             .toList();
   }
 
+  /** The same of pictures and of masks, whose profiles are always applied. */
+  static List<String> profiles(List<Path> files, List<Path> masks, ColourProfiles profiles) {
+    List<String> lines = new ArrayList<>(profiles(files, profiles));
+    lines.addAll(
+        profiles(
+            masks.stream().filter(mask -> !files.contains(mask)).toList(),
+            ColourProfiles.CONVERTED));
+    return lines;
+  }
+
   List<Demonstration> readPairs(ColourProfiles profiles) {
     List<Demonstration> read = new ArrayList<>();
     for (int i = 0; i + 1 < pairs.size(); i += 2) {

@@ -119,6 +119,10 @@ final class InterpolateCommand implements Callable<Integer> {
         .forEach(
             edit ->
                 console.warn(edit.path() + ": a and a' are the same picture: no edit is shown"));
+    List<Path> read = new ArrayList<>(one.files());
+    read.addAll(other.files());
+    read.add(b);
+    Inputs.profiles(read, picture.masks(), profiles).forEach(console::note);
     Picture edited = PictureReader.read(b, profiles);
     Subject subject = picture.beside().of(edited);
     LoadOptions load = adapter.load(model.load());

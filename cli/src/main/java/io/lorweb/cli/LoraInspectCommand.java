@@ -43,7 +43,7 @@ final class LoraInspectCommand implements Callable<Integer> {
     long linears = found.modules().stream().flatMap(m -> m.linears().stream()).distinct().count();
     console.result(line("modules", found.modules().size() + ", on " + linears + " Linears"));
     if (found.textModules() > 0) {
-      console.result(line("text encoders", found.textModules() + " modules, left aside"));
+      console.result(line("text encoders", texts(found)));
     }
     if (!found.ignored().isEmpty()) {
       console.result(
@@ -60,6 +60,24 @@ final class LoraInspectCommand implements Callable<Integer> {
                         String.format(Locale.ROOT, "%.4g %s", module.norm(), module.stem()))));
     console.report(JsonRecords.tree(found));
     return 0;
+  }
+
+  /** "9 modules: CLIP (4), T5 (4), unknown (1, left aside)". */
+  private static String texts(Inspected found) {
+    Map<String, Long> counts =
+        found.texts().stream()
+            .collect(
+                Collectors.groupingBy(
+                    text -> text.encoder().name(), TreeMap::new, Collectors.counting()));
+    StringBuilder each = new StringBuilder();
+    counts.forEach(
+        (encoder, count) ->
+            each.append(each.isEmpty() ? "" : ", ").append(encoder).append(" ").append(count));
+    long strange = found.textModules() - found.texts().size();
+    return found.textModules()
+        + " modules"
+        + (counts.isEmpty() ? "" : ": " + each)
+        + (strange > 0 ? "; " + strange + " left aside" : "");
   }
 
   private static String counts(Inspected found, Function<Line, String> what) {

@@ -184,6 +184,11 @@ final class PictureOptions {
     return Stream.of(latents, mask).filter(Objects::nonNull).toList();
   }
 
+  /** The mask's file, if one is named. */
+  List<Path> masks() {
+    return mask == null ? List.of() : List.of(mask);
+  }
+
   /** What is given beside every b. */
   Beside beside() {
     return new Beside(Optional.ofNullable(mask), startingNoise());

@@ -48,6 +48,11 @@ record ShownEdit(Path path, Optional<Demonstration> pair) {
     return found.get(0);
   }
 
+  /** The pictures that were read. */
+  List<Path> files() {
+    return pair.isEmpty() ? List.of() : List.of(picture(path, "a"), picture(path, "a2"));
+  }
+
   /** The last part of the path, without its ending. */
   String name() {
     return OutputTargets.stem(path.toAbsolutePath().normalize());

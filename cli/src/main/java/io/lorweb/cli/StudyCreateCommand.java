@@ -111,6 +111,7 @@ final class StudyCreateCommand implements Callable<Integer> {
                 seed),
             out);
     Console console = output.console();
+    Study.profiles(run, design).forEach(console::note);
     design.left().forEach((why, count) -> console.note(count + " questions were left out: " + why));
     console.result(
         String.format(

@@ -31,7 +31,8 @@ record SuiteRun(Suite suite, SuiteOptions options, Console console) {
               options.out,
               Map.of(OracleMetric.ID, this::oracle),
               options.threads,
-              new SuiteRunner.Watching(model -> Loading.open(model.load(), console), bars))
+              new SuiteRunner.Watching(
+                  model -> Loading.open(model.load(), console), console::note, bars))
           .run();
     }
   }

@@ -8,13 +8,16 @@ import io.lorweb.parts.PartFile;
 import io.lorweb.synth.Twin;
 import io.lorweb.synth.TwinFormat;
 import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.SafetensorsWriter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,129 @@ class ModelFilesTest {
           .forEach((name, tensor) -> tensors.put(name, tensor.get().to(ScalarType.Float)));
       SafetensorsWriter.write(wide, tensors, Map.of());
     }
+  }
+
+  @Test
+  void aTreeWithT5AsGgufNeedsNoTokenizerOfT5() throws IOException {
+    Path tree = folder.resolve("models");
+    twin().writeTree(tree, TwinFormat.PLAIN);
+    Files.delete(tree.resolve("text_encoders/t5.safetensors"));
+    Files.delete(tree.resolve("tokenizer_2/tokenizer.json"));
+    twin().write(tree.resolve("text_encoders/t5.gguf"), Part.T5, TwinFormat.GGUF, "");
+
+    assertSamePicture(edited("gguf", "--model", tree), edited("folder"));
+  }
+
+  @Test
+  void filesWithoutAnyConfigurationMakeTheFoldersPicture() {
+    SmallKontext small = new SmallKontext(folder);
+    Path tokenizer = ModelFolder.find(ModelFolder.EMBEDDED).path().resolve("tokenizer_2");
+    Object[] more = {"--tokenizer", tokenizer, "--steps", 1, "--text-length", 16};
+
+    Path whole = edited("whole", with(more, "--model", small.diffusers()));
+    Path one = edited("one", with(more, "--model", small.allInOne()));
+    Path four =
+        edited(
+            "four",
+            with(
+                more,
+                "--transformer",
+                small.file(Part.TRANSFORMER),
+                "--t5",
+                small.file(Part.T5),
+                "--clip-text",
+                small.file(Part.CLIP),
+                "--vae",
+                small.file(Part.VAE)));
+
+    assertSamePicture(one, whole);
+    assertSamePicture(four, whole);
+  }
+
+  private static Object[] with(Object[] more, Object... options) {
+    return Stream.concat(Stream.of(options), Stream.of(more)).toArray();
+  }
+
+  @Test
+  void whatTextEncodersCarryBesideIsSaidInOneLine() {
+    Path t5 = folder.resolve("t5.safetensors");
+    Path clip = folder.resolve("clip_l.safetensors");
+    carrying(t5, Part.T5, "encoder.embed_tokens.weight");
+    carrying(clip, Part.CLIP, "logit_scale");
+
+    CommandRun run =
+        CommandRun.of(
+                "edit",
+                B,
+                "-p",
+                "x",
+                "--t5",
+                t5,
+                "--clip-text",
+                clip,
+                "-o",
+                folder.resolve("o.png"))
+            .succeeded();
+
+    assertThat(run.err().lines().filter(line -> line.contains("left aside")))
+        .singleElement()
+        .asString()
+        .contains(
+            "clip: 1 tensor left aside (logit_scale)",
+            "t5: 1 tensor left aside (encoder.embed_tokens.weight)");
+  }
+
+  private static void carrying(Path file, Part part, String name) {
+    try (PartFile<?> source = ModelFolder.find(ModelFolder.EMBEDDED).open(part);
+        Scope scope = new Scope()) {
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
+      source.names().forEach(own -> tensors.put(own, source.resting(own).all()));
+      tensors.put(name, Tensors.of(new float[] {1}, 1));
+      SafetensorsWriter.write(file, tensors, Map.of());
+    }
+  }
+
+  @Test
+  void aFewStepLoraWorksBesideTheMixture() {
+    Path lora = folder.resolve("turbo.safetensors");
+    CommandRun.of(
+            "export",
+            "-a",
+            Examples.a("invert"),
+            "-t",
+            Examples.a2("invert"),
+            "-b",
+            B,
+            "-o",
+            lora,
+            "--format",
+            "kohya")
+        .succeeded();
+
+    Path without = applied("without", "--steps", 8);
+    Path with = applied("with", "--steps", 8, "--lora", lora, 0.5);
+    Path nothing = applied("nothing", "--steps", 8, "--lora", lora, 0);
+
+    assertThat(Examples.read(with)).isNotEqualTo(Examples.read(without));
+    Examples.assertEqualButRounding(nothing, without);
+  }
+
+  private Path applied(String name, Object... options) {
+    Path out = folder.resolve(name + ".png");
+    CommandRun.of(
+            "apply",
+            Examples.a("sepia"),
+            Examples.a2("sepia"),
+            B,
+            "--fit",
+            0,
+            "--seed",
+            3,
+            "-o",
+            out,
+            options)
+        .succeeded();
+    return out;
   }
 
   @Test

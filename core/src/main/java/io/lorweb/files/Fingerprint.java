@@ -59,6 +59,11 @@ public final class Fingerprint {
     }
   }
 
+  /** Of a model part, be it a folder or a single file. */
+  public static String ofPart(Path part) {
+    return Files.isDirectory(part) ? ofFolder(part) : of(part);
+  }
+
   private static boolean decides(Path file) {
     String name = file.getFileName().toString();
     return DECIDING.stream().anyMatch(name::endsWith) && Files.isRegularFile(file);

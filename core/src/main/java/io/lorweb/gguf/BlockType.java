@@ -136,6 +136,19 @@ public enum BlockType {
     };
   }
 
+  /**
+   * The same into a place of their own.
+   *
+   * @param to [n, values], float32, contiguous
+   */
+  void dequantise(Tensor raw, Tensor to) {
+    if (this == Q4_K) {
+      KBlocks.q4(raw, to);
+    } else {
+      to.copy_(dequantise(raw));
+    }
+  }
+
   /** The float16 at byte {@code at} of every block, [n, 1]. */
   static Tensor half(Tensor raw, int at) {
     return raw.narrow(1, at, 2).contiguous().view(ScalarType.Half).to(ScalarType.Float);

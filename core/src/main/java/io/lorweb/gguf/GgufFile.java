@@ -80,12 +80,28 @@ public final class GgufFile implements AutoCloseable {
     public Tensor rows(long from, long count) {
       return Scope.of(
           () -> {
-            long start = header.dataOffset() + tensor.offset() + from * rowBytes;
-            Tensor raw = mapped.bytes(start, count * rowBytes).view(-1, tensor.type().bytes());
             long[] sizes = shape.clone();
             sizes[0] = count;
-            return tensor.type().dequantise(raw).reshape(sizes);
+            return tensor.type().dequantise(raw(from, count)).reshape(sizes);
           });
+    }
+
+    @Override
+    public void rows(long from, long count, Tensor target) {
+      boolean direct =
+          target.scalar_type().value == ScalarType.Float.value
+              && target.is_cpu()
+              && target.is_contiguous();
+      if (!direct) {
+        Resting.super.rows(from, count, target);
+        return;
+      }
+      tensor.type().dequantise(raw(from, count), target.view(-1, tensor.type().length()));
+    }
+
+    private Tensor raw(long from, long count) {
+      long start = header.dataOffset() + tensor.offset() + from * rowBytes;
+      return mapped.bytes(start, count * rowBytes).view(-1, tensor.type().bytes());
     }
   }
 

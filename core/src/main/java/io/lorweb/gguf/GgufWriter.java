@@ -36,11 +36,15 @@ public final class GgufWriter {
     }
   }
 
-  /** Writes {@code entries} with some texts in the head: whole or not at all. */
-  public static void write(Path file, Map<String, String> texts, List<Entry> entries) {
+  /**
+   * Writes {@code entries}: whole or not at all.
+   *
+   * @param metadata texts, or lists of texts or of floats, for the head
+   */
+  public static void write(Path file, Map<String, ?> metadata, List<Entry> entries) {
     Head head = new Head();
-    head.u32(0x46554747L).u32(3).u64(entries.size()).u64(texts.size());
-    texts.forEach((key, text) -> head.text(key).u32(8).text(text));
+    head.u32(0x46554747L).u32(3).u64(entries.size()).u64(metadata.size());
+    metadata.forEach((key, value) -> head.text(key).value(value));
     long offset = 0;
     for (Entry entry : entries) {
       head.text(entry.name()).u32(entry.shape().length);
@@ -77,6 +81,24 @@ public final class GgufWriter {
 
     Head u64(long value) {
       return put(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value));
+    }
+
+    /** Type and value: 8 text, 9 list, 6 float. */
+    Head value(Object value) {
+      if (value instanceof String text) {
+        return u32(8).text(text);
+      }
+      List<?> list = (List<?>) value;
+      boolean texts = list.get(0) instanceof String;
+      u32(9).u32(texts ? 8 : 6).u64(list.size());
+      for (Object one : list) {
+        if (texts) {
+          text((String) one);
+        } else {
+          u32(Float.floatToIntBits((Float) one) & 0xFFFFFFFFL);
+        }
+      }
+      return this;
     }
 
     Head text(String text) {

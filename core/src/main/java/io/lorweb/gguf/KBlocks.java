@@ -53,6 +53,16 @@ final class KBlocks {
     return scaled(raw, wide(halves(raw.narrow(1, 16, 128))));
   }
 
+  /** {@link #q4} into [n, 256]: without a copy of the values, which costs as much as they do. */
+  static void q4(Tensor raw, Tensor to) {
+    Tensor qs = raw.narrow(1, 16, 128).reshape(-1, 4, 32);
+    Tensor halves = to.view(-1, 4, 2, 32);
+    halves.select(2, 0).copy_(low(qs));
+    halves.select(2, 1).copy_(high(qs));
+    Scales scales = scales(raw);
+    to.view(-1, 8, 32).mul_(scales.scale()).sub_(scales.least());
+  }
+
   static Tensor q5(Tensor raw) {
     Tensor bits = fields(raw.narrow(1, 16, 32), 8, 1).transpose(1, 2);
     return scaled(raw, wide(halves(raw.narrow(1, 48, 128)).bitwise_or(left(bits, 4))));
@@ -89,6 +99,14 @@ final class KBlocks {
 
   /** d S q - dmin M, with the eight pairs (S, M) of Q4_K and Q5_K. */
   private static Tensor scaled(Tensor raw, Tensor q) {
+    Scales scales = scales(raw);
+    return scales.scale().mul(q).sub(scales.least()).view(-1, VALUES);
+  }
+
+  /** d S and dmin M, [n, 8, 1] each. */
+  private record Scales(Tensor scale, Tensor least) {}
+
+  private static Scales scales(Tensor raw) {
     Tensor first = raw.narrow(1, 4, 4);
     Tensor second = raw.narrow(1, 8, 4);
     Tensor third = raw.narrow(1, 12, 4);
@@ -96,7 +114,7 @@ final class KBlocks {
     Tensor m = Tensors.cat(1, six(second), high(third).bitwise_or(left(two(second), 4)));
     Tensor scale = half(raw, 0).mul(wide(s)).unsqueeze(-1);
     Tensor least = half(raw, 2).mul(wide(m)).unsqueeze(-1);
-    return scale.mul(q).sub(least).view(-1, VALUES);
+    return new Scales(scale, least);
   }
 
   private static Tensor six(Tensor bytes) {

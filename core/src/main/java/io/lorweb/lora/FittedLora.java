@@ -30,7 +30,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A LoRA file on the Linears of one transformer.
+ * A LoRA file on the Linears of one transformer; its parts for text encoders are for {@link
+ * TextLoras}.
  *
  * @param report what the file holds for it
  * @param adapter puts it on the Linears
@@ -118,8 +119,9 @@ public record FittedLora(LoraReport report, Adapter adapter, Optional<String> no
 
     private Optional<String> notice() {
       List<String> aside = new ArrayList<>();
-      if (file.textModules() > 0) {
-        aside.add("parts for text encoders (" + file.textModules() + ")");
+      int strange = file.strangeTextModules(); // the others belong to TextLoras
+      if (strange > 0) {
+        aside.add("parts for text encoders (" + strange + ")");
       }
       if (!ignored.isEmpty()) {
         aside.add(

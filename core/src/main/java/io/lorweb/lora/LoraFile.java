@@ -1,16 +1,17 @@
 package io.lorweb.lora;
 
 import io.lorweb.error.InputException;
+import io.lorweb.lora.TextEncoder.Target;
 import io.lorweb.weights.Checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * An ordinary LoRA file: its modules, whatever dialect they are written in. Every tensor is used,
@@ -18,8 +19,6 @@ import java.util.TreeSet;
  */
 public final class LoraFile implements AutoCloseable {
 
-  private static final List<String> TEXT =
-      List.of("lora_te", "text_encoder.", "text_encoder_2.", "text_encoders.");
   private static final List<String> FOLDER =
       List.of("adapter_model.safetensors", "pytorch_lora_weights.safetensors");
   private static final String EMBEDDING = "bundle_emb.";
@@ -45,19 +44,19 @@ public final class LoraFile implements AutoCloseable {
 
   private final Checkpoint checkpoint;
   private final Map<String, LoraModule> modules;
-  private final int textModules;
+  private final Map<String, LoraModule> texts;
   private final List<String> ignored;
   private final Scales scales;
 
   private LoraFile(
       Checkpoint checkpoint,
       Map<String, LoraModule> modules,
-      int textModules,
+      Map<String, LoraModule> texts,
       List<String> ignored,
       Scales scales) {
     this.checkpoint = checkpoint;
     this.modules = modules;
-    this.textModules = textModules;
+    this.texts = texts;
     this.ignored = List.copyOf(ignored);
     this.scales = scales;
   }
@@ -96,15 +95,19 @@ public final class LoraFile implements AutoCloseable {
   private static LoraFile read(Checkpoint checkpoint) {
     refuse(checkpoint);
     Map<String, LoraModule> modules = new TreeMap<>();
-    TreeSet<String> text = new TreeSet<>();
+    Map<String, LoraModule> texts = new TreeMap<>();
     List<String> ignored = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     for (String name : checkpoint.names()) {
       Optional<Part.Named> named = Part.of(name);
       if (name.startsWith(EMBEDDING)) {
         ignored.add(name);
-      } else if (TEXT.stream().anyMatch(name::startsWith)) {
-        text.add(named.map(Part.Named::stem).orElse(name));
+      } else if (TextEncoder.means(name)) {
+        LoraModule module =
+            texts.computeIfAbsent(
+                named.map(Part.Named::stem).orElse(name),
+                stem -> LoraModule.empty(checkpoint, stem));
+        named.ifPresent(part -> module.add(part.part(), name));
       } else if (named.isPresent()) {
         modules
             .computeIfAbsent(named.get().stem(), stem -> LoraModule.empty(checkpoint, stem))
@@ -114,14 +117,14 @@ public final class LoraFile implements AutoCloseable {
       }
     }
     if (modules.isEmpty()) {
-      throw nothing(checkpoint, text.size());
+      throw nothing(checkpoint, texts.size());
     }
     if (!unknown.isEmpty()) {
       throw InputException.of(
           "%s: nothing is known of %d of its tensors, the first is '%s'",
           checkpoint.file(), unknown.size(), unknown.get(0));
     }
-    return new LoraFile(checkpoint, modules, text.size(), ignored, Scales.of(checkpoint));
+    return new LoraFile(checkpoint, modules, texts, ignored, Scales.of(checkpoint));
   }
 
   private static InputException nothing(Checkpoint checkpoint, int text) {
@@ -162,9 +165,34 @@ public final class LoraFile implements AutoCloseable {
     return checkpoint.file();
   }
 
-  /** Modules for text encoders, which are left aside. */
+  /** Modules for text encoders. */
   int textModules() {
-    return textModules;
+    return texts.size();
+  }
+
+  /**
+   * Modules for the Linears of text encoders; of several for one the first counts, which is the one
+   * with the names of diffusers where there is one.
+   */
+  Map<Target, List<LoraModule>> texts() {
+    Map<Target, List<LoraModule>> found = new LinkedHashMap<>();
+    for (boolean own : new boolean[] {true, false}) {
+      texts.forEach(
+          (stem, module) -> {
+            if (own == stem.startsWith("text_encoder") && !module.parts().isEmpty()) {
+              TextEncoder.find(stem)
+                  .ifPresent(
+                      target ->
+                          found.computeIfAbsent(target, key -> new ArrayList<>()).add(module));
+            }
+          });
+    }
+    return found;
+  }
+
+  /** Modules for text encoders whose names mean none of their Linears. */
+  int strangeTextModules() {
+    return textModules() - texts().values().stream().mapToInt(List::size).sum();
   }
 
   /** Tensors that are left aside beside those. */
@@ -174,6 +202,11 @@ public final class LoraFile implements AutoCloseable {
 
   Scales scales() {
     return scales;
+  }
+
+  /** Where alpha of the parts for a text encoder is said. */
+  Scales scales(TextEncoder encoder) {
+    return Scales.of(checkpoint, encoder.component());
   }
 
   /** The texts of its header that say nothing of its scale. */

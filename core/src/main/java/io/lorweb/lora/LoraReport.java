@@ -11,7 +11,7 @@ import java.util.Set;
  * @param linears that they meet
  * @param kinds of the modules
  * @param alpha where the scale comes from: tensor, metadata, adapter_config or none
- * @param textModules modules for text encoders, left aside
+ * @param textModules modules for text encoders, which are no part of this
  * @param ignored other modules and tensors left aside
  */
 public record LoraReport(

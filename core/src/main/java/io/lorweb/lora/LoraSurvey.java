@@ -153,6 +153,7 @@ public record LoraSurvey(
           survey.alpha,
           lines,
           survey.textModules,
+          texts(file),
           survey.ignored);
     }
   }
@@ -165,6 +166,7 @@ public record LoraSurvey(
    * @param alpha where scales come from
    * @param modules in numbers
    * @param textModules modules for text encoders
+   * @param texts those of them that mean a Linear, in numbers
    * @param ignored modules and tensors left aside
    */
   public record Inspected(
@@ -173,7 +175,37 @@ public record LoraSurvey(
       String alpha,
       List<Line> modules,
       int textModules,
+      List<Text> texts,
       List<String> ignored) {}
+
+  /**
+   * One module for a text encoder.
+   *
+   * @param encoder whose
+   * @param module in numbers
+   */
+  public record Text(TextEncoder encoder, Line module) {}
+
+  private static List<Text> texts(LoraFile file) {
+    List<Text> texts = new ArrayList<>();
+    file.texts()
+        .forEach(
+            (target, modules) -> {
+              LoraModule module = modules.get(0);
+              Scales scales = file.scales(target.encoder());
+              Effect effect =
+                  new Effect(
+                      module.stem(),
+                      module.kind(),
+                      List.of(target.path()),
+                      module.change(scales, target.path()),
+                      module.bias(scales, target.path()),
+                      module.magnitude(),
+                      false);
+              texts.add(new Text(target.encoder(), line(effect)));
+            });
+    return texts;
+  }
 
   private static Line line(Effect effect) {
     try (Scope scope = new Scope()) {

@@ -5,6 +5,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.weights.Checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,28 +30,36 @@ record Scales(
   private static final String ADAPTER_METADATA = "lora_adapter_metadata";
   private static final String ADAPTER_CONFIG = "adapter_config.json";
   private static final String TRANSFORMER = "transformer.";
-  private static final List<String> PLAIN =
-      List.of("transformer.lora_alpha", "lora_alpha", "network_alpha", "alpha");
+  private static final List<String> PLAIN = List.of("lora_alpha", "network_alpha", "alpha");
 
   /** Metadata that say something of scales. */
   static final List<String> KEYS =
       List.of(ADAPTER_METADATA, "transformer.lora_alpha", "lora_alpha", "network_alpha", "alpha");
 
   /**
-   * Reads metadata, or else the configuration beside the file.
+   * Reads metadata, or else the configuration beside the file, of the transformer.
    *
    * @throws InputException when they are no JSON, or an alpha is no finite number
    */
   static Scales of(Checkpoint file) {
+    return of(file, TRANSFORMER);
+  }
+
+  /**
+   * As above, of any part of the model.
+   *
+   * @param component what stands before its keys, such as {@code text_encoder.}
+   */
+  static Scales of(Checkpoint file, String component) {
     String adapter = file.metadata().get(ADAPTER_METADATA);
     if (adapter != null) {
       JsonFile json = JsonFile.parse(file.file() + ": metadata " + ADAPTER_METADATA, adapter);
-      Scales scales = config(json, TRANSFORMER, "metadata");
+      Scales scales = config(json, component, "metadata");
       if (scales.says()) {
         return scales;
       }
     }
-    for (String key : PLAIN) {
+    for (String key : plain(component)) {
       String text = file.metadata().get(key);
       if (text != null) {
         return new Scales("metadata", number(file.file(), key, text), false, Map.of());
@@ -64,6 +73,12 @@ record Scales(
       }
     }
     return new Scales(NONE, OptionalDouble.empty(), false, Map.of());
+  }
+
+  private static List<String> plain(String component) {
+    List<String> keys = new ArrayList<>(List.of(component + "lora_alpha"));
+    keys.addAll(PLAIN);
+    return keys;
   }
 
   private boolean says() {

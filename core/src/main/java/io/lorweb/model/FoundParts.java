@@ -39,7 +39,7 @@ record FoundParts(PartFiles files, List<String> choices) {
   static FoundParts of(Path file) {
     PartFiles files = PartFiles.NONE;
     List<String> choices = new ArrayList<>();
-    for (Part part : PartNames.in(file)) {
+    for (Part part : ofModel(file)) {
       files = files.with(part, file);
       choices.add(part.id() + ": " + file);
     }
@@ -47,6 +47,10 @@ record FoundParts(PartFiles files, List<String> choices) {
       PartFile.open(file, Part.TRANSFORMER).close(); // says what the file is instead
     }
     return new FoundParts(files, choices);
+  }
+
+  private static List<Part> ofModel(Path file) {
+    return PartNames.in(file).stream().filter(Part.OF_MODEL::contains).toList();
   }
 
   /**
@@ -59,7 +63,7 @@ record FoundParts(PartFiles files, List<String> choices) {
     List<String> choices = new ArrayList<>();
     for (Path file : files(folder)) {
       try {
-        for (Part part : PartNames.in(file)) {
+        for (Part part : ofModel(file)) {
           opening.apply(part, file).close();
           candidates.computeIfAbsent(part, p -> new ArrayList<>()).add(file);
         }

@@ -10,8 +10,10 @@ import io.lorweb.text.ClipTokenizer;
 import io.lorweb.text.T5Config;
 import io.lorweb.text.T5Tokenizer;
 import io.lorweb.vae.VaeConfig;
+import io.lorweb.vision.VisionConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -129,6 +131,7 @@ public record ModelFolder(
       case T5 -> "text_encoder_2";
       case CLIP -> "text_encoder";
       case VAE -> "vae";
+      case VISION -> "image_encoder";
     };
   }
 
@@ -139,6 +142,7 @@ public record ModelFolder(
       case T5 -> "t5";
       case CLIP -> "clip-text";
       case VAE -> "vae";
+      case VISION -> "encoder";
     };
   }
 
@@ -163,6 +167,7 @@ public record ModelFolder(
       case T5 -> t5(path, file);
       case CLIP -> clip(path, file);
       case VAE -> vae(path, file);
+      case VISION -> vision(path, file);
     };
   }
 
@@ -182,6 +187,10 @@ public record ModelFolder(
     return PartFile.vae(file, config(path, "vae", CONFIG).map(VaeConfig::read));
   }
 
+  private static PartFile<VisionConfig> vision(Path path, Path file) {
+    return PartFile.vision(file, config(path, "image_encoder", CONFIG).map(VisionConfig::read));
+  }
+
   /** Opens the transformer. */
   public PartFile<FluxConfig> transformer() {
     return transformer(path, source(Part.TRANSFORMER));
@@ -197,9 +206,32 @@ public record ModelFolder(
     return clip(path, source(Part.CLIP));
   }
 
+  /** Opens a single file of the image encoder. */
+  public PartFile<VisionConfig> vision(Path file) {
+    return vision(path, file);
+  }
+
   /** Opens the VAE. */
   public PartFile<VaeConfig> vae() {
     return vae(path, source(Part.VAE));
+  }
+
+  /**
+   * What single files of the text encoders carry beside the model, or have unusual, in one line.
+   * Folders of diffusers say nothing.
+   *
+   * @throws InputException when such a file cannot be used
+   */
+  public Optional<String> textNotice() {
+    List<String> notices = new ArrayList<>();
+    for (Part part : List.of(Part.CLIP, Part.T5)) {
+      if (files.of(part).filter(Files::isRegularFile).isPresent()) {
+        try (PartFile<?> file = open(part)) {
+          notices.addAll(file.report().notices());
+        }
+      }
+    }
+    return notices.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notices));
   }
 
   /** What keeps the prompt from becoming tokens, in a sentence. */
@@ -237,32 +269,34 @@ public record ModelFolder(
     return defaults.adapter().map(path::resolve);
   }
 
+  /** The folder of the image encoder that the model itself brings along. */
+  public Optional<Path> ownImageEncoder() {
+    Path own = path.resolve(defaults.imageEncoder().orElse("image_encoder"));
+    return Files.isDirectory(own) ? Optional.of(own) : Optional.empty();
+  }
+
   /**
-   * The query encoder's folder: {@code wanted} as a folder or hub id if given, else the folder's
-   * own image_encoder, else what the adapter names, in the hub cache.
+   * The query encoder's folder or file: {@code wanted} as a path or hub id if given, else the
+   * folder's own image_encoder, else what the adapter names, in the hub cache.
    */
   public Path imageEncoder(Optional<String> wanted, String named) {
     if (wanted.isPresent()) {
       return findEncoder(wanted.get(), "setting 'encoder'");
     }
-    Path own = path.resolve(defaults.imageEncoder().orElse("image_encoder"));
-    if (Files.isDirectory(own)) {
-      return own;
-    }
-    return findEncoder(named, "the adapter's image encoder");
+    return ownImageEncoder().orElseGet(() -> findEncoder(named, "the adapter's image encoder"));
   }
 
   private static Path findEncoder(String nameOrPath, String what) {
     Path local = Path.of(nameOrPath);
-    if (Files.isDirectory(local)) {
+    if (Files.exists(local)) {
       return local;
     }
     return HubCache.find(nameOrPath)
         .orElseThrow(
             () ->
                 InputException.of(
-                    "%s '%s' is neither a folder nor in the hub cache (%s): give its folder with"
-                        + " setting 'encoder'",
+                    "%s '%s' is neither a folder, nor a file, nor in the hub cache (%s): give its"
+                        + " folder or file with setting 'encoder'",
                     what, nameOrPath, HubCache.root()));
   }
 }

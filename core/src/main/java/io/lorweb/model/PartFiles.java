@@ -41,6 +41,7 @@ public record PartFiles(
       case T5 -> t5;
       case CLIP -> clipText;
       case VAE -> vae;
+      case VISION -> Optional.empty(); // an adapter's, named beside it
     };
   }
 

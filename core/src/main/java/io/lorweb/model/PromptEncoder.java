@@ -3,6 +3,7 @@ package io.lorweb.model;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lorweb.config.JsonFile;
+import io.lorweb.layer.Adapter;
 import io.lorweb.layer.Weights;
 import io.lorweb.parts.PartFile;
 import io.lorweb.sample.Conditioning.Prompt;
@@ -41,6 +42,8 @@ public final class PromptEncoder implements AutoCloseable {
   private final Cache<Key, Encoded> remembered =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
+  private Adapter onClip = Adapter.NONE;
+  private Adapter onT5 = Adapter.NONE;
   private Weights clipWeights;
   private Weights t5Weights;
   private ClipTokenizer clipTokenizer;
@@ -100,6 +103,19 @@ public final class PromptEncoder implements AutoCloseable {
     }
   }
 
+  /**
+   * Puts something on the Linears of both encoders.
+   *
+   * @throws IllegalStateException when they are loaded already
+   */
+  public synchronized void adapt(Adapter clipText, Adapter t5Text) {
+    if (clip != null || t5 != null) {
+      throw new IllegalStateException("the text encoders are loaded already");
+    }
+    onClip = clipText;
+    onT5 = t5Text;
+  }
+
   /** Loads the encoders now instead of with the first prompt. */
   public synchronized PromptEncoder warmUp() {
     loadClip();
@@ -126,7 +142,7 @@ public final class PromptEncoder implements AutoCloseable {
       PartFile<ClipTextConfig> file = folder.clip();
       clipWeights = placement.open(file);
       clipTokenizer = Tokenizers.clip(folder, file.config().vocabulary());
-      clip = new ClipTextModel(file.config(), clipWeights);
+      clip = new ClipTextModel(file.config(), clipWeights).adapted(onClip);
     }
   }
 
@@ -143,7 +159,7 @@ public final class PromptEncoder implements AutoCloseable {
     PartFile<T5Config> file = folder.t5();
     t5Weights = placement.open(file);
     t5Tokenizer = Tokenizers.t5(folder, file.tokenizer());
-    t5 = new T5Encoder(file.config(), t5Weights);
+    t5 = new T5Encoder(file.config(), t5Weights).adapted(onT5);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.lorweb.packed;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.Plain;
 import io.lorweb.weights.Resting;
+import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -27,6 +28,17 @@ public record View(Resting of, long from, long[] shape, boolean exchanged) imple
   @Override
   public long bytes() {
     return of.bytes() / Math.max(1, of.shape()[0]) * shape[0];
+  }
+
+  @Override
+  public void rows(long first, long count, Tensor target) {
+    long[] sizes = of.shape();
+    sizes[0] = count;
+    if (exchanged || !Arrays.equals(sizes, target.shape())) {
+      Resting.super.rows(first, count, target);
+    } else {
+      of.rows(from + first, count, target);
+    }
   }
 
   @Override

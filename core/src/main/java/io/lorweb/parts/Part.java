@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The parts of a FLUX model. */
+/** The parts of a FLUX model, and the image encoder that looks at analogies. */
 public enum Part {
   TRANSFORMER(
       "transformer",
@@ -28,7 +28,15 @@ public enum Part {
       "vae",
       "a VAE",
       List.of("first_stage_model.", "vae.", ""),
-      "(encoder|decoder)\\.(conv_in|conv_out|down|up|mid|mid_block|down_blocks|up_blocks)\\..*");
+      "(encoder|decoder)\\.(conv_in|conv_out|down|up|mid|mid_block|down_blocks|up_blocks)\\..*"),
+  VISION(
+      "clip-vision",
+      "an image encoder",
+      List.of(""),
+      "vision_model\\..*|visual_projection\\.weight|((vit|dinov2)\\.)?embeddings\\.(patch_embeddings|cls_token).*");
+
+  /** Those that a model consists of; the image encoder belongs to an adapter. */
+  public static final List<Part> OF_MODEL = List.of(TRANSFORMER, T5, CLIP, VAE);
 
   private final String id;
   private final String words;

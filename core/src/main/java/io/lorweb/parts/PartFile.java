@@ -15,6 +15,7 @@ import io.lorweb.tensor.Tensors;
 import io.lorweb.text.ClipTextConfig;
 import io.lorweb.text.T5Config;
 import io.lorweb.vae.VaeConfig;
+import io.lorweb.vision.VisionConfig;
 import io.lorweb.weights.Resting;
 import io.lorweb.weights.TensorSource;
 import java.nio.file.Files;
@@ -84,6 +85,11 @@ public final class PartFile<C> implements TensorSource {
     return open(file, new VaeKind(), configOf(file, VaeConfig::read), like);
   }
 
+  /** Opens CLIP's image encoder, as {@link #transformer} does. */
+  public static PartFile<VisionConfig> vision(Path file, Optional<VisionConfig> like) {
+    return open(file, new VisionKind(), configOf(file, VisionConfig::read), like);
+  }
+
   /** Opens a part, as {@link #transformer} does. */
   public static PartFile<?> open(Path file, Part part) {
     return switch (part) {
@@ -91,6 +97,7 @@ public final class PartFile<C> implements TensorSource {
       case T5 -> t5(file, Optional.empty());
       case CLIP -> clip(file, Optional.empty());
       case VAE -> vae(file, Optional.empty());
+      case VISION -> vision(file, Optional.empty());
     };
   }
 
@@ -139,6 +146,18 @@ public final class PartFile<C> implements TensorSource {
   /** Tensors by the model's names. */
   public Iterable<String> names() {
     return tensors.keySet();
+  }
+
+  /** Shapes of its matrices, by their names without {@code .weight}. */
+  public Map<String, long[]> matrices() {
+    Map<String, long[]> shapes = new HashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.endsWith(".weight") && tensor.shape().length == 2) {
+            shapes.put(name.substring(0, name.length() - ".weight".length()), tensor.shape());
+          }
+        });
+    return shapes;
   }
 
   /**

@@ -50,9 +50,9 @@ public record PartReport(
       notices.add(
           String.format(
               Locale.ROOT,
-              "%s: %d tensors left aside (%s%s)",
+              "%s: %s left aside (%s%s)",
               part.id(),
-              ignored.size(),
+              ignored.size() == 1 ? "1 tensor" : ignored.size() + " tensors",
               String.join(", ", ignored.subList(0, shown)),
               shown < ignored.size() ? ", ..." : ""));
     }

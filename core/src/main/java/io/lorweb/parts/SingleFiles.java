@@ -34,6 +34,15 @@ public final class SingleFiles {
     return shapes(new VaeKind(), config);
   }
 
+  /**
+   * The name that llama.cpp's GGUF files have for a tensor of a T5 encoder.
+   *
+   * @param name as in {@link #t5}
+   */
+  public static String llamaT5(String name) {
+    return T5Kind.llamaName(name);
+  }
+
   private static <C> Map<String, long[]> shapes(PartKind<C> kind, C config) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     for (StoredTensor tensor : kind.layout(config, new Shapes(Path.of(""), Map.of()))) {

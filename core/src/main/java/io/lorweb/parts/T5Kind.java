@@ -12,6 +12,7 @@ import java.util.Optional;
 /** The T5 encoder: names of Hugging Face or of llama.cpp (docs/spec/CHECKPOINTS.md 2.3, 4.6). */
 final class T5Kind implements PartKind<T5Config> {
 
+  private static final String BLOCKS = "encoder.block.";
   private static final String SHARED = "shared.weight";
   private static final String EMBEDDED = "encoder.embed_tokens.weight";
   private static final String BIAS =
@@ -30,6 +31,25 @@ final class T5Kind implements PartKind<T5Config> {
           Map.entry("layer.1.DenseReluDense.wi_1.weight", "ffn_up.weight"),
           Map.entry("layer.1.DenseReluDense.wo.weight", "ffn_down.weight"),
           Map.entry("layer.1.layer_norm.weight", "ffn_norm.weight"));
+
+  /** What llama.cpp calls a tensor with one of Hugging Face's names. */
+  static String llamaName(String name) {
+    if (name.equals(SHARED)) {
+      return LLAMA_SHARED;
+    }
+    if (name.equals(BIAS)) {
+      return "enc.blk.0.attn_rel_b.weight";
+    }
+    if (!name.startsWith(BLOCKS)) {
+      return "enc.output_norm.weight";
+    }
+    String[] parts = name.substring(BLOCKS.length()).split("\\.", 2);
+    return BLOCK.stream()
+        .filter(entry -> entry.getKey().equals(parts[1]))
+        .map(entry -> "enc.blk." + parts[0] + "." + entry.getValue())
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(name));
+  }
 
   @Override
   public Part part() {

@@ -1,5 +1,7 @@
 package io.lorweb.synth;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.gguf.BlockType;
@@ -7,6 +9,7 @@ import io.lorweb.gguf.GgufWriter;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.parts.Part;
 import io.lorweb.parts.PartFile;
+import io.lorweb.parts.SingleFiles;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.SafetensorsWriter;
@@ -41,8 +44,41 @@ public record Twin(ModelFolder model) {
   public void write(Path file, Part part, TwinFormat format, String prefix) {
     try (PartFile<?> source = model.open(part);
         Scope scope = new Scope()) {
-      write(file, packed(source, format, prefix), format);
+      Map<String, Tensor> tensors = packed(source, format, prefix);
+      if (!format.isGguf()) {
+        SafetensorsWriter.write(file, tensors, Map.of());
+      } else if (part == Part.T5) {
+        GgufWriter.write(file, tokenizer(), entries(llama(tensors), format));
+      } else {
+        GgufWriter.write(file, Map.of("general.architecture", "flux"), entries(tensors, format));
+      }
     }
+  }
+
+  private static Map<String, Tensor> llama(Map<String, Tensor> tensors) {
+    Map<String, Tensor> renamed = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> renamed.put(SingleFiles.llamaT5(name), tensor));
+    return renamed;
+  }
+
+  /** T5's tokenizer as llama.cpp has it; what its normalizer does to letters has no place there. */
+  private Map<String, Object> tokenizer() {
+    JsonFile json = JsonFile.read(model.path().resolve("tokenizer_2/tokenizer.json"));
+    List<String> tokens = new ArrayList<>();
+    List<Float> scores = new ArrayList<>();
+    for (JsonNode pair : json.at("model").bind(JsonNode.class).get("vocab")) {
+      tokens.add(pair.get(0).asText());
+      scores.add((float) pair.get(1).asDouble());
+    }
+    return Map.of(
+        "general.architecture",
+        "t5encoder",
+        "tokenizer.ggml.model",
+        "t5",
+        "tokenizer.ggml.tokens",
+        tokens,
+        "tokenizer.ggml.scores",
+        scores);
   }
 
   /** Writes all parts into one file, the transformer in {@code format}, the others as they are. */
@@ -106,11 +142,7 @@ public record Twin(ModelFolder model) {
     return tensors;
   }
 
-  private static void write(Path file, Map<String, Tensor> tensors, TwinFormat format) {
-    if (!format.isGguf()) {
-      SafetensorsWriter.write(file, tensors, Map.of());
-      return;
-    }
+  private static List<GgufWriter.Entry> entries(Map<String, Tensor> tensors, TwinFormat format) {
     List<GgufWriter.Entry> entries = new ArrayList<>();
     tensors.forEach(
         (name, tensor) -> {
@@ -118,7 +150,7 @@ public record Twin(ModelFolder model) {
           entries.add(
               new GgufWriter.Entry(name, type, tensor.shape(), () -> TwinFormat.raw(type, tensor)));
         });
-    GgufWriter.write(file, Map.of("general.architecture", "flux"), entries);
+    return entries;
   }
 
   private static void copy(Path from, Path to) {

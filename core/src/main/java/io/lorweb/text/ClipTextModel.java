@@ -1,6 +1,7 @@
 package io.lorweb.text;
 
 import io.lorweb.layer.ActivationListener;
+import io.lorweb.layer.Adapter;
 import io.lorweb.layer.EncoderStack;
 import io.lorweb.layer.LayerNorm;
 import io.lorweb.layer.WeightPath;
@@ -45,6 +46,11 @@ public final class ClipTextModel {
   /** The same model, showing its intermediate results. */
   public ClipTextModel watched(ActivationListener watcher) {
     return new ClipTextModel(config, weights, root.watched(watcher));
+  }
+
+  /** The same model with something put on its Linears. */
+  public ClipTextModel adapted(Adapter adapter) {
+    return new ClipTextModel(config, weights, root.adapted(adapter));
   }
 
   public ClipTextConfig config() {

@@ -1,6 +1,7 @@
 package io.lorweb.text;
 
 import io.lorweb.layer.ActivationListener;
+import io.lorweb.layer.Adapter;
 import io.lorweb.layer.RmsNorm;
 import io.lorweb.layer.WeightPath;
 import io.lorweb.layer.Weights;
@@ -47,6 +48,11 @@ public final class T5Encoder {
   /** The same model, showing its intermediate results. */
   public T5Encoder watched(ActivationListener watcher) {
     return new T5Encoder(config, weights, root.watched(watcher));
+  }
+
+  /** The same model with something put on its Linears. */
+  public T5Encoder adapted(Adapter adapter) {
+    return new T5Encoder(config, weights, root.adapted(adapter));
   }
 
   public T5Config config() {

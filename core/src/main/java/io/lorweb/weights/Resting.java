@@ -30,6 +30,11 @@ public interface Resting {
    */
   Tensor rows(long from, long count);
 
+  /** Some rows, widened and converted into {@code target}, which has their shape. */
+  default void rows(long from, long count, Tensor target) {
+    target.copy_(rows(from, count));
+  }
+
   /** All of it, of the current scope. */
   default Tensor all() {
     Tensor whole = Tensors.empty(ScalarType.Float, Device.CPU, shape());
@@ -48,7 +53,7 @@ public interface Resting {
     for (long from = 0; from < rows; from += step) {
       try (Scope scope = new Scope()) {
         long count = Math.min(step, rows - from);
-        target.narrow(0, from, count).copy_(rows(from, count));
+        rows(from, count, target.narrow(0, from, count));
       }
     }
   }

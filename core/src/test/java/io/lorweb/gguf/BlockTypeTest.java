@@ -71,7 +71,11 @@ class BlockTypeTest {
       Tensor one = Tensors.of(block, 1, block.length).to(ScalarType.Byte);
 
       // Two blocks, so that a block that looks at its neighbour is noticed.
-      float[] both = Tensors.floats(type.dequantise(Tensors.cat(0, one, one)));
+      Tensor raw = Tensors.cat(0, one, one);
+      float[] both = Tensors.floats(type.dequantise(raw));
+      Tensor placed = Tensors.of(new float[both.length], 2, type.length());
+      type.dequantise(raw, placed);
+      assertThat(Tensors.floats(placed)).isEqualTo(both);
 
       int n = type.length();
       assertThat(both).hasSize(2 * n);

@@ -2,6 +2,7 @@ package io.lorweb.study;
 
 import io.lorweb.error.InputException;
 import io.lorweb.eval.report.SummaryFile;
+import io.lorweb.image.ProfileNote;
 import io.lorweb.studio.store.DataFolder;
 import io.lorweb.studio.store.Database;
 import io.lorweb.studio.web.WebLimits;
@@ -21,6 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A study of people's choices between results, served in a browser. */
 public final class Study implements AutoCloseable {
@@ -77,6 +81,23 @@ public final class Study implements AutoCloseable {
             .make(run.toAbsolutePath().normalize().getFileName().toString());
     design.write(folder);
     return design;
+  }
+
+  /**
+   * How the pictures of a study were read out of its run, where that is not as they are stored.
+   *
+   * @return at most two sentences
+   */
+  public static List<String> profiles(Path run, Design design) {
+    Set<String> asked =
+        Stream.concat(design.items().stream(), design.checks().stream())
+            .map(Design.Item::question)
+            .collect(Collectors.toSet());
+    return ProfileNote.summary(
+        SummaryFile.read(run).evaluation().asked().stream()
+            .filter(question -> asked.contains(question.id()))
+            .flatMap(question -> question.files().stream())
+            .toList());
   }
 
   /** Serves a study. */

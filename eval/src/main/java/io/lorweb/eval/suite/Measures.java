@@ -170,7 +170,9 @@ public final class Measures implements AutoCloseable {
   private Embeddings clip(Suite suite) {
     if (clip == null) {
       ModelFolder folder = ModelFolder.find(suite.models().get(0).load().parts().model());
-      clip = embeddings(folder.imageEncoder(suite.clip(), "openai/clip-vit-large-patch14"));
+      Path encoder = folder.imageEncoder(suite.clip(), "openai/clip-vit-large-patch14");
+      clip =
+          new Embeddings(VisionModel.load(encoder, folder.ownImageEncoder(), PartPlacement.auto()));
     }
     return clip;
   }

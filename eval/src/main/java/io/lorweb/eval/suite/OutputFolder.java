@@ -7,6 +7,7 @@ import io.lorweb.basis.BasisAdapter;
 import io.lorweb.files.Fingerprint;
 import io.lorweb.files.Hash;
 import io.lorweb.model.ModelFolder;
+import io.lorweb.parts.Part;
 import io.lorweb.train.recipe.EarlierIdentity;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ record OutputFolder(Path path, String made) {
     load.parts()
         .loras()
         .forEach(lora -> parts.add(Fingerprint.of(lora.file()) + " " + lora.scale()));
-    for (String part : List.of("transformer", "vae", "text_encoder", "text_encoder_2")) {
-      parts.add(Fingerprint.ofFolder(folder.part(part)));
+    for (Part part : List.of(Part.TRANSFORMER, Part.VAE, Part.CLIP, Part.T5)) {
+      parts.add(Fingerprint.ofPart(folder.source(part)));
     }
     return new OutputFolder(out.resolve("outputs").resolve(model.name()), key(parts));
   }
@@ -46,7 +47,7 @@ record OutputFolder(Path path, String made) {
     parts.add(EarlierIdentity.adapter(adapter.config()));
     if (adapter.config().external()) {
       Path encoder = folder.imageEncoder(load.parts().encoder(), adapter.config().encoder());
-      parts.add(Fingerprint.ofFolder(encoder));
+      parts.add(Fingerprint.ofPart(encoder));
     }
     return parts;
   }

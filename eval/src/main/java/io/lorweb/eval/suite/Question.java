@@ -1,6 +1,7 @@
 package io.lorweb.eval.suite;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,14 @@ public record Question(
 
   /** A pair. */
   public record Shown(Path a, Path a2) {}
+
+  /** Every picture of it. */
+  public List<Path> files() {
+    List<Path> files = new ArrayList<>(List.of(a, a2, b));
+    more.forEach(pair -> files.addAll(List.of(pair.a(), pair.a2())));
+    truth.ifPresent(files::add);
+    return files;
+  }
 
   public Question {
     more = List.copyOf(more);

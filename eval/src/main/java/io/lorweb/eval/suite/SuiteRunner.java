@@ -5,6 +5,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.eval.judge.Judge;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
+import io.lorweb.image.ProfileNote;
 import io.lorweb.work.Parallel;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -35,9 +37,17 @@ public record SuiteRunner(
    * What it tells while it goes on.
    *
    * @param load loads a model
+   * @param notes hears how the pictures are read, where that is not as they are stored
    * @param progress listens to the pieces of work, each a phase of its own
    */
-  public record Watching(Function<EvaluatedModel, LoRWeB> load, Progress progress) {}
+  public record Watching(
+      Function<EvaluatedModel, LoRWeB> load, Consumer<String> notes, Progress progress) {
+
+    /** Without notes. */
+    public Watching(Function<EvaluatedModel, LoRWeB> load, Progress progress) {
+      this(load, note -> {}, progress);
+    }
+  }
 
   /**
    * Asks what the suite's data hold: makes what pictures are missing and measures all.
@@ -48,6 +58,9 @@ public record SuiteRunner(
   public Evaluation run() {
     List<Problem> problems = new ArrayList<>();
     Drafts drafts = Questions.of(suite, what -> problems.add(new Problem("", "", what)));
+    ProfileNote.summary(
+            drafts.drafts().stream().flatMap(draft -> draft.uncut().files().stream()).toList())
+        .forEach(watching.notes());
     return run(
         drafts.groups(),
         problems,

@@ -86,7 +86,8 @@ class EmbeddingsTest {
                     }),
             vision.preprocessor(),
             vision.weights(),
-            vision.folder());
+            vision.source(),
+            vision.notices());
     Embeddings once = new Embeddings(counting);
     double[] expected = embeddings.of(Patterns.of(64, 64, 1));
 

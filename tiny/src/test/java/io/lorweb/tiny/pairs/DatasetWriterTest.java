@@ -83,7 +83,7 @@ class DatasetWriterTest {
     DatasetWriter.Written written = write(out, OPTIONS);
 
     for (String name : List.of("base.jsonl", "slow.jsonl", "adapter.jsonl", "test.jsonl")) {
-      DataCheck.Report report = DataCheck.run(List.of(out.resolve(name)), 2, Progress.NONE);
+      DataCheck.Report report = DataCheck.run(List.of(out.resolve(name)), false, 2, Progress.NONE);
       assertThat(report.findings()).as(name).isEmpty();
     }
     TrainingSet set =
@@ -226,7 +226,7 @@ class DatasetWriterTest {
 
     DataCheck.Report report =
         DataCheck.run(
-            List.of(out.resolve("base.jsonl"), out.resolve("test.jsonl")), 2, Progress.NONE);
+            List.of(out.resolve("base.jsonl"), out.resolve("test.jsonl")), false, 2, Progress.NONE);
     assertThat(report.findings()).extracting(Finding::kind).doesNotContain(Finding.Kind.LEAK);
   }
 

@@ -1,5 +1,7 @@
 package io.lorweb.train.data;
 
+import io.lorweb.image.ColourProfiles;
+import io.lorweb.image.PairDifferences;
 import io.lorweb.image.ProfileNote;
 import io.lorweb.image.Size;
 import io.lorweb.train.data.Finding.Kind;
@@ -51,17 +53,22 @@ public final class DataCheck {
   private final List<Finding> findings = new ArrayList<>();
   private Map<Path, Inspected> inspected = Map.of();
 
-  private DataCheck() {}
+  private final ColourProfiles colours;
+
+  private DataCheck(boolean reference) {
+    colours = reference ? ColourProfiles.IGNORED : ColourProfiles.CONVERTED;
+  }
 
   /**
    * Checks data sets together.
    *
    * @param paths prepared folders, manifests or folders of pairs; several are taken as splits of
    *     one whole, such as train and test
+   * @param reference whether they are read as with reference_crops: without colour profiles
    * @param threads pictures decoded at once
    */
-  public static Report run(List<Path> paths, int threads, Progress progress) {
-    return new DataCheck().check(paths, threads, progress);
+  public static Report run(List<Path> paths, boolean reference, int threads, Progress progress) {
+    return new DataCheck(reference).check(paths, threads, progress);
   }
 
   private Report check(List<Path> paths, int threads, Progress progress) {
@@ -78,6 +85,7 @@ public final class DataCheck {
       if (readable(member.entry())) {
         shapes(member.entry());
         unedited(member.entry());
+        unlikeProfiles(member.entry());
       }
     }
     profiles();
@@ -89,12 +97,12 @@ public final class DataCheck {
     return new Report(members.size(), inspected.size(), converted(), findings);
   }
 
-  private static Map<Path, Inspected> inspect(
-      List<Member> members, int threads, Progress progress) {
+  private Map<Path, Inspected> inspect(List<Member> members, int threads, Progress progress) {
     Set<Path> files = new LinkedHashSet<>();
     members.forEach(member -> files.addAll(member.entry().files()));
     List<Path> list = List.copyOf(files);
-    List<Inspected> results = Parallel.map(list, threads, Inspected::of, progress);
+    List<Inspected> results =
+        Parallel.map(list, threads, file -> Inspected.of(file, colours), progress);
     Map<Path, Inspected> byFile = new LinkedHashMap<>();
     for (int i = 0; i < list.size(); i++) {
       byFile.put(list.get(i), results.get(i));
@@ -197,6 +205,22 @@ public final class DataCheck {
                 .ifPresent(note -> findings.add(unusable(file, note)));
           }
         });
+  }
+
+  /** Of a picture before and after an edit, where profiles are not applied. */
+  private void unlikeProfiles(Entry entry) {
+    List<Path> files = entry.files();
+    for (int i = 0; i + 1 < files.size(); i += 2) {
+      PairDifferences.profiles(files.get(i), files.get(i + 1), colours)
+          .ifPresent(
+              what ->
+                  findings.add(
+                      new Finding(
+                          Kind.PROFILE,
+                          entry.id() + ":",
+                          what,
+                          "or train without reference_crops, which converts them")));
+    }
   }
 
   private static Finding unusable(Path file, ProfileNote note) {

@@ -122,7 +122,7 @@ public final class ExampleEncoder implements AutoCloseable {
     return Hash.of(
         VERSION,
         "query",
-        Fingerprint.ofFolder(vision.folder()),
+        Fingerprint.ofPart(vision.source()),
         way(placement.device(), placement.type(), placement.memory() == MemoryPlan.INT8),
         mode.label(),
         String.valueOf(reference));

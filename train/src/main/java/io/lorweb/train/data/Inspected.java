@@ -1,6 +1,7 @@
 package io.lorweb.train.data;
 
 import io.lorweb.error.InputException;
+import io.lorweb.image.ColourProfiles;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.ProfileNote;
@@ -31,13 +32,16 @@ sealed interface Inspected {
   record Unreadable(String why) implements Inspected {}
 
   /** Decodes the file whole. */
-  static Inspected of(Path file) {
+  static Inspected of(Path file, ColourProfiles profiles) {
     if (!Files.isRegularFile(file)) {
       return new Missing();
     }
     try {
-      Picture picture = PictureReader.read(file);
-      return new Sound(picture.size(), picture.sha256(), ProfileNote.of(file));
+      Picture picture = PictureReader.read(file, profiles);
+      return new Sound(
+          picture.size(),
+          picture.sha256(),
+          profiles == ColourProfiles.IGNORED ? Optional.empty() : ProfileNote.of(file));
     } catch (InputException e) {
       return new Unreadable(e.getMessage());
     }

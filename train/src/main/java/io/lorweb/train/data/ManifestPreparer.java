@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.files.Hash;
+import io.lorweb.image.ColourProfiles;
 import io.lorweb.image.PictureReader;
 import io.lorweb.work.Parallel;
 import io.lorweb.work.Progress;
@@ -73,7 +74,7 @@ public record ManifestPreparer(Path source, Path out, double testShare, int thre
   private static List<String> faults(Entry entry) {
     List<String> faults = new ArrayList<>();
     for (Path file : entry.files()) {
-      Inspected inspected = Inspected.of(file);
+      Inspected inspected = Inspected.of(file, ColourProfiles.CONVERTED);
       if (inspected instanceof Inspected.Missing) {
         faults.add(entry.id() + ": the picture " + file + " does not exist");
       } else if (inspected instanceof Inspected.Unreadable unreadable) {

@@ -4,6 +4,7 @@ import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
 import io.lorweb.files.Hash;
 import io.lorweb.image.PictureSize;
+import io.lorweb.image.ProfileNote;
 import io.lorweb.image.Size;
 import io.lorweb.train.recipe.DataSource;
 import java.io.IOException;
@@ -183,10 +184,26 @@ public final class TrainingSet {
   }
 
   /**
-   * 32 hexadecimal digits over names, captions, sizes and order of everything: a run that goes on
-   * with other data takes other examples.
+   * Names, captions, sizes and order of everything, and how it is read: a run that goes on with
+   * other data takes other examples.
+   *
+   * @throws InputException when a picture with a profile is damaged
    */
-  public String fingerprint() {
+  public DataIdentity identity() {
+    List<Path> converted =
+        items.stream()
+            .filter(item -> !item.framing().reference())
+            .flatMap(item -> item.entry().files().stream())
+            .distinct()
+            .filter(ProfileNote::converts)
+            .toList();
+    String stored = fingerprint(List.of());
+    return converted.isEmpty()
+        ? DataIdentity.plain(stored)
+        : new DataIdentity(fingerprint(converted), stored, converted);
+  }
+
+  private String fingerprint(List<Path> converted) {
     MessageDigest digest = Hash.sha256();
     for (Item item : items) {
       Entry entry = item.entry();
@@ -197,6 +214,10 @@ public final class TrainingSet {
               file -> line.append('\0').append(file.getFileName()).append(' ').append(bytes(file)));
       digest.update(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
     }
+    converted.forEach(
+        file ->
+            digest.update(
+                ("converted\0" + file.getFileName() + "\n").getBytes(StandardCharsets.UTF_8)));
     return Hash.shortHex(digest);
   }
 

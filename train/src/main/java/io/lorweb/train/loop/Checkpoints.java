@@ -3,6 +3,7 @@ package io.lorweb.train.loop;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.tensor.Scope;
+import io.lorweb.train.data.DataIdentity;
 import io.lorweb.train.optim.AdamW;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.weights.Checkpoint;
@@ -40,14 +41,14 @@ final class Checkpoints {
   private final Trainable learned;
   private final AdamW optimizer;
   private final Resumption resumption;
-  private final String data;
+  private final DataIdentity data;
   private final StateFiles states;
 
   /**
-   * @param data fingerprint of what is trained on
+   * @param data what is trained on
    * @param workers that each take the recipe's batch
    */
-  Checkpoints(Recipe recipe, Trainable learned, AdamW optimizer, String data, int workers) {
+  Checkpoints(Recipe recipe, Trainable learned, AdamW optimizer, DataIdentity data, int workers) {
     this.resumption = new Resumption(recipe, workers);
     this.data = data;
     this.recipe = recipe;
@@ -88,7 +89,7 @@ final class Checkpoints {
             metadata(step, epoch));
     Map<String, Tensor> tensors = tensors();
     try (Scope scope = new Scope()) {
-      states.write(step, resumption.run(), data, tensors);
+      states.write(step, resumption.run(), data.fingerprint(), tensors);
     }
     clean();
     return adapter;
@@ -119,17 +120,33 @@ final class Checkpoints {
     }
     StateFiles.Saved saved = found.get();
     resumption.check(saved).ifPresent(notice);
-    if (saved.data().filter(data -> !data.equals(this.data)).isPresent()) {
-      notice.accept(
-          "the data are not those that the run was started with: examples come in another order, and"
-              + " epochs are counted anew");
-    }
+    saved.data().flatMap(this::difference).ifPresent(notice);
     try (Checkpoint file = Checkpoint.open(saved.file());
         Scope scope = new Scope();
         NoGradGuard guard = new NoGradGuard()) {
       tensors().forEach((name, tensor) -> tensor.copy_(file.tensor(name, tensor.shape())));
     }
     return saved.step();
+  }
+
+  /** What differs from the data that the run was started with. */
+  private Optional<String> difference(String started) {
+    if (started.equals(data.fingerprint())) {
+      return Optional.empty();
+    }
+    if (started.equals(data.stored())) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "pictures with other colour profiles (%d, the first is %s) are read as sRGB, but this"
+                  + " run may have begun with their colours as they are stored; begin it anew if"
+                  + " that matters",
+              data.converted().size(),
+              data.converted().get(0)));
+    }
+    return Optional.of(
+        "the data are not those that the run was started with: examples come in another order, and"
+            + " epochs are counted anew");
   }
 
   private Map<String, Tensor> tensors() {

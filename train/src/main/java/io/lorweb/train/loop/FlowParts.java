@@ -77,7 +77,7 @@ final class FlowParts implements AutoCloseable {
       return Optional.empty();
     }
     Path path = folder.imageEncoder(recipe.base().encoder(), basis.config().encoder());
-    return Optional.of(own(VisionModel.load(path, placement)));
+    return Optional.of(own(VisionModel.load(path, folder.ownImageEncoder(), placement)));
   }
 
   private QueryMode queryMode() {

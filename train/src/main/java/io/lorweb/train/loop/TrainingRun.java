@@ -79,7 +79,7 @@ public final class TrainingRun {
       Trainer<M> trainer = new Trainer<>(recipe, lesson, optimizer, prefetch, workers);
       Checkpoints checkpoints =
           new Checkpoints(
-              recipe, lesson.learned(), optimizer, lesson.set().fingerprint(), workers.count());
+              recipe, lesson.learned(), optimizer, lesson.set().identity(), workers.count());
       long done = resume ? resume(checkpoints, workers) : 0;
       return new Loop(lesson, trainer, checkpoints, workers).run(done);
     }

@@ -7,6 +7,7 @@ import io.lorweb.flux.FluxConfig;
 import io.lorweb.model.HubCache;
 import io.lorweb.model.ModelDefaults;
 import io.lorweb.model.ModelFolder;
+import io.lorweb.parts.PartFile;
 import io.lorweb.vae.VaeConfig;
 import io.lorweb.vision.VisionConfig;
 import java.nio.file.Files;
@@ -93,6 +94,11 @@ record BaseConfigs(Optional<Path> folder, FluxConfig flux, VaeConfig vae, ModelD
                 .filter(Files::isDirectory);
     String wanted = override.orElse(named);
     Path local = Path.of(wanted);
+    if (own.isEmpty() && Files.isRegularFile(local)) {
+      try (PartFile<VisionConfig> file = PartFile.vision(local, Optional.empty())) {
+        return Optional.of(file.config());
+      }
+    }
     Optional<Path> found =
         own.or(() -> Files.isDirectory(local) ? Optional.of(local) : HubCache.find(wanted));
     return found

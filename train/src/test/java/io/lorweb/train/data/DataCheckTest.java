@@ -18,7 +18,7 @@ class DataCheckTest {
   @TempDir Path folder;
 
   private static List<Finding> check(Path... paths) {
-    return DataCheck.run(List.of(paths), 2, Progress.NONE).findings();
+    return DataCheck.run(List.of(paths), false, 2, Progress.NONE).findings();
   }
 
   private static List<Kind> kinds(Path... paths) {
@@ -29,7 +29,7 @@ class DataCheckTest {
   void soundDataGiveNoFindings() {
     Samples.pairs(folder, 3);
 
-    DataCheck.Report report = DataCheck.run(List.of(folder), 1, Progress.NONE);
+    DataCheck.Report report = DataCheck.run(List.of(folder), false, 1, Progress.NONE);
 
     assertThat(report.findings()).isEmpty();
     assertThat(report.entries()).isEqualTo(6);
@@ -176,5 +176,31 @@ class DataCheckTest {
     Samples.png(folder.resolve("control/x.png"), 61, 20, 2);
 
     assertThat(kinds(folder)).containsExactly(Kind.MISSING, Kind.MISMATCH);
+  }
+
+  @Test
+  void profilesMatterWhereTheyAreIgnored() {
+    Samples.png(folder.resolve("0.png"), 32, 32, 0);
+    Samples.linear(folder.resolve("1.png"), 32, 32, 1);
+    Samples.png(folder.resolve("2.png"), 32, 32, 2);
+    Samples.text(
+        folder.resolve("pairs.jsonl"),
+        "{\"before\":\"0.png\",\"after\":\"1.png\",\"prompt\":\"x\"}\n"
+            + "{\"before\":\"0.png\",\"after\":\"2.png\",\"prompt\":\"x\"}\n");
+    List<Path> paths = List.of(folder.resolve("pairs.jsonl"));
+
+    DataCheck.Report converted = DataCheck.run(paths, false, 1, Progress.NONE);
+    DataCheck.Report stored = DataCheck.run(paths, true, 1, Progress.NONE);
+
+    assertThat(converted.converted()).isEqualTo(1);
+    assertThat(converted.findings()).isEmpty();
+    assertThat(stored.converted()).isZero();
+    assertThat(stored.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.kind()).isEqualTo(Finding.Kind.PROFILE);
+              assertThat(finding.what()).contains("1.png", "counts as part of the edit");
+            });
   }
 }

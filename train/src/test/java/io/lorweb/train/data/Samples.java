@@ -48,6 +48,11 @@ final class Samples {
     return file;
   }
 
+  /** A PNG whose numbers are linear, as its profile says. */
+  static Path linear(Path file, int width, int height, long seed) {
+    return LinearPng.tag(png(file, width, height, seed));
+  }
+
   static Path png(Path file, int width, int height, long seed) {
     return png(file, picture(width, height, seed));
   }

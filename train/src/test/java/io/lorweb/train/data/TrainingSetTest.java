@@ -361,12 +361,27 @@ class TrainingSetTest {
     }
     String one = pair("0.png", "1.png", "");
     String two = pair("1.png", "2.png", "");
-    String before = ownPairs(one, two).fingerprint();
+    String before = ownPairs(one, two).identity().fingerprint();
 
-    assertThat(ownPairs(one, two).fingerprint()).isEqualTo(before);
-    assertThat(ownPairs(two, one).fingerprint()).isNotEqualTo(before);
-    assertThat(ownPairs(one, pair("1.png", "2.png", ",\"prompt\":\"x\"")).fingerprint())
+    assertThat(ownPairs(one, two).identity().fingerprint()).isEqualTo(before);
+    assertThat(ownPairs(two, one).identity().fingerprint()).isNotEqualTo(before);
+    assertThat(ownPairs(one, pair("1.png", "2.png", ",\"prompt\":\"x\"")).identity().fingerprint())
         .isNotEqualTo(before);
+  }
+
+  @Test
+  void theIdentityKnowsWhichPicturesAreConverted() {
+    Samples.png(folder.resolve("0.png"), 32, 32, 0);
+    Samples.png(folder.resolve("1.png"), 32, 32, 1);
+    Samples.linear(folder.resolve("2.png"), 32, 32, 2);
+    String one = pair("0.png", "1.png", "");
+    DataIdentity plain = ownPairs(one, pair("1.png", "0.png", "")).identity();
+    DataIdentity tagged = ownPairs(one, pair("1.png", "2.png", "")).identity();
+
+    assertThat(plain.converted()).isEmpty();
+    assertThat(plain.stored()).isEqualTo(plain.fingerprint());
+    assertThat(tagged.converted()).containsExactly(folder.resolve("2.png"));
+    assertThat(tagged.stored()).isNotEqualTo(tagged.fingerprint());
   }
 
   @Test

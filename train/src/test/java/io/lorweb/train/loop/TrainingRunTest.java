@@ -14,6 +14,9 @@ import io.lorweb.tensor.DeviceSetting;
 import io.lorweb.tensor.DtypeSetting;
 import io.lorweb.tensor.MemorySetting;
 import io.lorweb.tensor.Scope;
+import io.lorweb.train.data.DataIdentity;
+import io.lorweb.train.data.LinearPng;
+import io.lorweb.train.data.TrainingSet;
 import io.lorweb.train.recipe.Base;
 import io.lorweb.train.recipe.Objective;
 import io.lorweb.train.recipe.Optimization;
@@ -385,6 +388,24 @@ class TrainingRunTest {
 
     assertThat(notes(recipe, true)).anyMatch(note -> note.startsWith("the data are not those"));
     assertThat(notes(recipe, true)).noneMatch(note -> note.startsWith("the data are not those"));
+  }
+
+  @Test
+  void picturesThatMayHaveBeenReadAsTheyAreStoredAreNoticed() throws IOException {
+    LinearPng.tag(folder.resolve("pairs/negative/before/0.png"));
+    train(recipe, false, 6);
+    DataIdentity data = TrainingSet.open(recipe.data(), recipe.base().layout(), 16).identity();
+    try (Stream<Path> states = Files.list(recipe.out().resolve("state"))) {
+      for (Path state : states.filter(file -> file.toString().endsWith(".json")).toList()) {
+        String json = Files.readString(state);
+        assertThat(json).contains(data.fingerprint());
+        Files.writeString(state, json.replace(data.fingerprint(), data.stored()));
+      }
+    }
+
+    assertThat(notes(recipe, true))
+        .anyMatch(note -> note.startsWith("pictures with other colour profiles (1, the first is "));
+    assertThat(notes(recipe, true)).noneMatch(note -> note.contains("colour profiles"));
   }
 
   @Test
