@@ -37,7 +37,8 @@ public final class Studio implements AutoCloseable {
           + " or settled = picture.id or complete = picture.id"
           + " or request like '%%' || picture.id || '%%')"
           + " and not exists (select 1 from preset where a = picture.id or a2 = picture.id"
-          + " or b = picture.id)";
+          + " or b = picture.id)"
+          + " and not exists (select 1 from preset_pair where a = picture.id or a2 = picture.id)";
 
   private final Closing parts = new Closing();
   private final Models models;

@@ -204,10 +204,21 @@ class BadRequestsTest {
                 new Multipart().file("a", Client.example("a")).file("a2", Client.example("a2"))));
     add(
         cases,
-        "a given twice",
+        "two a and one a2",
+        400,
+        "give as many, in the same order",
+        () -> client.post("/api/jobs", Client.pictures().file("a", Client.example("a"))));
+    add(
+        cases,
+        "two masks",
         400,
         "give it once",
-        () -> client.post("/api/jobs", Client.pictures().file("a", Client.example("a"))));
+        () ->
+            client.post(
+                "/api/jobs",
+                Client.pictures()
+                    .file("mask", Client.example("b"))
+                    .file("mask", Client.example("b"))));
     add(
         cases,
         "two b in one job",

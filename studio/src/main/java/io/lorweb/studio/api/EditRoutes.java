@@ -151,15 +151,20 @@ final class EditRoutes {
     if (!form.hasFile("a") && !form.hasFile("a2")) {
       return List.of();
     }
-    List<String> ids = new ArrayList<>();
-    for (String name : List.of("a", "a2")) {
-      List<Picture> given = form.pictures(name);
-      if (given.size() != 1) {
-        throw Refusal.of(400, "field '%s' must hold one picture, not %d", name, given.size());
-      }
-      ids.add(pictures.put(owner, given.get(0)).id());
+    List<String> a = ids(owner, form, "a");
+    List<String> a2 = ids(owner, form, "a2");
+    if (a.size() != a2.size()) {
+      throw Refusal.of(
+          400,
+          "field 'a' holds %d pictures and field 'a2' %d: they must hold as many",
+          a.size(),
+          a2.size());
     }
-    return List.of(new Part(ids.get(0), ids.get(1), 1));
+    return List.of(new Part(a, a2, 1));
+  }
+
+  private List<String> ids(String owner, Form form, String name) {
+    return form.pictures(name).stream().map(picture -> pictures.put(owner, picture).id()).toList();
   }
 
   private String await(String owner, Job job) {

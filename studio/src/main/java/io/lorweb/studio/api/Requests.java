@@ -30,7 +30,7 @@ final class Requests {
   private static final Set<String> FIELDS =
       Set.of("a", "a2", "b", "mask", "mix", "mixture", "settings", "preview");
 
-  /** Pictures of a batch, analogies of a mixture. */
+  /** Pictures of a batch, pairs of an analogy, analogies of a mixture. */
   private static final int MOST = 64;
 
   private final WebServer server;
@@ -64,14 +64,14 @@ final class Requests {
     for (String name : List.of("mix", "mixture", "settings", "preview")) {
       form.text(name).ifPresent(text -> json.set(name, Json.parse("field '" + name + "'", text)));
     }
-    for (String name : List.of("a", "a2", "mask")) {
-      List<String> ids = ids(owner, form, name);
-      if (ids.size() > 1) {
-        throw Refusal.of(400, "picture '%s' was given %d times: give it once", name, ids.size());
-      }
-      ids.forEach(id -> json.put(name, id));
+    List<String> masks = ids(owner, form, "mask");
+    if (masks.size() > 1) {
+      throw Refusal.of(400, "picture 'mask' was given %d times: give it once", masks.size());
     }
-    ids(owner, form, "b").forEach(json.withArray("b")::add);
+    masks.forEach(id -> json.put("mask", id));
+    for (String name : List.of("a", "a2", "b")) {
+      ids(owner, form, name).forEach(id -> json.withArray(name).add(id));
+    }
     return json(owner, json);
   }
 
@@ -125,18 +125,23 @@ final class Requests {
   }
 
   private List<StoredPicture> bs(String owner, ObjectNode json) {
-    JsonNode b = json.path("b");
-    List<StoredPicture> found = new ArrayList<>();
-    if (b instanceof ArrayNode several) {
-      requireFew("b", several.size());
-      several.forEach(id -> found.add(picture(owner, "b", id.asText())));
-    } else if (b.isTextual()) {
-      found.add(picture(owner, "b", b.asText()));
-    }
+    List<StoredPicture> found = stored(owner, json, "b");
     if (found.isEmpty()) {
       throw Refusal.of(400, "picture 'b' is missing: send the picture to edit");
     }
     return found;
+  }
+
+  /** Those of one id or of a list of them. */
+  private List<StoredPicture> stored(String owner, JsonNode json, String name) {
+    JsonNode given = json.path(name);
+    if (given instanceof ArrayNode several) {
+      requireFew(name, several.size());
+      List<StoredPicture> found = new ArrayList<>();
+      several.forEach(id -> found.add(picture(owner, name, id.asText())));
+      return found;
+    }
+    return given.isTextual() ? List.of(picture(owner, name, given.asText())) : List.of();
   }
 
   private static void requireFew(String name, int size) {
@@ -159,17 +164,30 @@ final class Requests {
       several.forEach(part -> parts.add(part(owner, part)));
       return parts;
     }
-    for (String name : List.of("a", "a2")) {
-      if (!json.has(name)) {
-        throw Refusal.of(
-            400, "picture '%s' is missing: send the pair a, a2 that shows the edit", name);
-      }
+    return List.of(shown(owner, json, 1));
+  }
+
+  /** An analogy of the pictures a and a2: of one pair, or of several that show the same edit. */
+  Part shown(String owner, JsonNode json, double weight) {
+    List<String> a = pair(owner, json, "a");
+    List<String> a2 = pair(owner, json, "a2");
+    if (a.size() != a2.size()) {
+      throw Refusal.of(
+          400,
+          "picture 'a' was given %d times and 'a2' %d times: give as many, in the same order",
+          a.size(),
+          a2.size());
     }
-    return List.of(
-        new Part(
-            picture(owner, "a", json.get("a").asText()).id(),
-            picture(owner, "a2", json.get("a2").asText()).id(),
-            1));
+    return new Part(a, a2, weight);
+  }
+
+  private List<String> pair(String owner, JsonNode json, String name) {
+    List<StoredPicture> found = stored(owner, json, name);
+    if (found.isEmpty()) {
+      throw Refusal.of(
+          400, "picture '%s' is missing: send the pair a, a2 that shows the edit", name);
+    }
+    return found.stream().map(StoredPicture::id).toList();
   }
 
   private Part part(String owner, JsonNode json) {
@@ -184,10 +202,7 @@ final class Requests {
               .orElseThrow(() -> Refusal.unknown("preset"));
       return new Part(preset.a(), preset.a2(), weight.asDouble());
     }
-    return new Part(
-        picture(owner, "a", json.path("a").asText()).id(),
-        picture(owner, "a2", json.path("a2").asText()).id(),
-        weight.asDouble());
+    return shown(owner, json, weight.asDouble());
   }
 
   private static Optional<RunReport.Routed> mixture(ObjectNode json) {
