@@ -105,6 +105,20 @@ class StudyServerTest {
   }
 
   @Test
+  void theKeyOfAnotherAnswerIsRefused() {
+    String link = begin();
+    Trial trial = Trials.of(design, 0).get(1);
+    vote(link, 1, Optional.of(trial.left()), "key-0001");
+    Trial next = Trials.of(design, 0).get(2);
+    assertThat(vote(link, 2, Optional.of(next.left()), "key-0001").status()).isEqualTo(409);
+    String other = begin();
+    Trial theirs = Trials.of(design, 1).get(1);
+    assertThat(vote(other, 1, Optional.of(theirs.left()), "key-0001").text())
+        .contains("belongs to another answer");
+    assertThat(stored()).hasSize(1);
+  }
+
+  @Test
   void votesOutliveTheServer() {
     String link = begin();
     vote(link, 0, Optional.empty(), "key-0001");
@@ -126,12 +140,17 @@ class StudyServerTest {
           .contains("data-trial=\"" + trial.number() + "\"")
           .doesNotContain("ours")
           .doesNotContain("baseline");
+      vote(link, trial.number(), Optional.of(trial.left()), "early-00" + trial.number());
       vote(link, trial.number(), Optional.of(trial.item().first()), "key-000" + trial.number());
     }
     assertThat(http.send("GET", "/s/" + link).text()).contains("All your answers are stored");
     assertThat(vote(link, 1, Optional.of(trials.get(1).left()), "key-9999").status())
         .isEqualTo(409);
+    // What was acknowledged once is so again, also where a later answer has replaced it.
+    Optional<String> replaced = Optional.of(trials.get(1).left());
+    assertThat(vote(link, 1, replaced, "early-001").text()).contains("stored");
     assertThat(stored()).hasSize(trials.size());
+    assertThat(stored().get(1).get(5)).isEqualTo(trials.get(1).item().first());
   }
 
   @Test
