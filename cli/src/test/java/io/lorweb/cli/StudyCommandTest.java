@@ -59,9 +59,12 @@ class StudyCommandTest {
             "study", "report", study, "--markdown", markdown, "--chart", folder.resolve("x.png"))
         .refused("no votes of the study count yet");
     assertThat(markdown).doesNotExist();
-    CommandRun report = CommandRun.of("study", "report", study, "--markdown", markdown);
+    Path html = folder.resolve("report.html");
+    CommandRun report =
+        CommandRun.of("study", "report", study, "--markdown", markdown, "--html", html);
     report.succeeded();
     assertThat(report.out()).contains("0 people have begun", "Win rates", "ours", "baseline");
+    assertThat(Files.readString(html)).contains("<h2>Win rates</h2>", "<td>baseline</td>");
     assertThat(Files.readString(markdown)).contains("## Agreement");
   }
 

@@ -7,10 +7,11 @@ import io.lorweb.study.design.Design;
 import io.lorweb.study.design.Design.Item;
 import io.lorweb.study.design.Trials;
 import io.lorweb.study.design.Trials.Trial;
+import io.lorweb.study.report.ReportPage;
 import io.lorweb.study.report.ReportText;
+import io.lorweb.study.report.StudyChart;
 import io.lorweb.study.report.StudyReport;
 import io.lorweb.study.report.StudyReport.Pair;
-import io.lorweb.study.report.WinChart;
 import io.lorweb.study.votes.Person;
 import io.lorweb.study.votes.Vote;
 import java.nio.file.Path;
@@ -179,6 +180,45 @@ class StudyReportTest {
         .contains(ReportText.SIMULATED)
         .contains("| ours | baseline | 16 | 0 | 0 | 100.0 % [80.6, 100.0] |")
         .contains("people and the VLM judge");
-    assertThat(WinChart.of(text.report()).width()).isPositive();
+  }
+
+  @Test
+  void thePageNeedsNothingBesideItAndDrawsWhatHasVotes() {
+    List<Vote> all = new ArrayList<>(votes(person(0), this::right));
+    all.addAll(votes(person(1), this::right));
+    StudyReport report = StudyReport.of(design, people(2), all);
+    assertThat(StudyChart.of(report)).containsExactly(StudyChart.values());
+    String page = ReportPage.of(new ReportText(report, design.rule()));
+    assertThat(page)
+        .contains("<title>SIMULATED: ", "class=\"simulated\"", "<td>baseline</td><td>32</td>")
+        .doesNotContain("http", "<script", "<link");
+    assertThat(page.split("data:image/png;base64,")).hasSize(5);
+
+    StudyReport none = StudyReport.of(design, List.of(), List.of());
+    assertThat(StudyChart.of(none)).isEmpty();
+    assertThat(ReportPage.of(new ReportText(none, design.rule()))).doesNotContain("<figure>");
+  }
+
+  @Test
+  void aChartShowsWhoWins() {
+    StudyReport won = StudyReport.of(design, people(1), votes(person(0), this::right));
+    List<Vote> other =
+        votes(
+            person(0),
+            trial -> counts(trial.item()) ? Optional.of(trial.item().other()) : right(trial));
+    StudyReport lost = StudyReport.of(design, people(1), other);
+    for (StudyChart chart : List.of(StudyChart.WINS, StudyChart.TASKS)) {
+      assertThat(means(chart, won)).as(chart.label()).isNotEmpty().containsOnly(100.0);
+      assertThat(means(chart, lost)).as(chart.label()).isNotEmpty().containsOnly(0.0);
+    }
+    List<Double> strengths = means(StudyChart.STRENGTHS, won);
+    assertThat(strengths.get(0)).isGreaterThan(strengths.get(1));
+  }
+
+  private static List<Double> means(StudyChart chart, StudyReport report) {
+    return chart.chart(report).orElseThrow().series().stream()
+        .flatMap(series -> series.marks().stream())
+        .map(mark -> mark.mean().mean())
+        .toList();
   }
 }

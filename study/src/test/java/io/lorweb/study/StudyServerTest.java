@@ -149,6 +149,10 @@ class StudyServerTest {
     // What was acknowledged once is so again, also where a later answer has replaced it.
     Optional<String> replaced = Optional.of(trials.get(1).left());
     assertThat(vote(link, 1, replaced, "early-001").text()).contains("stored");
+    assertThat(report("/admin")).contains("/admin/charts/tasks.png");
+    assertThat(report("/admin/charts/tasks.png")).startsWith("\ufffdPNG");
+    assertThat(report("/admin/charts/none.png")).contains("no such chart");
+    assertThat(report("/admin/report.html")).contains("SIMULATED", "data:image/png;base64,");
     assertThat(stored()).hasSize(trials.size());
     assertThat(stored().get(1).get(5)).isEqualTo(trials.get(1).item().first());
   }
@@ -169,7 +173,13 @@ class StudyServerTest {
     assertThat(http.send("GET", "/pictures/..%2Fstudy.json").status()).isIn(400, 404);
     assertThat(http.send("GET", "/s/" + link + "?trial=-1").status()).isEqualTo(404);
     for (String path :
-        List.of("/admin", "/admin/votes.csv", "/admin/votes.json", "/admin/report.json", "/")) {
+        List.of(
+            "/admin",
+            "/admin/votes.csv",
+            "/admin/votes.json",
+            "/admin/report.json",
+            "/admin/report.html",
+            "/")) {
       assertThat(http.send("GET", path).status()).as(path).isEqualTo(401);
     }
     assertThat(stored()).isEmpty();
