@@ -210,6 +210,41 @@ class ApiTest {
   }
 
   @Test
+  void anEditThatPeopleRarelyMeanIsSaid() {
+    byte[] plain = Client.example("a");
+    byte[] cut = BadFiles.cutOut(plain);
+    Multipart form =
+        new Multipart().file("a", plain).file("a2", cut).file("b", plain).text("settings", QUICK);
+    JsonNode job = Client.json(client.post("/api/jobs", form));
+    assertThat(job.at("/notices/0").asText()).contains("differ in transparency alone");
+    client.await(job.get("id").asText(), "done");
+    JsonNode request = client.job(job.get("id").asText()).get("request");
+    String same =
+        "{\"a\":%s,\"a2\":%s,\"b\":%s}"
+            .formatted(request.get("a"), request.get("a"), request.get("b"));
+    assertThat(Client.json(client.post("/api/plan", same)).at("/notices/0").asText())
+        .isEqualTo("a and a' are the same picture: no edit is shown");
+    assertThat(Client.json(client.post("/api/plan", Client.pictures())).has("notices")).isFalse();
+  }
+
+  @Test
+  void theReferencesColoursAreRefusedWhereTheyAreLost() {
+    byte[] linear = BadFiles.profiled(Client.example("b"));
+    String settings = QUICK.replace("{", "{\"compatibility\":\"reference\",");
+    Multipart form = Client.pictures("b").file("b", linear).text("settings", settings);
+    Answer refused = client.post("/api/jobs", form);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+    assertThat(refused.text())
+        .contains("picture 'b' has its colours converted from", "setting 'compatibility'");
+    Multipart edit =
+        new Multipart().file("image", linear).text("prompt", "x").text("settings", settings);
+    assertThat(client.post("/v1/images/edits", edit).status()).isEqualTo(422);
+    Multipart plain = Client.pictures().text("settings", settings);
+    String id = Client.json(client.post("/api/jobs", plain)).get("id").asText();
+    assertThat(client.await(id, "done", "failed")).isEqualTo("done");
+  }
+
+  @Test
   void presetsAreMixedSeenAndExported() {
     String id = client.submit(QUICK);
     client.await(id, "done");

@@ -142,6 +142,30 @@ class StudioPageTest {
   }
 
   @Test
+  void whatOnlyTheBrowserReadsIsSentAsItReadsIt() throws Exception {
+    Path avif = Files.write(folder.resolve("photo.avif"), BadFiles.avif());
+    give("a", avif);
+    assertThat(browser.find(".zone.a .frame small").getText()).isEqualTo("2 × 2");
+    // Chromium does not read HEIC either: then the server's sentence stays.
+    Path heic = Files.write(folder.resolve("photo.heic"), BadFiles.heif("heic"));
+    browser.find("#file-b").sendKeys(heic.toString());
+    browser.awaitText("#toast", "HEIC, which is not read");
+    assertThat(browser.all(".zone.b .frame")).isEmpty();
+  }
+
+  @Test
+  void anEditThatPeopleRarelyMeanIsSaid() throws Exception {
+    give("a", SEPIA.resolve("a.png"));
+    give("a2", SEPIA.resolve("a.png"));
+    give("b", SEPIA.resolve("b.png"));
+    browser.awaitText("#notices", "a and a′ are the same picture: no edit is shown.");
+    give("a2", Files.write(folder.resolve("cut.png"), BadFiles.cutOut(Client.example("a"))));
+    browser.awaitText("#notices", "differ in transparency alone");
+    give("a2", SEPIA.resolve("a2.png"));
+    browser.await("nothing is doubted", d -> browser.find("#notices").getText().isEmpty());
+  }
+
+  @Test
   void fromUploadToResultWithTheSlider() {
     String id = makeOne("11");
     assertThat(browser.find("#download-full").getText() + id).contains(id);

@@ -5,7 +5,6 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.files.JsonRecords;
-import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
 import io.lorweb.image.ProfileNote;
 import io.lorweb.image.Resampling;
@@ -13,6 +12,7 @@ import io.lorweb.record.CarriedRun;
 import io.lorweb.record.RunReport;
 import io.lorweb.studio.store.PictureStore;
 import io.lorweb.studio.store.StoredPicture;
+import io.lorweb.studio.store.Upload;
 import io.lorweb.studio.web.Form;
 import io.lorweb.studio.web.PixelBudget;
 import io.lorweb.studio.web.Refusal;
@@ -54,11 +54,12 @@ final class PictureRoutes {
 
   private void upload(Context ctx) {
     Form form = form(ctx);
-    List<Picture> decoded = form.pictures(FIELD);
+    List<Upload> decoded = form.pictures(FIELD);
     if (decoded.size() != 1) {
       throw Refusal.of(400, "field '%s' was given %d times: give it once", FIELD, decoded.size());
     }
-    StoredPicture stored = pictures.put(WebServer.owner(ctx), decoded.get(0));
+    Upload given = decoded.get(0);
+    StoredPicture stored = pictures.put(WebServer.owner(ctx), given);
     ObjectNode json = json(stored);
     ProfileNote.of(form.bytes(FIELD), FIELD).ifPresent(note -> json.put("profile", note.what()));
     json.put("recipe", CarriedRun.in(form.bytes(FIELD)));

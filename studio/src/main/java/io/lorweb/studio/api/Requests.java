@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import io.lorweb.LoRWeB;
-import io.lorweb.LoadOptions;
+import io.lorweb.Settings;
 import io.lorweb.files.JsonRecords;
-import io.lorweb.image.Picture;
+import io.lorweb.image.Appearance;
+import io.lorweb.image.ColourProfiles;
 import io.lorweb.record.RunReport;
 import io.lorweb.studio.jobs.JobRequest;
 import io.lorweb.studio.jobs.JobRequest.Part;
@@ -16,10 +16,12 @@ import io.lorweb.studio.jobs.Preset;
 import io.lorweb.studio.jobs.Presets;
 import io.lorweb.studio.store.PictureStore;
 import io.lorweb.studio.store.StoredPicture;
+import io.lorweb.studio.store.Upload;
 import io.lorweb.studio.web.Form;
 import io.lorweb.studio.web.Refusal;
 import io.lorweb.studio.web.WebServer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,21 +38,22 @@ final class Requests {
   private final WebServer server;
   private final PictureStore pictures;
   private final Presets presets;
-  private final Models models;
+  private final Affordable affordable;
 
   Requests(WebServer server, PictureStore pictures, Presets presets, Models models) {
     this.server = server;
     this.pictures = pictures;
     this.presets = presets;
-    this.models = models;
+    this.affordable = new Affordable(models, pictures);
   }
 
   /**
    * A request for each b.
    *
    * @param preview whether it is only a glance
+   * @param notices what may not be meant, in sentences
    */
-  record Asked(List<JobRequest> requests, boolean preview) {}
+  record Asked(List<JobRequest> requests, boolean preview, List<String> notices) {}
 
   Asked read(Context ctx) {
     String owner = WebServer.owner(ctx);
@@ -78,8 +81,8 @@ final class Requests {
   private List<String> ids(String owner, Form form, String name) {
     List<String> ids = new ArrayList<>(form.texts(name));
     ids.removeIf(String::isEmpty);
-    for (Picture picture : form.pictures(name)) {
-      ids.add(pictures.put(owner, picture).id());
+    for (Upload given : form.pictures(name)) {
+      ids.add(pictures.put(owner, given).id());
     }
     return ids;
   }
@@ -91,6 +94,7 @@ final class Requests {
     }
     List<Part> parts = parts(owner, json);
     Optional<RunReport.Routed> mixture = mixture(json);
+    Settings wanted = SettingsJson.read(settings);
     List<JobRequest> requests = new ArrayList<>();
     Optional<StoredPicture> mask =
         json.has("mask")
@@ -103,13 +107,50 @@ final class Requests {
               parts,
               b.id(),
               mask.map(StoredPicture::id),
-              SettingsJson.read(settings),
+              wanted,
               SettingsJson.matchB(settings),
               mixture);
-      requireAffordable(owner, request, b);
+      requireAsStored(owner, wanted, parts, b);
+      affordable.require(owner, request, b);
       requests.add(request);
     }
-    return new Asked(requests, json.path("preview").asBoolean());
+    return new Asked(requests, json.path("preview").asBoolean(), notices(owner, parts));
+  }
+
+  private List<String> notices(String owner, List<Part> parts) {
+    Set<String> notices = new LinkedHashSet<>();
+    for (Part part : parts) {
+      for (int i = 0; i < part.a().size(); i++) {
+        Appearance.doubt(
+                picture(owner, "a", part.a().get(i)).looks(),
+                picture(owner, "a2", part.a2().get(i)).looks())
+            .ifPresent(notices::add);
+      }
+    }
+    return List.copyOf(notices);
+  }
+
+  /** The reference takes stored numbers for sRGB: pictures that were converted are refused then. */
+  void requireAsStored(String owner, Settings settings, List<Part> parts, StoredPicture b) {
+    if (settings.canvas().profiles() == ColourProfiles.CONVERTED) {
+      return;
+    }
+    requireAsStored("b", b);
+    for (Part part : parts) {
+      part.a().forEach(id -> requireAsStored("a", picture(owner, "a", id)));
+      part.a2().forEach(id -> requireAsStored("a2", picture(owner, "a2", id)));
+    }
+  }
+
+  private static void requireAsStored(String name, StoredPicture stored) {
+    if (stored.converted().isPresent()) {
+      throw Refusal.of(
+          422,
+          "picture '%s' has its %s, which setting 'compatibility' = 'reference' would not do:"
+              + " leave it out, or send the picture without its profile",
+          name,
+          stored.converted().get());
+    }
   }
 
   static void requireSame(StoredPicture mask, StoredPicture b) {
@@ -220,43 +261,5 @@ final class Requests {
         .find(owner, id)
         .orElseThrow(
             () -> Refusal.of(404, "picture '%s': there is no stored picture of that id", name));
-  }
-
-  /** Refused now rather than when its turn comes, where that can be told. */
-  private void requireAffordable(String owner, JobRequest request, StoredPicture b) {
-    LoadOptions.Limits limits = models.options().limits();
-    request
-        .settings()
-        .sampling()
-        .steps()
-        .ifPresent(
-            steps -> {
-              if (steps > limits.steps()) {
-                throw Refusal.of(
-                    422, "%d steps are more than the limit of %d", steps, limits.steps());
-              }
-            });
-    request
-        .settings()
-        .canvas()
-        .size()
-        .ifPresent(
-            size -> {
-              if (size.area() > limits.area()) {
-                throw Refusal.of(
-                    422, "a size of %s is more than the limit of %,d pixels", size, limits.area());
-              }
-            });
-    Optional<LoRWeB> ready = models.ready();
-    if (ready.isPresent() && ready.get().adapter().isPresent()) {
-      long area = new Plans(pictures).estimate(ready.get(), owner, request, b).canvas().area();
-      if (area > limits.area()) {
-        throw Refusal.of(
-            422,
-            "the generated picture would have %,d pixels, more than the limit of %,d",
-            area,
-            limits.area());
-      }
-    }
   }
 }

@@ -91,6 +91,8 @@ async function plan() {
     const told = await post('/api/plan', request(zones.pictures('b')[0]));
     if (mine !== planned) return;
     for (const name of ['a', 'a2', 'b']) zones.crop(name, told.crops[name]);
+    notices();
+    for (const notice of told.notices || []) at('notices').append(` ${notice.replaceAll('a\'', 'a′')}.`);
   } catch (error) {
     if (mine === planned && error.status !== 503) at('notices').textContent = error.message;
   }

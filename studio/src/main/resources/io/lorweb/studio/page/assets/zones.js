@@ -64,6 +64,29 @@ async function readable(file) {
   return file;
 }
 
+// What the server does not read, such as a phone's HEIC, this browser perhaps does.
+async function here(file) {
+  try {
+    const bitmap = await createImageBitmap(file);
+    const canvas = element('canvas', {width: bitmap.width, height: bitmap.height});
+    canvas.getContext('2d').drawImage(bitmap, 0, 0);
+    bitmap.close();
+    return await new Promise(done => canvas.toBlob(done, 'image/png'));
+  } catch (e) {
+    return null;
+  }
+}
+
+async function sent(file) {
+  try {
+    return await upload('/api/pictures', file);
+  } catch (error) {
+    const png = error.status === 415 ? await here(file) : null;
+    if (!png) throw error;
+    return upload('/api/pictures', png);
+  }
+}
+
 export async function add(name, files) {
   const chosen = [...files];
   if (chosen.length === 0) return;
@@ -71,7 +94,7 @@ export async function add(name, files) {
   try {
     const added = [];
     for (const file of chosen) {
-      const item = await upload('/api/pictures', await readable(file));
+      const item = await sent(await readable(file));
       if (item.recipe && await carried(file)) {
         say('restored everything that this picture was made of', 'Use it as a picture instead', () => put(name, [item]));
         return;
