@@ -106,7 +106,7 @@ public final class StudyRuns {
         items,
         checks,
         Optional.of(new StudyRequest.Failed("gain", 0)),
-        new Design.Terms("You take part of your own will.", true, 1000, 24),
+        new Design.Terms("You take part of your own will.", true, 100_000, 24),
         7);
   }
 
