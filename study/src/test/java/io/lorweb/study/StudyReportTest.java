@@ -1,10 +1,13 @@
 package io.lorweb.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lorweb.error.InputException;
 import io.lorweb.study.design.Design;
 import io.lorweb.study.design.Design.Item;
+import io.lorweb.study.design.StudyRequest;
 import io.lorweb.study.design.Trials;
 import io.lorweb.study.design.Trials.Trial;
 import io.lorweb.study.report.ReportPage;
@@ -12,6 +15,7 @@ import io.lorweb.study.report.ReportText;
 import io.lorweb.study.report.StudyChart;
 import io.lorweb.study.report.StudyReport;
 import io.lorweb.study.report.StudyReport.Pair;
+import io.lorweb.study.votes.Cohort;
 import io.lorweb.study.votes.Person;
 import io.lorweb.study.votes.Vote;
 import java.nio.file.Path;
@@ -105,6 +109,31 @@ class StudyReportTest {
       assertThat(report.left().orElseThrow().high()).isGreaterThan(0.5);
       assertThat(report.simulated()).isTrue();
     }
+  }
+
+  @Test
+  void aCohortThatDoesNotExistVotesOnlyWhereThatIsSaid() {
+    Path study = folder.resolve("study");
+    Study.simulate(study, Optional.empty(), new Cohort(60, 0.8, 5));
+    StudyReport report = Study.report(study, Optional.empty()).report();
+    assertThat(report.simulated()).isTrue();
+    assertThat(report.finished()).isEqualTo(60);
+    assertThat(report.excluded()).isZero();
+    StudyReport.Rate rate = report.pairs().get(0).rate().orElseThrow();
+    assertThat(rate.of()).isEqualTo(60 * 16);
+    assertThat(rate.low()).isLessThan(0.8);
+    assertThat(rate.high()).isGreaterThan(0.8);
+
+    StudyRequest usual = StudyRuns.request(4, 1);
+    StudyRequest forPeople =
+        new StudyRequest(
+            "t", usual.models(), 4, 1, usual.failed(), usual.terms(), usual.seed(), false);
+    Path real = folder.resolve("real");
+    Study.create(folder.resolve("run"), forPeople, real);
+    assertThatThrownBy(() -> Study.simulate(real, Optional.empty(), new Cohort(2, 0.5, 0)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is one for people");
+    assertThat(Study.report(real, Optional.empty()).report().people()).isZero();
   }
 
   @Test

@@ -51,7 +51,9 @@ public final class AdminPages {
         .get("/admin/report.html", ctx -> ctx.html(ReportPage.of(text())))
         .get("/admin/report.json", ctx -> json(ctx, JsonRecords.tree(report()).toPrettyString()))
         .get("/admin/report.md", ctx -> file(ctx, "text/markdown", text().markdown()))
-        .get("/admin/votes.csv", ctx -> file(ctx, "text/csv", rows(ballots.votes()).csv()))
+        .get(
+            "/admin/votes.csv",
+            ctx -> file(ctx, "text/csv", rows(ballots.votes(), design.simulated()).csv()))
         .get("/admin/votes.json", this::votes);
   }
 
@@ -102,7 +104,7 @@ public final class AdminPages {
     ctx.contentType(type + "; charset=utf-8").result(text);
   }
 
-  private static Table rows(List<Vote> votes) {
+  private static Table rows(List<Vote> votes, boolean simulated) {
     return new Table(
         List.of(
             "person",
@@ -114,7 +116,8 @@ public final class AdminPages {
             "reaction_ms",
             "painted",
             "resumed",
-            "received"),
+            "received",
+            "simulated"),
         votes.stream()
             .map(
                 vote ->
@@ -128,7 +131,8 @@ public final class AdminPages {
                         "" + vote.reaction(),
                         "" + vote.painted(),
                         "" + vote.resumed(),
-                        "" + vote.received()))
+                        "" + vote.received(),
+                        "" + simulated))
             .toList());
   }
 }
