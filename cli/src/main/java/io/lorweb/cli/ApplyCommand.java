@@ -130,9 +130,7 @@ final class ApplyCommand implements Callable<Integer> {
     }
     ColourProfiles profiles = sweep.settings().canvas().profiles();
     List<Demonstration> shown = inputs.readPairs(profiles);
-    if (shown.stream().anyMatch(Demonstration::showsNothing)) {
-      console.warn("a and a' are the same picture: no edit is shown");
-    }
+    inputs.doubts(shown, profiles).stream().distinct().forEach(console::warn);
     inputs.bs().forEach(PictureSize::of);
     inputs.differences(profiles).forEach(console::warn);
     Inputs.animations(inputs.all()).forEach(console::warn);

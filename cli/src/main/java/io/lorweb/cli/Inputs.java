@@ -2,6 +2,7 @@ package io.lorweb.cli;
 
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.image.Animation;
+import io.lorweb.image.Appearance;
 import io.lorweb.image.ColourProfiles;
 import io.lorweb.image.PairDifferences;
 import io.lorweb.image.PictureReader;
@@ -33,6 +34,18 @@ record Inputs(List<Path> pairs, List<Path> bs) {
       differences.addAll(PairDifferences.of(pairs.get(i), pairs.get(i + 1), profiles));
     }
     return differences;
+  }
+
+  /** A sentence for each pair whose edit is none, or one of transparency alone. */
+  List<String> doubts(List<Demonstration> read, ColourProfiles profiles) {
+    List<String> doubts = new ArrayList<>();
+    for (int i = 0; i < read.size(); i++) {
+      Appearance.doubt(
+              Appearance.of(pairs.get(2 * i), profiles, read.get(i).a()),
+              Appearance.of(pairs.get(2 * i + 1), profiles, read.get(i).a2()))
+          .ifPresent(doubts::add);
+    }
+    return doubts;
   }
 
   /** A sentence for each of these pictures that is only the first of several. */

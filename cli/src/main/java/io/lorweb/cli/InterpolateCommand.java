@@ -6,7 +6,6 @@ import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
 import io.lorweb.Settings;
 import io.lorweb.Weighted;
-import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Layout;
 import io.lorweb.analogy.Subject;
 import io.lorweb.error.InputException;
@@ -114,11 +113,7 @@ final class InterpolateCommand implements Callable<Integer> {
     ColourProfiles profiles = sweep.settings().canvas().profiles();
     ShownEdit one = ShownEdit.read(first, profiles);
     ShownEdit other = ShownEdit.read(second, profiles);
-    Stream.of(one, other)
-        .filter(edit -> edit.pair().filter(Demonstration::showsNothing).isPresent())
-        .forEach(
-            edit ->
-                console.warn(edit.path() + ": a and a' are the same picture: no edit is shown"));
+    Stream.of(one, other).flatMap(edit -> edit.doubt().stream()).forEach(console::warn);
     List<Path> read = new ArrayList<>(one.files());
     read.addAll(other.files());
     read.add(b);

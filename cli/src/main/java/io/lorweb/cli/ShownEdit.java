@@ -5,7 +5,6 @@ import io.lorweb.LoRWeB;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.error.InputException;
 import io.lorweb.image.ColourProfiles;
-import io.lorweb.image.PictureReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,18 +17,20 @@ import java.util.stream.Stream;
  *
  * @param path as it was given
  * @param pair the pictures of a folder
+ * @param doubt a sentence where they show no edit, or one of transparency alone
  */
-record ShownEdit(Path path, Optional<Demonstration> pair) {
+record ShownEdit(Path path, Optional<Demonstration> pair, Optional<String> doubt) {
 
   static ShownEdit read(Path path, ColourProfiles profiles) {
     if (!Files.isDirectory(path)) {
-      return new ShownEdit(path, Optional.empty());
+      return new ShownEdit(path, Optional.empty(), Optional.empty());
     }
-    Demonstration pair =
-        new Demonstration(
-            PictureReader.read(picture(path, "a"), profiles),
-            PictureReader.read(picture(path, "a2"), profiles));
-    return new ShownEdit(path, Optional.of(pair));
+    Inputs inputs = new Inputs(List.of(picture(path, "a"), picture(path, "a2")), List.of());
+    List<Demonstration> read = inputs.readPairs(profiles);
+    return new ShownEdit(
+        path,
+        Optional.of(read.get(0)),
+        inputs.doubts(read, profiles).stream().findFirst().map(doubt -> path + ": " + doubt));
   }
 
   private static Path picture(Path folder, String stem) {

@@ -6,12 +6,10 @@ import io.lorweb.model.ModelFolder;
 import io.lorweb.studio.Studio;
 import io.lorweb.studio.StudioOptions;
 import io.lorweb.studio.web.WebLimits;
-import io.lorweb.studio.web.WebOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "studio",
     description = {
       "Opens a page on which pictures are edited by example; programs use the same server by HTTP.",
-      "Everything stays on this machine unless --host says otherwise."
+      "Everything stays on this machine unless --host says otherwise, which needs a token."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -47,12 +45,6 @@ final class StudioCommand implements Callable<Integer> {
 
   @Option(
       order = Sections.FIRST,
-      names = "--port",
-      description = "Port to listen at, 0 for a free one (default: ${DEFAULT-VALUE}).")
-  int port = DEFAULT_PORT;
-
-  @Option(
-      order = Sections.FIRST,
       names = "--data",
       paramLabel = "DIR",
       description = "Folder for pictures and history (default: studio in the cache folder).")
@@ -68,34 +60,12 @@ final class StudioCommand implements Callable<Integer> {
 
   @Option(
       order = Sections.FIRST,
-      names = "--host",
-      description = "Address to listen at; another than this machine's needs a token.")
-  String host = WebOptions.LOOPBACK;
-
-  @Option(
-      order = Sections.FIRST,
-      names = "--name",
-      paramLabel = "NAME",
-      description = "A name that browsers may know the server by; may be repeated.")
-  List<String> names = List.of();
-
-  @Option(
-      order = Sections.FIRST,
       names = "--token",
       paramLabel = "TOKEN",
       description =
           "Lets in whoever shows it, 16 characters or more; one for each person, so it may be"
               + " repeated. Others can see a command line: LORWEB_TOKEN does the same.")
   List<String> tokens = List.of();
-
-  @Option(
-      order = Sections.FIRST,
-      names = "--database",
-      paramLabel = "URL",
-      description =
-          "postgresql://user:password@host/name instead of SQLite in the data folder; better in"
-              + " LORWEB_DATABASE.")
-  String database = System.getenv("LORWEB_DATABASE");
 
   @Option(
       order = Sections.FIRST,
@@ -111,6 +81,7 @@ final class StudioCommand implements Callable<Integer> {
       description = "Seconds that one job may take (default: ${DEFAULT-VALUE}).")
   int mostSeconds = StudioOptions.MOST_SECONDS;
 
+  @Mixin ServerOptions server = new ServerOptions(DEFAULT_PORT);
   @Mixin AdapterFiles adapter;
 
   @Mixin ModelOptions model;
@@ -151,11 +122,11 @@ final class StudioCommand implements Callable<Integer> {
     LoadOptions load = adapter.load(model.load());
     return new StudioOptions(
         data == null ? Cache.LORWEB.folder().resolve("studio") : data,
-        Optional.ofNullable(database),
+        server.database.url(),
         model.unlimited ? load : load.limits(l -> l.area(MOST_AREA).steps(MOST_STEPS)),
-        host,
-        port,
-        names,
+        server.host,
+        server.port,
+        server.names,
         tokens(),
         WebLimits.defaults(),
         room,

@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
     name = "study",
     description = "User studies: people choose between two models' results in a browser.",
     mixinStandardHelpOptions = true,
-    subcommands = {StudyCreateCommand.class, StudyServeCommand.class, StudyReportCommand.class})
+    subcommands = {
+      StudyCreateCommand.class,
+      StudyServeCommand.class,
+      StudyReportCommand.class,
+      StudySimulateCommand.class
+    })
 final class StudyCommand implements Runnable {
 
   @Spec CommandSpec spec;

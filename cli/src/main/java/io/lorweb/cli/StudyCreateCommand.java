@@ -94,6 +94,11 @@ final class StudyCreateCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "Of every choice (default: ${DEFAULT-VALUE}).")
   long seed = 0;
 
+  @Option(
+      names = "--simulated",
+      description = "For 'study simulate': every page and report will say that nobody was asked.")
+  boolean simulated;
+
   @Mixin OutputOptions output;
 
   @Override
@@ -108,7 +113,8 @@ final class StudyCreateCommand implements Callable<Integer> {
                 checks,
                 Optional.ofNullable(failed).map(StudyCreateCommand::failed),
                 new Design.Terms(consent, noDifference, people, hours),
-                seed),
+                seed,
+                simulated),
             out);
     Console console = output.console();
     Study.profiles(run, design).forEach(console::note);

@@ -1,14 +1,17 @@
 package io.lorweb.cli;
 
+import io.lorweb.error.InputException;
+import io.lorweb.eval.report.IntervalChart;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.files.JsonRecords;
+import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
 import io.lorweb.study.Study;
+import io.lorweb.study.report.ReportPage;
 import io.lorweb.study.report.ReportText;
-import io.lorweb.study.report.WinChart;
+import io.lorweb.study.report.StudyChart;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  lorweb study report study",
       "  lorweb study report study --json",
-      "  lorweb study report study --markdown report.md --chart figure6.png"
+      "  lorweb study report study --html report.html --markdown report.md --chart figure6.png"
     })
 final class StudyReportCommand implements Callable<Integer> {
 
@@ -38,25 +41,35 @@ final class StudyReportCommand implements Callable<Integer> {
   Path markdown;
 
   @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the report with its charts as one page that needs nothing beside it.")
+  Path html;
+
+  @Option(
       names = "--chart",
       paramLabel = "PNG",
       description = "Write win rates with 68 %% intervals, as in the paper's figure 6.")
   Path chart;
 
-  @Option(
-      names = "--database",
-      paramLabel = "URL",
-      description = "As for 'study serve'; better in LORWEB_DATABASE.")
-  String database = System.getenv("LORWEB_DATABASE");
-
+  @Mixin DatabaseOption database;
   @Mixin OutputOptions output;
 
   @Override
   public Integer call() {
     Console console = output.console();
-    ReportText text = Study.report(folder, Optional.ofNullable(database));
+    ReportText text = Study.report(folder, database.url());
     if (chart != null) {
-      PngWriter.write(chart, WinChart.of(text.report()), Map.of());
+      Picture wins =
+          StudyChart.WINS
+              .chart(text.report())
+              .map(IntervalChart::picture)
+              .orElseThrow(
+                  () -> new InputException("no votes of the study count yet: a chart needs some"));
+      PngWriter.write(chart, wins, Map.of());
+    }
+    if (html != null) {
+      AtomicFile.write(html, ReportPage.of(text));
     }
     if (markdown != null) {
       AtomicFile.write(markdown, text.markdown());

@@ -1,13 +1,10 @@
 package io.lorweb.cli;
 
-import io.lorweb.studio.web.WebOptions;
 import io.lorweb.study.Study;
 import io.lorweb.study.StudyOptions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,23 +26,10 @@ final class StudyServeCommand implements Callable<Integer> {
 
   private static final long LOOK_MS = 50;
   private static final int SECRET_BYTES = 16;
+  private static final int DEFAULT_PORT = 7861;
 
   @Parameters(paramLabel = "DIR", description = "What 'study create' has made.")
   Path folder;
-
-  @Option(
-      names = "--port",
-      description = "Port to listen at, 0 for a free one (default: ${DEFAULT-VALUE}).")
-  int port = 7861;
-
-  @Option(names = "--host", description = "Address to listen at (default: ${DEFAULT-VALUE}).")
-  String host = WebOptions.LOOPBACK;
-
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = "A name that browsers may know the server by; may be repeated.")
-  List<String> names = List.of();
 
   @Option(
       names = "--secret",
@@ -55,14 +39,7 @@ final class StudyServeCommand implements Callable<Integer> {
               + " Others can see a command line: LORWEB_STUDY_SECRET does the same.")
   String secret = System.getenv("LORWEB_STUDY_SECRET");
 
-  @Option(
-      names = "--database",
-      paramLabel = "URL",
-      description =
-          "postgresql://user:password@host/name instead of SQLite in the folder; better in"
-              + " LORWEB_DATABASE.")
-  String database = System.getenv("LORWEB_DATABASE");
-
+  @Mixin ServerOptions server = new ServerOptions(DEFAULT_PORT);
   @Mixin OutputOptions output;
   @Spec CommandSpec spec;
 
@@ -71,7 +48,8 @@ final class StudyServeCommand implements Callable<Integer> {
     Console console = output.console();
     String known = secret == null ? drawn() : secret;
     StudyOptions options =
-        new StudyOptions(folder, Optional.ofNullable(database), host, port, names, known);
+        new StudyOptions(
+            folder, server.database.url(), server.host, server.port, server.names, known);
     try (Study study = Study.serve(options)) {
       spec.commandLine().getOut().println(study.address() + "join");
       spec.commandLine().getOut().flush();

@@ -14,12 +14,15 @@ import io.lorweb.image.PngWriter;
 import io.lorweb.image.Resampling;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.record.RunRecord;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -630,6 +633,23 @@ class ApplyTest {
     Path again = folder.resolve("again.png");
     CommandRun.of("apply", "--from", one, "-o", again).succeeded();
     assertThat(Examples.read(again)).isEqualTo(Examples.read(one));
+  }
+
+  @Test
+  void aDemonstrationOfTransparencyAloneIsToldOf() throws IOException {
+    Path cut = folder.resolve("cut.png");
+    BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_ARGB);
+    BufferedImage plain = Examples.read(Examples.a("sepia")).toBufferedImage();
+    for (int i = 0; i < 64 * 64; i++) {
+      image.setRGB(i % 64, i / 64, plain.getRGB(i % 64, i / 64) & 0xFFFFFF | (i & 1) << 31);
+    }
+    ImageIO.write(image, "png", cut.toFile());
+    Object[] rest = {Examples.b("sepia"), "--steps", 1, "--fit", 0, "-o", folder.resolve("t.png")};
+
+    assertThat(CommandRun.of("apply", Examples.a("sepia"), cut, rest).succeeded().err())
+        .contains("a and a' have the same colours and differ in transparency alone");
+    assertThat(CommandRun.of("apply", cut, cut, rest).succeeded().err())
+        .contains("a and a' are the same picture: no edit is shown");
   }
 
   @Test

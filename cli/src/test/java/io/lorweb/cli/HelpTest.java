@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What the command line says of itself. */
 class HelpTest {
@@ -48,6 +49,28 @@ class HelpTest {
 
   private static String pattern(String name) {
     return "\\s+(-\\S+, )*" + name + "(?![\\w-]).*";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--port", "--host", "--name", "--database"})
+  void serversOfAllKindsAreAskedForInTheSameWords(String option) {
+    CommandLine studio = Main.commandLine().getSubcommands().get("studio");
+    CommandLine study = Main.commandLine().getSubcommands().get("study");
+    String words = description(studio, option);
+    assertThat(words).isNotEmpty();
+    assertThat(description(study.getSubcommands().get("serve"), option)).isEqualTo(words);
+  }
+
+  private static String description(CommandLine command, String option) {
+    String words = String.join("", command.getCommandSpec().findOption(option).description());
+    return words.replaceAll("default: 786[01]", "");
+  }
+
+  @Test
+  void theirPortsDiffer() {
+    assertThat(CommandRun.of("studio", "--help").succeeded().out()).contains("default: 7860)");
+    assertThat(CommandRun.of("study", "serve", "--help").succeeded().out())
+        .contains("default: 7861)");
   }
 
   @ParameterizedTest

@@ -59,10 +59,32 @@ class StudyCommandTest {
             "study", "report", study, "--markdown", markdown, "--chart", folder.resolve("x.png"))
         .refused("no votes of the study count yet");
     assertThat(markdown).doesNotExist();
-    CommandRun report = CommandRun.of("study", "report", study, "--markdown", markdown);
+    Path html = folder.resolve("report.html");
+    CommandRun report =
+        CommandRun.of("study", "report", study, "--markdown", markdown, "--html", html);
     report.succeeded();
     assertThat(report.out()).contains("0 people have begun", "Win rates", "ours", "baseline");
+    assertThat(Files.readString(html)).contains("<h2>Win rates</h2>", "<td>baseline</td>");
     assertThat(Files.readString(markdown)).contains("## Agreement");
+  }
+
+  @Test
+  void whatASimulationSaysIsCalledSoEverywhere() throws Exception {
+    Path study = folder.resolve("rehearsal");
+    Object[] models = {"--models", "ours,baseline", "--items", 6, "--simulated"};
+    CommandRun.of("study", "create", StudyRuns.write(folder.resolve("run")), models, "-o", study)
+        .succeeded();
+    CommandRun.of("study", "simulate", study, "--people", 9, "--preference", 1).succeeded();
+    Path html = folder.resolve("report.html");
+    Path markdown = folder.resolve("report.md");
+    Object[] files = {"--html", html, "--markdown", markdown, "--chart", folder.resolve("x.png")};
+    CommandRun report = CommandRun.of("study", "report", study, files).succeeded();
+    for (String text : List.of(report.out(), Files.readString(html), Files.readString(markdown))) {
+      assertThat(text).contains("SIMULATED", "9 people have begun and 9 have finished", "100.0 %");
+    }
+    assertThat(
+            CommandRun.of("study", "report", study, "--json").json().get("simulated").asBoolean())
+        .isTrue();
   }
 
   @Test
@@ -85,6 +107,7 @@ class StudyCommandTest {
             "-o",
             other)
         .refused("--without-failed 'gain' must be a metric and a number");
+    CommandRun.of("study", "simulate", study).refused("is one for people");
     CommandRun.of("study", "serve", run).refused("holds no study");
     CommandRun.of("study", "report", run).refused("holds no study");
     CommandRun.of("study", "serve", study, "--secret", "short").refused("at least 16 characters");

@@ -14,9 +14,4 @@ public record Demonstration(Picture a, Picture a2) {
     Objects.requireNonNull(a, "a");
     Objects.requireNonNull(a2, "a2");
   }
-
-  /** Whether a and a' are the same picture. */
-  public boolean showsNothing() {
-    return a.equals(a2);
-  }
 }

@@ -41,7 +41,7 @@ public final class PictureReader {
    */
   public static Picture read(Path file, ColourProfiles profiles) {
     Objects.requireNonNull(file, "file");
-    return read(PictureFile.bytes(file, MAX_FILE_BYTES), file.toString(), profiles);
+    return read(PictureFile.bytes(file, MAX_FILE_BYTES), file.toString(), profiles, Alpha.ON_WHITE);
   }
 
   /**
@@ -51,10 +51,10 @@ public final class PictureReader {
    * @throws InputException when it is too large, no picture, or damaged
    */
   public static Picture read(byte[] bytes, String name) {
-    return read(bytes, name, ColourProfiles.CONVERTED);
+    return read(bytes, name, ColourProfiles.CONVERTED, Alpha.ON_WHITE);
   }
 
-  private static Picture read(byte[] bytes, String name, ColourProfiles profiles) {
+  static Picture read(byte[] bytes, String name, ColourProfiles profiles, Alpha transparent) {
     Objects.requireNonNull(bytes, "bytes");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(profiles, "profiles");
@@ -63,19 +63,19 @@ public final class PictureReader {
       throw InputException.of("%s is empty; give a PNG, JPEG, WebP, BMP or GIF picture", name);
     }
     if (isPng(bytes)) {
-      return PngDecoder.decode(bytes, name, profiles);
+      return PngDecoder.decode(bytes, name, profiles, transparent);
     }
     if (isJpeg(bytes)) {
       return JpegDecoder.decode(bytes, name, profiles);
     }
     if (isWebp(bytes)) {
-      return WebpDecoder.decode(bytes, name, profiles);
+      return WebpDecoder.decode(bytes, name, profiles, transparent);
     }
     if (startsWith(bytes, 0, "BM")) {
       return RasterSamples.toPicture(Codec.BMP.read(bytes, name));
     }
     if (isGif(bytes)) {
-      return RasterSamples.toPicture(Codec.GIF.read(bytes, name));
+      return RasterSamples.toPicture(Codec.GIF.read(bytes, name), transparent);
     }
     throw InputException.of(
         "%s is %s; give a PNG, JPEG, WebP, BMP or GIF picture",
@@ -83,6 +83,11 @@ public final class PictureReader {
         ForeignFormat.of(bytes)
             .map(format -> "in the format " + format.label() + ", which is not read")
             .orElse("not a picture of a known format"));
+  }
+
+  /** Whether a file that is read can have transparent pixels. */
+  static boolean mayBeTransparent(byte[] bytes, String name) {
+    return isPng(bytes) ? PngDecoder.mayBeTransparent(bytes, name) : isWebp(bytes) || isGif(bytes);
   }
 
   /** How the colours of a file become sRGB; formats without profiles are sRGB. */

@@ -58,15 +58,21 @@ final class PngDecoder {
    * @param name what messages call the file
    * @throws InputException when it is too large, truncated or damaged
    */
-  static Picture decode(byte[] bytes, String name, ColourProfiles profiles) {
+  static Picture decode(byte[] bytes, String name, ColourProfiles profiles, Alpha transparent) {
     PngDecoder decoder = of(bytes, name);
     Colours colours = profiles == ColourProfiles.IGNORED ? new Colours.Stored() : decoder.colours();
-    return decoder.camera.orientation().apply(decoder.pixels(colours));
+    return decoder.camera.orientation().apply(decoder.pixels(colours, transparent));
   }
 
   /** How its colours become sRGB. */
   static Colours colours(byte[] bytes, String name) {
     return of(bytes, name).colours();
+  }
+
+  /** Whether it can have transparent pixels. */
+  static boolean mayBeTransparent(byte[] bytes, String name) {
+    PngDecoder decoder = of(bytes, name);
+    return decoder.colourType >= GREY_ALPHA || decoder.transparency != null;
   }
 
   private Colours colours() {
@@ -123,11 +129,13 @@ final class PngDecoder {
     }
   }
 
-  private Picture pixels(Colours colours) {
+  private Picture pixels(Colours colours, Alpha transparent) {
     requireEnoughData();
     BufferedImage image = Codec.PNG.read(bare(), name);
-    Picture picture = RasterSamples.toPicture(image, colours);
-    if (transparency != null && (colourType == GREY || colourType == RGB)) {
+    Picture picture = RasterSamples.toPicture(image, colours, transparent);
+    if (transparency != null
+        && transparent == Alpha.ON_WHITE
+        && (colourType == GREY || colourType == RGB)) {
       whiten(image.getRaster(), picture.samples());
     }
     return picture;

@@ -18,7 +18,11 @@ final class RasterSamples {
   private RasterSamples() {}
 
   static Picture toPicture(BufferedImage image) {
-    return toPicture(image, new Colours.Stored());
+    return toPicture(image, Alpha.ON_WHITE);
+  }
+
+  static Picture toPicture(BufferedImage image, Alpha transparent) {
+    return toPicture(image, new Colours.Stored(), transparent);
   }
 
   /**
@@ -26,10 +30,10 @@ final class RasterSamples {
    *
    * @param colours what the samples mean; of premultiplied ones they are not asked
    */
-  static Picture toPicture(BufferedImage image, Colours colours) {
+  static Picture toPicture(BufferedImage image, Colours colours, Alpha transparent) {
     ColorModel model = image.getColorModel();
     if (model instanceof IndexColorModel palette) {
-      return fromPalette(image.getRaster(), palette, colours);
+      return fromPalette(image.getRaster(), palette, colours, transparent);
     }
     Raster raster = image.getRaster();
     int bands = raster.getNumBands();
@@ -57,7 +61,7 @@ final class RasterSamples {
         colours.toSrgb(line);
       }
       for (int x = 0, from = 0; x < row.length; x += bands) {
-        int opacity = alpha ? row[x + bands - 1] : 255;
+        int opacity = alpha && transparent == Alpha.ON_WHITE ? row[x + bands - 1] : 255;
         for (int c = 0; c < 3; c++) {
           int value = line[from++] & 255;
           rgb[at++] =
@@ -70,7 +74,8 @@ final class RasterSamples {
     return new Picture(width, height, rgb);
   }
 
-  private static Picture fromPalette(Raster raster, IndexColorModel palette, Colours meant) {
+  private static Picture fromPalette(
+      Raster raster, IndexColorModel palette, Colours meant, Alpha transparent) {
     int[] colours = new int[palette.getMapSize()];
     palette.getRGBs(colours);
     toSrgb(colours, meant);
@@ -83,8 +88,9 @@ final class RasterSamples {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
       for (int index : row) {
         int argb = index < colours.length ? colours[index] : 0xFF000000;
+        int opacity = transparent == Alpha.ON_WHITE ? argb >>> 24 : 255;
         for (int shift = 16; shift >= 0; shift -= 8) {
-          rgb[at++] = OverWhite.blend(argb >> shift & 255, argb >>> 24);
+          rgb[at++] = OverWhite.blend(argb >> shift & 255, opacity);
         }
       }
     }

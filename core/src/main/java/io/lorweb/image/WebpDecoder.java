@@ -42,7 +42,7 @@ final class WebpDecoder {
    * @param name what messages call the file
    * @throws InputException when it is too large, truncated or damaged
    */
-  static Picture decode(byte[] bytes, String name, ColourProfiles profiles) {
+  static Picture decode(byte[] bytes, String name, ColourProfiles profiles, Alpha transparent) {
     WebpDecoder decoder = new WebpDecoder(bytes, name);
     decoder.walk();
     Colours colours =
@@ -51,14 +51,14 @@ final class WebpDecoder {
             : decoder.profile.colours(PixelKind.RGB);
     Picture stored =
         decoder.frame == null
-            ? picture(decoder.file.array(), name, colours)
+            ? picture(decoder.file.array(), name, colours, transparent)
             : WebpFrame.of(decoder.frame, name)
-                .on(decoder.canvas, file -> picture(file, name, colours));
+                .on(decoder.canvas, file -> picture(file, name, colours, transparent));
     return decoder.camera.orientation().apply(stored);
   }
 
-  private static Picture picture(byte[] file, String name, Colours colours) {
-    return RasterSamples.toPicture(Codec.WEBP.read(file, name), colours);
+  private static Picture picture(byte[] file, String name, Colours colours, Alpha transparent) {
+    return RasterSamples.toPicture(Codec.WEBP.read(file, name), colours, transparent);
   }
 
   /** How its colours become sRGB. */

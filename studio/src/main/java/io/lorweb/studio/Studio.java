@@ -15,6 +15,8 @@ import io.lorweb.work.Closing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A running studio.
@@ -37,7 +39,8 @@ public final class Studio implements AutoCloseable {
           + " or settled = picture.id or complete = picture.id"
           + " or request like '%%' || picture.id || '%%')"
           + " and not exists (select 1 from preset where a = picture.id or a2 = picture.id"
-          + " or b = picture.id)";
+          + " or b = picture.id)"
+          + " and not exists (select 1 from preset_pair where a = picture.id or a2 = picture.id)";
 
   private final Closing parts = new Closing();
   private final Models models;
@@ -48,6 +51,13 @@ public final class Studio implements AutoCloseable {
     try {
       models = parts.later(new Models(options.load()));
       DataFolder folder = parts.later(DataFolder.hold(options.data()));
+      // Opening the database takes as long as the server does: beside each other.
+      CompletableFuture<Database> opening =
+          CompletableFuture.supplyAsync(
+              () ->
+                  Database.open(
+                      folder.path(), options.database(), "studio", "io/lorweb/studio/migrations"));
+      parts.later(() -> close(opening));
       server =
           new WebServer(
               new WebOptions(
@@ -58,10 +68,8 @@ public final class Studio implements AutoCloseable {
                   options.limits(),
                   folder.inside("uploads")),
               List.of());
-      Database database =
-          parts.later(
-              Database.open(
-                  folder.path(), options.database(), "studio", "io/lorweb/studio/migrations"));
+      new StudioPage(server).add();
+      Database database = opened(opening);
       PictureStore pictures = new PictureStore(database, folder.inside("pictures"));
       JobQueue queue = new JobQueue(database, options.room());
       queue.removeHidden(System.currentTimeMillis() - DAY_MS);
@@ -82,7 +90,6 @@ public final class Studio implements AutoCloseable {
                 server.metrics().took("lorweb.jobs.seconds", seconds);
               }));
       new Api(server, queue, pictures, presets, models).add();
-      new StudioPage(server).add();
       address = parts.later(server).start();
       // After the page: loading would take the processor from it.
       models.begin();
@@ -90,6 +97,30 @@ public final class Studio implements AutoCloseable {
       parts.close();
       throw e;
     }
+  }
+
+  private static Database opened(CompletableFuture<Database> opening) {
+    try {
+      return opening.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException reason) {
+        throw reason;
+      }
+      throw e;
+    }
+  }
+
+  /** Of one that could not be opened nothing is to be closed. */
+  private static void close(CompletableFuture<Database> opening) {
+    opening
+        .handle(
+            (database, failure) -> {
+              if (database != null) {
+                database.close();
+              }
+              return null;
+            })
+        .join();
   }
 
   /**

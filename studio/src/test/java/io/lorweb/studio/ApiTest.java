@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
 import io.lorweb.Settings;
+import io.lorweb.analogy.Demonstration;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngWriter;
@@ -155,6 +156,92 @@ class ApiTest {
     batch.get("jobs").forEach(id -> client.await(id.asText(), "done"));
     JsonNode stands = Client.json(client.get("/api/batches/" + batch.get("id").asText()));
     assertThat(stands.findValuesAsText("state")).containsExactly("done", "done");
+  }
+
+  private static byte[] other(String name) {
+    return Client.bytes(Studios.EXAMPLES.resolve("darken").resolve(name + ".png"));
+  }
+
+  @Test
+  void severalPairsShowOneEdit() {
+    Answer answer =
+        client.post(
+            "/api/jobs",
+            Client.pictures()
+                .file("a", other("a"))
+                .file("a2", other("a2"))
+                .text("settings", QUICK));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+    String id = Client.json(answer).get("id").asText();
+    client.await(id, "done");
+    Picture made = picture(client.get("/api/jobs/" + id + "/result"));
+    try (LoRWeB lorweb = LoRWeB.load(LoadOptions.defaults())) {
+      List<Demonstration> shown =
+          List.of(
+              new Demonstration(
+                  PictureReader.read(Client.example("a"), "a"),
+                  PictureReader.read(Client.example("a2"), "a2")),
+              new Demonstration(
+                  PictureReader.read(other("a"), "a"), PictureReader.read(other("a2"), "a2")));
+      Settings settings =
+          Settings.defaults().sampling(s -> s.steps(2).seed(7)).mixing(m -> m.fit(0));
+      Picture b = PictureReader.read(Client.example("b"), "b");
+      assertThat(made).isEqualTo(lorweb.analogy(shown).apply(b, settings).picture());
+      assertThat(made)
+          .isNotEqualTo(lorweb.analogy(shown.subList(0, 1)).apply(b, settings).picture());
+    }
+    JsonNode request = client.job(id).get("request");
+    assertThat(request.get("a")).hasSize(2);
+    byte[] settled = client.get("/api/jobs/" + id + "/result").bytes();
+    JsonNode recipe =
+        Client.json(client.post("/api/recipes", new Multipart().file("picture", settled)));
+    assertThat(recipe.get("a")).isEqualTo(request.get("a"));
+    assertThat(recipe.get("a2")).isEqualTo(request.get("a2"));
+    String named = "{\"name\":\"two pairs\",\"job\":\"" + id + "\"}";
+    JsonNode preset = Client.json(client.post("/api/presets", named));
+    assertThat(preset.get("a")).isEqualTo(request.get("a"));
+    String mix =
+        "{\"mix\":[{\"preset\":%s,\"weight\":1}],\"b\":%s,\"settings\":%s}"
+            .formatted(preset.get("id"), preset.get("b"), QUICK);
+    String again = Client.json(client.post("/api/jobs", mix)).get("id").asText();
+    client.await(again, "done");
+    assertThat(picture(client.get("/api/jobs/" + again + "/result"))).isEqualTo(made);
+    assertThat(client.delete("/api/presets/" + preset.get("id").asText()).status()).isEqualTo(204);
+  }
+
+  @Test
+  void anEditThatPeopleRarelyMeanIsSaid() {
+    byte[] plain = Client.example("a");
+    byte[] cut = BadFiles.cutOut(plain);
+    Multipart form =
+        new Multipart().file("a", plain).file("a2", cut).file("b", plain).text("settings", QUICK);
+    JsonNode job = Client.json(client.post("/api/jobs", form));
+    assertThat(job.at("/notices/0").asText()).contains("differ in transparency alone");
+    client.await(job.get("id").asText(), "done");
+    JsonNode request = client.job(job.get("id").asText()).get("request");
+    String same =
+        "{\"a\":%s,\"a2\":%s,\"b\":%s}"
+            .formatted(request.get("a"), request.get("a"), request.get("b"));
+    assertThat(Client.json(client.post("/api/plan", same)).at("/notices/0").asText())
+        .isEqualTo("a and a' are the same picture: no edit is shown");
+    assertThat(Client.json(client.post("/api/plan", Client.pictures())).has("notices")).isFalse();
+  }
+
+  @Test
+  void theReferencesColoursAreRefusedWhereTheyAreLost() {
+    byte[] linear = BadFiles.profiled(Client.example("b"));
+    String settings = QUICK.replace("{", "{\"compatibility\":\"reference\",");
+    Multipart form = Client.pictures("b").file("b", linear).text("settings", settings);
+    Answer refused = client.post("/api/jobs", form);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+    assertThat(refused.text())
+        .contains("picture 'b' has its colours converted from", "setting 'compatibility'");
+    Multipart edit =
+        new Multipart().file("image", linear).text("prompt", "x").text("settings", settings);
+    assertThat(client.post("/v1/images/edits", edit).status()).isEqualTo(422);
+    Multipart plain = Client.pictures().text("settings", settings);
+    String id = Client.json(client.post("/api/jobs", plain)).get("id").asText();
+    assertThat(client.await(id, "done", "failed")).isEqualTo("done");
   }
 
   @Test

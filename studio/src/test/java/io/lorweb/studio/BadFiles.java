@@ -1,5 +1,8 @@
 package io.lorweb.studio;
 
+import io.lorweb.image.PictureReader;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
 /** Files that somebody might upload and nobody should. */
@@ -75,6 +80,58 @@ final class BadFiles {
         .put(exif)
         .put(jpeg, 2, jpeg.length - 2)
         .array();
+  }
+
+  /** A whole AVIF of 2 x 2 pixels, which this program does not read and browsers do. */
+  static byte[] avif() {
+    return Base64.getDecoder()
+        .decode(
+            "AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAADybWV0YQAAAAAAAAAoaGRscgAAAAAAAAAAcGljdAAA"
+                + "AAAAAAAAAAAAAGxpYmF2aWYAAAAADnBpdG0AAAAAAAEAAAAeaWxvYwAAAABEAAABAAEAAAABAAABGgAAAB0A"
+                + "AAAoaWluZgAAAAAAAQAAABppbmZlAgAAAAABAABhdjAxQ29sb3IAAAAAamlwcnAAAABLaXBjbwAAABRpc3Bl"
+                + "AAAAAAAAAAIAAAACAAAAEHBpeGkAAAAAAwgICAAAAAxhdjFDgQ0MAAAAABNjb2xybmNseAACAAIAAYAAAAAX"
+                + "aXBtYQAAAAAAAAABAAEEAQKDBAAAACVtZGF0EgAKCBgANogQEAwgMg8f8D///8WfhwB8+ErK42A=");
+  }
+
+  /** A PNG whose colours are meant as linear light, by a profile. */
+  static byte[] profiled(byte[] png) {
+    ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+    chunk.writeBytes(text("iCCPlinear\0\0"));
+    try (DeflaterOutputStream packed = new DeflaterOutputStream(chunk)) {
+      packed.write(ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    CRC32 crc = new CRC32();
+    crc.update(chunk.toByteArray());
+    int header = 33;
+    return ByteBuffer.allocate(png.length + chunk.size() + 8)
+        .put(png, 0, header)
+        .putInt(chunk.size() - 4)
+        .put(chunk.toByteArray())
+        .putInt((int) crc.getValue())
+        .put(png, header, png.length - header)
+        .array();
+  }
+
+  /** A picture whose upper half is transparent, its colours left as they were. */
+  static byte[] cutOut(byte[] picture) {
+    BufferedImage image = PictureReader.read(picture, "picture").toBufferedImage();
+    BufferedImage cut =
+        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < cut.getHeight(); y++) {
+      for (int x = 0; x < cut.getWidth(); x++) {
+        int opacity = 2 * y < cut.getHeight() ? 0 : 0xFF000000;
+        cut.setRGB(x, y, opacity | image.getRGB(x, y) & 0xFFFFFF);
+      }
+    }
+    try {
+      ByteArrayOutputStream png = new ByteArrayOutputStream();
+      ImageIO.write(cut, "png", png);
+      return png.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A lossless WebP's header with the largest sides. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
+import io.lorweb.record.CarriedRun;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -117,6 +118,51 @@ class StudioPageTest {
     assertThat(browser.find("#go").isEnabled()).isTrue();
     browser.find(".zone.b .remove").click();
     browser.awaitText("#go", "Add your picture");
+  }
+
+  @Test
+  void severalPairsShowOneEdit() throws Exception {
+    Path darken = Studios.EXAMPLES.resolve("darken").toAbsolutePath();
+    browser.find("#file-a").sendKeys(SEPIA.resolve("a.png") + "\n" + darken.resolve("a.png"));
+    browser.await("both are there", d -> browser.all(".zone.a .frame img").size() == 2);
+    give("a2", SEPIA.resolve("a2.png"));
+    browser.awaitText("#go", "Pairs are incomplete: 2 before, 1 after the edit");
+    browser.find("#file-a2").sendKeys(SEPIA.resolve("a2.png") + "\n" + darken.resolve("a2.png"));
+    give("b", SEPIA.resolve("b.png"));
+    browser.awaitText("#go", "Make it");
+    chooseSmall();
+    set("seed", "21");
+    browser.find("#go").click();
+    browser.awaitText("#facts", "seed 21,");
+    browser.find("#reuse").click();
+    browser.await("both are back", d -> browser.all(".zone.a2 .frame img").size() == 2);
+    String id = (String) browser.script("return location.hash.replace('#job=', '')");
+    assertThat(CarriedRun.read(bytes("/api/jobs/" + id + "/result?recipe=full"), "b'").pairs())
+        .hasSize(2);
+  }
+
+  @Test
+  void whatOnlyTheBrowserReadsIsSentAsItReadsIt() throws Exception {
+    Path avif = Files.write(folder.resolve("photo.avif"), BadFiles.avif());
+    give("a", avif);
+    assertThat(browser.find(".zone.a .frame small").getText()).isEqualTo("2 × 2");
+    // Chromium does not read HEIC either: then the server's sentence stays.
+    Path heic = Files.write(folder.resolve("photo.heic"), BadFiles.heif("heic"));
+    browser.find("#file-b").sendKeys(heic.toString());
+    browser.awaitText("#toast", "HEIC, which is not read");
+    assertThat(browser.all(".zone.b .frame")).isEmpty();
+  }
+
+  @Test
+  void anEditThatPeopleRarelyMeanIsSaid() throws Exception {
+    give("a", SEPIA.resolve("a.png"));
+    give("a2", SEPIA.resolve("a.png"));
+    give("b", SEPIA.resolve("b.png"));
+    browser.awaitText("#notices", "a and a′ are the same picture: no edit is shown.");
+    give("a2", Files.write(folder.resolve("cut.png"), BadFiles.cutOut(Client.example("a"))));
+    browser.awaitText("#notices", "differ in transparency alone");
+    give("a2", SEPIA.resolve("a2.png"));
+    browser.await("nothing is doubted", d -> browser.find("#notices").getText().isEmpty());
   }
 
   @Test

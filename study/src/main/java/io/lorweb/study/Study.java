@@ -17,6 +17,7 @@ import io.lorweb.study.pages.StudyPictures;
 import io.lorweb.study.report.ReportText;
 import io.lorweb.study.report.StudyReport;
 import io.lorweb.study.votes.Ballots;
+import io.lorweb.study.votes.Cohort;
 import io.lorweb.work.Closing;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +104,18 @@ public final class Study implements AutoCloseable {
   /** Serves a study. */
   public static Study serve(StudyOptions options) {
     return new Study(options);
+  }
+
+  /**
+   * Lets a cohort vote that does not exist.
+   *
+   * @throws InputException where the study was not created as simulated, or is full
+   */
+  public static void simulate(Path folder, Optional<String> url, Cohort cohort) {
+    Design design = Design.read(folder);
+    try (Database database = Database.open(folder, url, SCHEMA, MIGRATIONS)) {
+      cohort.vote(design, new Ballots(database));
+    }
   }
 
   /** What a study has found so far, whether it is being served or not. */

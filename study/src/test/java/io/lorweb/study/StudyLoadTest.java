@@ -10,6 +10,7 @@ import io.lorweb.studio.web.RawHttp.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StudyLoadTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long THINKING_MS = 400;
+  private static final long THINKING_MS = Long.getLong("lorweb.soak.thinking", 400);
 
   @TempDir Path folder;
   private int port;
@@ -50,7 +51,11 @@ class StudyLoadTest {
   /** What was acknowledged: the key of the last submission of every person and trial. */
   private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
 
+  /** Milliseconds that pages took to come, from the request that was answered. */
   private final List<Long> pages = Collections.synchronizedList(new ArrayList<>());
+
+  private final List<Long> votes = Collections.synchronizedList(new ArrayList<>());
+  private long away;
 
   @Test
   void onSqlite() throws Exception {
@@ -84,15 +89,28 @@ class StudyLoadTest {
   }
 
   private void report(String name) {
-    List<Long> sorted = pages.stream().sorted().toList();
     System.out.printf(
         Locale.ROOT,
-        "%s: %d votes, %d pages, p50 %d ms, p99 %d ms%n",
+        "%s, people who think for %d ms: %d votes (%s), %d pages (%s), server away for %d ms, load"
+            + " average at the end %.1f%n",
         name,
+        THINKING_MS,
         acknowledged.size(),
-        sorted.size(),
+        percentiles(votes),
+        pages.size(),
+        percentiles(pages),
+        away,
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+  }
+
+  private static String percentiles(List<Long> times) {
+    List<Long> sorted = times.stream().sorted().toList();
+    return String.format(
+        Locale.ROOT,
+        "p50 %d ms, p99 %d ms, longest %d ms",
         sorted.get(sorted.size() / 2),
-        sorted.get(sorted.size() * 99 / 100));
+        sorted.get(sorted.size() * 99 / 100),
+        sorted.get(sorted.size() - 1));
   }
 
   private void crowd(int people, Duration time) throws Exception {
@@ -126,8 +144,10 @@ class StudyLoadTest {
               }));
     }
     Thread.sleep(time.toMillis() / 2);
+    long killed = System.nanoTime();
     server.destroyForcibly().waitFor();
     start();
+    away = (System.nanoTime() - killed) / 1_000_000;
     for (Future<?> one : running) {
       one.get();
     }
@@ -144,18 +164,16 @@ class StudyLoadTest {
 
   /** From consent to the end, or to the end of the time; what fails is tried again. */
   private void person(Instant end) throws InterruptedException {
-    HttpResponse<String> begun = send(end, "POST", "/join", new byte[0]);
+    HttpResponse<String> begun = send(end, "POST", "/join", new byte[0], new ArrayList<>());
     if (begun == null) {
       return;
     }
     String link = begun.headers().firstValue("location").orElseThrow().replaceFirst(".*/s/", "");
     for (int trial = 0; Instant.now().isBefore(end); trial++) {
-      long asked = System.nanoTime();
-      HttpResponse<String> page = send(end, "GET", "/s/" + link, new byte[0]);
+      HttpResponse<String> page = send(end, "GET", "/s/" + link, new byte[0], pages);
       if (page == null) {
         return;
       }
-      pages.add((System.nanoTime() - asked) / 1_000_000);
       if (page.body().contains("All your answers are stored")) {
         return;
       }
@@ -173,7 +191,7 @@ class StudyLoadTest {
               .put("key", key)
               .toString()
               .getBytes(StandardCharsets.UTF_8);
-      HttpResponse<String> stored = send(end, "POST", "/api/study/votes", vote);
+      HttpResponse<String> stored = send(end, "POST", "/api/study/votes", vote, votes);
       if (stored == null) {
         return;
       }
@@ -183,7 +201,8 @@ class StudyLoadTest {
   }
 
   /** Tries again until the time is over; null if there was no whole answer by then. */
-  private HttpResponse<String> send(Instant end, String method, String path, byte[] body)
+  private HttpResponse<String> send(
+      Instant end, String method, String path, byte[] body, List<Long> times)
       throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -192,9 +211,11 @@ class StudyLoadTest {
             .timeout(Duration.ofSeconds(10))
             .build();
     while (true) {
+      long asked = System.nanoTime();
       try {
         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() < 500) {
+          times.add((System.nanoTime() - asked) / 1_000_000);
           return answer;
         }
       } catch (IOException e) {

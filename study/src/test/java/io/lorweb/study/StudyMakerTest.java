@@ -52,7 +52,8 @@ class StudyMakerTest {
   void theFirstModelMeetsEveryOther() {
     StudyRequest usual = StudyRuns.request(5, 1);
     StudyRequest three =
-        new StudyRequest(usual.title(), StudyRuns.MODELS, 5, 1, Optional.empty(), usual.terms(), 7);
+        new StudyRequest(
+            usual.title(), StudyRuns.MODELS, 5, 1, Optional.empty(), usual.terms(), 7, false);
     Design design = Study.create(StudyRuns.write(folder), three, study());
 
     assertThat(design.items().stream().map(Item::opponent))
@@ -102,7 +103,8 @@ class StudyMakerTest {
     StudyRequest usual = StudyRuns.request(4, 1);
     refused(
         run,
-        new StudyRequest("t", List.of("ours", "none"), 4, 1, Optional.empty(), usual.terms(), 0),
+        new StudyRequest(
+            "t", List.of("ours", "none"), 4, 1, Optional.empty(), usual.terms(), 0, false),
         "the run has no model 'none': its models are ours, baseline, third");
     refused(
         run,
@@ -113,7 +115,8 @@ class StudyMakerTest {
             1,
             Optional.of(new StudyRequest.Failed("lpips", 0)),
             usual.terms(),
-            0),
+            0,
+            false),
         "the run has no metric 'lpips'");
     refused(run, StudyRuns.request(4, 99), "too few questions");
     Study.create(run, usual, study());

@@ -1,16 +1,21 @@
 package io.lorweb.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lorweb.error.InputException;
 import io.lorweb.study.design.Design;
 import io.lorweb.study.design.Design.Item;
+import io.lorweb.study.design.StudyRequest;
 import io.lorweb.study.design.Trials;
 import io.lorweb.study.design.Trials.Trial;
+import io.lorweb.study.report.ReportPage;
 import io.lorweb.study.report.ReportText;
+import io.lorweb.study.report.StudyChart;
 import io.lorweb.study.report.StudyReport;
 import io.lorweb.study.report.StudyReport.Pair;
-import io.lorweb.study.report.WinChart;
+import io.lorweb.study.votes.Cohort;
 import io.lorweb.study.votes.Person;
 import io.lorweb.study.votes.Vote;
 import java.nio.file.Path;
@@ -107,6 +112,31 @@ class StudyReportTest {
   }
 
   @Test
+  void aCohortThatDoesNotExistVotesOnlyWhereThatIsSaid() {
+    Path study = folder.resolve("study");
+    Study.simulate(study, Optional.empty(), new Cohort(60, 0.8, 5));
+    StudyReport report = Study.report(study, Optional.empty()).report();
+    assertThat(report.simulated()).isTrue();
+    assertThat(report.finished()).isEqualTo(60);
+    assertThat(report.excluded()).isZero();
+    StudyReport.Rate rate = report.pairs().get(0).rate().orElseThrow();
+    assertThat(rate.of()).isEqualTo(60 * 16);
+    assertThat(rate.low()).isLessThan(0.8);
+    assertThat(rate.high()).isGreaterThan(0.8);
+
+    StudyRequest usual = StudyRuns.request(4, 1);
+    StudyRequest forPeople =
+        new StudyRequest(
+            "t", usual.models(), 4, 1, usual.failed(), usual.terms(), usual.seed(), false);
+    Path real = folder.resolve("real");
+    Study.create(folder.resolve("run"), forPeople, real);
+    assertThatThrownBy(() -> Study.simulate(real, Optional.empty(), new Cohort(2, 0.5, 0)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is one for people");
+    assertThat(Study.report(real, Optional.empty()).report().people()).isZero();
+  }
+
+  @Test
   void whoeverAlwaysTakesTheLeftOneMovesTheLeftShareAndNoModel() {
     List<Vote> all = new ArrayList<>();
     for (Person person : people(10)) {
@@ -179,6 +209,45 @@ class StudyReportTest {
         .contains(ReportText.SIMULATED)
         .contains("| ours | baseline | 16 | 0 | 0 | 100.0 % [80.6, 100.0] |")
         .contains("people and the VLM judge");
-    assertThat(WinChart.of(text.report()).width()).isPositive();
+  }
+
+  @Test
+  void thePageNeedsNothingBesideItAndDrawsWhatHasVotes() {
+    List<Vote> all = new ArrayList<>(votes(person(0), this::right));
+    all.addAll(votes(person(1), this::right));
+    StudyReport report = StudyReport.of(design, people(2), all);
+    assertThat(StudyChart.of(report)).containsExactly(StudyChart.values());
+    String page = ReportPage.of(new ReportText(report, design.rule()));
+    assertThat(page)
+        .contains("<title>SIMULATED: ", "class=\"simulated\"", "<td>baseline</td><td>32</td>")
+        .doesNotContain("http", "<script", "<link");
+    assertThat(page.split("data:image/png;base64,")).hasSize(5);
+
+    StudyReport none = StudyReport.of(design, List.of(), List.of());
+    assertThat(StudyChart.of(none)).isEmpty();
+    assertThat(ReportPage.of(new ReportText(none, design.rule()))).doesNotContain("<figure>");
+  }
+
+  @Test
+  void aChartShowsWhoWins() {
+    StudyReport won = StudyReport.of(design, people(1), votes(person(0), this::right));
+    List<Vote> other =
+        votes(
+            person(0),
+            trial -> counts(trial.item()) ? Optional.of(trial.item().other()) : right(trial));
+    StudyReport lost = StudyReport.of(design, people(1), other);
+    for (StudyChart chart : List.of(StudyChart.WINS, StudyChart.TASKS)) {
+      assertThat(means(chart, won)).as(chart.label()).isNotEmpty().containsOnly(100.0);
+      assertThat(means(chart, lost)).as(chart.label()).isNotEmpty().containsOnly(0.0);
+    }
+    List<Double> strengths = means(StudyChart.STRENGTHS, won);
+    assertThat(strengths.get(0)).isGreaterThan(strengths.get(1));
+  }
+
+  private static List<Double> means(StudyChart chart, StudyReport report) {
+    return chart.chart(report).orElseThrow().series().stream()
+        .flatMap(series -> series.marks().stream())
+        .map(mark -> mark.mean().mean())
+        .toList();
   }
 }

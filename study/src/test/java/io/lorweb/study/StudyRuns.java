@@ -106,29 +106,14 @@ public final class StudyRuns {
         items,
         checks,
         Optional.of(new StudyRequest.Failed("gain", 0)),
-        new Design.Terms("You take part of your own will.", true, 1000, 24),
-        7);
+        new Design.Terms("You take part of your own will.", true, 100_000, 24),
+        7,
+        true);
   }
 
   /** A study of {@link #write}'s run, labelled as simulated. */
   static Design study(Path folder, int items, int checks) {
-    Design real =
-        Study.create(write(folder.resolve("run")), request(items, checks), folder.resolve("study"));
-    Design design =
-        new Design(
-            real.title(),
-            real.run(),
-            real.seed(),
-            real.models(),
-            real.rule(),
-            real.left(),
-            real.terms(),
-            real.items(),
-            real.checks(),
-            real.practice(),
-            true,
-            real.judge());
-    design.write(folder.resolve("study"));
-    return design;
+    return Study.create(
+        write(folder.resolve("run")), request(items, checks), folder.resolve("study"));
   }
 }

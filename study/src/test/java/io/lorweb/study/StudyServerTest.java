@@ -105,6 +105,20 @@ class StudyServerTest {
   }
 
   @Test
+  void theKeyOfAnotherAnswerIsRefused() {
+    String link = begin();
+    Trial trial = Trials.of(design, 0).get(1);
+    vote(link, 1, Optional.of(trial.left()), "key-0001");
+    Trial next = Trials.of(design, 0).get(2);
+    assertThat(vote(link, 2, Optional.of(next.left()), "key-0001").status()).isEqualTo(409);
+    String other = begin();
+    Trial theirs = Trials.of(design, 1).get(1);
+    assertThat(vote(other, 1, Optional.of(theirs.left()), "key-0001").text())
+        .contains("belongs to another answer");
+    assertThat(stored()).hasSize(1);
+  }
+
+  @Test
   void votesOutliveTheServer() {
     String link = begin();
     vote(link, 0, Optional.empty(), "key-0001");
@@ -126,12 +140,21 @@ class StudyServerTest {
           .contains("data-trial=\"" + trial.number() + "\"")
           .doesNotContain("ours")
           .doesNotContain("baseline");
+      vote(link, trial.number(), Optional.of(trial.left()), "early-00" + trial.number());
       vote(link, trial.number(), Optional.of(trial.item().first()), "key-000" + trial.number());
     }
     assertThat(http.send("GET", "/s/" + link).text()).contains("All your answers are stored");
     assertThat(vote(link, 1, Optional.of(trials.get(1).left()), "key-9999").status())
         .isEqualTo(409);
+    // What was acknowledged once is so again, also where a later answer has replaced it.
+    Optional<String> replaced = Optional.of(trials.get(1).left());
+    assertThat(vote(link, 1, replaced, "early-001").text()).contains("stored");
+    assertThat(report("/admin")).contains("/admin/charts/tasks.png");
+    assertThat(report("/admin/charts/tasks.png")).startsWith("\ufffdPNG");
+    assertThat(report("/admin/charts/none.png")).contains("no such chart");
+    assertThat(report("/admin/report.html")).contains("SIMULATED", "data:image/png;base64,");
     assertThat(stored()).hasSize(trials.size());
+    assertThat(stored().get(1).get(5)).isEqualTo(trials.get(1).item().first());
   }
 
   @Test
@@ -150,7 +173,13 @@ class StudyServerTest {
     assertThat(http.send("GET", "/pictures/..%2Fstudy.json").status()).isIn(400, 404);
     assertThat(http.send("GET", "/s/" + link + "?trial=-1").status()).isEqualTo(404);
     for (String path :
-        List.of("/admin", "/admin/votes.csv", "/admin/votes.json", "/admin/report.json", "/")) {
+        List.of(
+            "/admin",
+            "/admin/votes.csv",
+            "/admin/votes.json",
+            "/admin/report.json",
+            "/admin/report.html",
+            "/")) {
       assertThat(http.send("GET", path).status()).as(path).isEqualTo(401);
     }
     assertThat(stored()).isEmpty();

@@ -43,7 +43,7 @@ public final class Api {
     new JobRoutes(server, queue, pictures, models, requests).add(app);
     new PictureRoutes(server, pictures).add(app);
     new PresetRoutes(queue, presets, requests).add(app);
-    new EditRoutes(server, queue, pictures).add(app);
+    new EditRoutes(server, queue, pictures, requests).add(app);
     byte[] description = description();
     app.get("/openapi.json", ctx -> ctx.contentType("application/json").result(description));
     app.get("/api/models", this::models);
@@ -91,10 +91,9 @@ public final class Api {
     }
     String owner = WebServer.owner(ctx);
     JobRequest request = asked.requests().get(0);
-    Json.answer(
-        ctx,
-        200,
+    ObjectNode plan =
         new Plans(pictures)
-            .plan(lorweb.get(), owner, request, requests.picture(owner, "b", request.b())));
+            .plan(lorweb.get(), owner, request, requests.picture(owner, "b", request.b()));
+    Json.answer(ctx, 200, JobRoutes.noticed(plan, asked));
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.lorweb.Settings;
-import io.lorweb.image.Picture;
 import io.lorweb.studio.jobs.Job;
 import io.lorweb.studio.jobs.JobQueue;
 import io.lorweb.studio.jobs.JobRequest;
@@ -14,6 +13,7 @@ import io.lorweb.studio.jobs.QueueFull;
 import io.lorweb.studio.jobs.Status;
 import io.lorweb.studio.store.PictureStore;
 import io.lorweb.studio.store.StoredPicture;
+import io.lorweb.studio.store.Upload;
 import io.lorweb.studio.web.Form;
 import io.lorweb.studio.web.Refusal;
 import io.lorweb.studio.web.WebServer;
@@ -64,11 +64,13 @@ final class EditRoutes {
   private final WebServer server;
   private final JobQueue queue;
   private final PictureStore pictures;
+  private final Requests requests;
 
-  EditRoutes(WebServer server, JobQueue queue, PictureStore pictures) {
+  EditRoutes(WebServer server, JobQueue queue, PictureStore pictures, Requests requests) {
     this.server = server;
     this.queue = queue;
     this.pictures = pictures;
+    this.requests = requests;
   }
 
   void add(Javalin app) {
@@ -102,7 +104,7 @@ final class EditRoutes {
   }
 
   private List<JobRequest> requests(String owner, Form form) {
-    List<Picture> images = new ArrayList<>(form.pictures("image"));
+    List<Upload> images = new ArrayList<>(form.pictures("image"));
     images.addAll(form.pictures("image[]"));
     if (images.size() != 1) {
       throw Refusal.of(400, "field 'image' must hold one picture, not %d", images.size());
@@ -122,12 +124,13 @@ final class EditRoutes {
     }
     StoredPicture b = pictures.put(owner, images.get(0));
     Optional<StoredPicture> mask =
-        form.pictures("mask").stream().findFirst().map(picture -> pictures.put(owner, picture));
+        form.pictures("mask").stream().findFirst().map(given -> pictures.put(owner, given));
     mask.ifPresent(stored -> Requests.requireSame(stored, b));
-    List<JobRequest> requests = new ArrayList<>();
+    requests.requireAsStored(owner, settings, parts, b);
+    List<JobRequest> made = new ArrayList<>();
     for (int i = 0; i < number(form); i++) {
       long seed = settings.sampling().seed() + i;
-      requests.add(
+      made.add(
           new JobRequest(
               parts,
               b.id(),
@@ -136,7 +139,7 @@ final class EditRoutes {
               SettingsJson.matchB(asked),
               Optional.empty()));
     }
-    return requests;
+    return made;
   }
 
   private static int number(Form form) {
@@ -151,15 +154,20 @@ final class EditRoutes {
     if (!form.hasFile("a") && !form.hasFile("a2")) {
       return List.of();
     }
-    List<String> ids = new ArrayList<>();
-    for (String name : List.of("a", "a2")) {
-      List<Picture> given = form.pictures(name);
-      if (given.size() != 1) {
-        throw Refusal.of(400, "field '%s' must hold one picture, not %d", name, given.size());
-      }
-      ids.add(pictures.put(owner, given.get(0)).id());
+    List<String> a = ids(owner, form, "a");
+    List<String> a2 = ids(owner, form, "a2");
+    if (a.size() != a2.size()) {
+      throw Refusal.of(
+          400,
+          "field 'a' holds %d pictures and field 'a2' %d: they must hold as many",
+          a.size(),
+          a2.size());
     }
-    return List.of(new Part(ids.get(0), ids.get(1), 1));
+    return List.of(new Part(a, a2, 1));
+  }
+
+  private List<String> ids(String owner, Form form, String name) {
+    return form.pictures(name).stream().map(given -> pictures.put(owner, given).id()).toList();
   }
 
   private String await(String owner, Job job) {

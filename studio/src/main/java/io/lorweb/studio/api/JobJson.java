@@ -1,11 +1,15 @@
 package io.lorweb.studio.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.lorweb.studio.jobs.Job;
 import io.lorweb.studio.jobs.JobRequest;
 import io.lorweb.studio.jobs.JobState;
 import io.lorweb.studio.jobs.Status;
+import java.util.List;
 
 /** Jobs as answers tell of them. */
 final class JobJson {
@@ -55,23 +59,34 @@ final class JobJson {
   static ObjectNode of(JobRequest request) {
     ObjectNode json = Json.object();
     if (request.parts().size() == 1 && request.parts().get(0).weight() == 1) {
-      json.put("a", request.parts().get(0).a());
-      json.put("a2", request.parts().get(0).a2());
+      json.set("a", ids(request.parts().get(0).a()));
+      json.set("a2", ids(request.parts().get(0).a2()));
     } else if (!request.parts().isEmpty()) {
       ArrayNode mix = json.putArray("mix");
       request
           .parts()
           .forEach(
-              part ->
-                  mix.addObject()
-                      .put("a", part.a())
-                      .put("a2", part.a2())
-                      .put("weight", part.weight()));
+              part -> {
+                ObjectNode one = mix.addObject();
+                one.set("a", ids(part.a()));
+                one.set("a2", ids(part.a2()));
+                one.put("weight", part.weight());
+              });
     }
     json.put("b", request.b());
     request.mask().ifPresent(mask -> json.put("mask", mask));
     json.set("settings", SettingsJson.write(request.settings(), request.matchB()));
     request.mixture().ifPresent(mixture -> json.put("mixed", mixture.origin().orElse("given")));
     return json;
+  }
+
+  /** One id, or a list of several: as requests give them. */
+  static JsonNode ids(List<String> ids) {
+    if (ids.size() == 1) {
+      return TextNode.valueOf(ids.get(0));
+    }
+    ArrayNode several = JsonNodeFactory.instance.arrayNode();
+    ids.forEach(several::add);
+    return several;
   }
 }

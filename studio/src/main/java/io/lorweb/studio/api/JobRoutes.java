@@ -86,7 +86,13 @@ final class JobRoutes {
             : queue.submit(owner, asked.requests(), Optional.empty()).get(0);
     server.metrics().count("lorweb.jobs.submitted", "kind", asked.preview() ? "glance" : "job");
     ctx.header("Location", "/api/jobs/" + job.id());
-    Json.answer(ctx, 202, Json.object().put("id", job.id()));
+    Json.answer(ctx, 202, noticed(Json.object().put("id", job.id()), asked));
+  }
+
+  /** With what may not be meant. */
+  static ObjectNode noticed(ObjectNode json, Requests.Asked asked) {
+    asked.notices().forEach(notice -> json.withArray("notices").add(notice));
+    return json;
   }
 
   private void batch(Context ctx) {
@@ -95,7 +101,7 @@ final class JobRoutes {
     List<Job> jobs = queue.submit(WebServer.owner(ctx), asked.requests(), Optional.of(id));
     ObjectNode json = Json.object().put("id", id);
     jobs.forEach(job -> json.withArray("jobs").add(job.id()));
-    Json.answer(ctx, 202, json);
+    Json.answer(ctx, 202, noticed(json, asked));
   }
 
   private void ofBatch(Context ctx) {

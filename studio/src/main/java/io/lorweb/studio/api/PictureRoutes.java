@@ -5,7 +5,6 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.files.JsonRecords;
-import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
 import io.lorweb.image.ProfileNote;
 import io.lorweb.image.Resampling;
@@ -13,10 +12,12 @@ import io.lorweb.record.CarriedRun;
 import io.lorweb.record.RunReport;
 import io.lorweb.studio.store.PictureStore;
 import io.lorweb.studio.store.StoredPicture;
+import io.lorweb.studio.store.Upload;
 import io.lorweb.studio.web.Form;
 import io.lorweb.studio.web.PixelBudget;
 import io.lorweb.studio.web.Refusal;
 import io.lorweb.studio.web.WebServer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,11 +54,12 @@ final class PictureRoutes {
 
   private void upload(Context ctx) {
     Form form = form(ctx);
-    List<Picture> decoded = form.pictures(FIELD);
+    List<Upload> decoded = form.pictures(FIELD);
     if (decoded.size() != 1) {
       throw Refusal.of(400, "field '%s' was given %d times: give it once", FIELD, decoded.size());
     }
-    StoredPicture stored = pictures.put(WebServer.owner(ctx), decoded.get(0));
+    Upload given = decoded.get(0);
+    StoredPicture stored = pictures.put(WebServer.owner(ctx), given);
     ObjectNode json = json(stored);
     ProfileNote.of(form.bytes(FIELD), FIELD).ifPresent(note -> json.put("profile", note.what()));
     json.put("recipe", CarriedRun.in(form.bytes(FIELD)));
@@ -116,14 +118,7 @@ final class PictureRoutes {
             .map(picture -> pictures.put(owner, picture).id())
             .or(() -> run.hashes().stream().findFirst().flatMap(hash -> known(owner, hash)));
     b.ifPresent(id -> json.put("b", id));
-    if (!run.pairs().isEmpty()) {
-      Demonstration pair = run.pairs().get(0);
-      json.put("a", pictures.put(owner, pair.a()).id());
-      json.put("a2", pictures.put(owner, pair.a2()).id());
-    } else if (run.hashes().size() >= 3) {
-      known(owner, run.hashes().get(1)).ifPresent(id -> json.put("a", id));
-      known(owner, run.hashes().get(2)).ifPresent(id -> json.put("a2", id));
-    }
+    demonstrations(owner, run, json);
     run.mask()
         .map(picture -> pictures.put(owner, picture).id())
         .or(() -> run.maskHash().flatMap(hash -> known(owner, hash)))
@@ -131,6 +126,32 @@ final class PictureRoutes {
     run.mixture()
         .ifPresent(given -> json.set("mixture", JsonRecords.tree(RunReport.Routed.of(given))));
     Json.answer(ctx, 200, json);
+  }
+
+  private void demonstrations(String owner, CarriedRun run, ObjectNode json) {
+    List<String> a = new ArrayList<>();
+    List<String> a2 = new ArrayList<>();
+    for (Demonstration pair : run.pairs()) {
+      a.add(pictures.put(owner, pair.a()).id());
+      a2.add(pictures.put(owner, pair.a2()).id());
+    }
+    if (run.pairs().isEmpty()) {
+      for (int i = 1; i + 1 < run.hashes().size(); i += 2) {
+        Optional<String> before = known(owner, run.hashes().get(i));
+        Optional<String> after = known(owner, run.hashes().get(i + 1));
+        // Half of a pair is of use only where it cannot be taken for half of another one.
+        if (run.hashes().size() == 3 || (before.isPresent() && after.isPresent())) {
+          before.ifPresent(a::add);
+          after.ifPresent(a2::add);
+        }
+      }
+    }
+    if (!a.isEmpty()) {
+      json.set("a", JobJson.ids(a));
+    }
+    if (!a2.isEmpty()) {
+      json.set("a2", JobJson.ids(a2));
+    }
   }
 
   private Optional<String> known(String owner, String hash) {

@@ -48,10 +48,10 @@ final class Plans {
     if (seen && !request.parts().isEmpty()) {
       JobRequest.Part part = request.parts().get(0);
       pictures
-          .find(owner, part.a())
+          .find(owner, part.a().get(0))
           .ifPresent(a -> crop(crops.putObject("a"), a.width(), a.height(), shape));
       pictures
-          .find(owner, part.a2())
+          .find(owner, part.a2().get(0))
           .ifPresent(a2 -> crop(crops.putObject("a2"), a2.width(), a2.height(), shape));
     }
     return json;

@@ -64,16 +64,15 @@ final class PresetRoutes {
   }
 
   private Preset ofPictures(String owner, ObjectNode json) {
-    String a = requests.picture(owner, "a", json.path("a").asText()).id();
-    String a2 = requests.picture(owner, "a2", json.path("a2").asText()).id();
+    JobRequest.Part shown = requests.shown(owner, json, 1);
     JsonNode b = json.path("b");
     ObjectNode settings = json.get("settings") instanceof ObjectNode given ? given : Json.object();
     return new Preset(
         queue.newId(),
         json.get("name").asText().strip(),
-        a,
-        a2,
-        b.isTextual() ? requests.picture(owner, "b", b.asText()).id() : a,
+        shown.a(),
+        shown.a2(),
+        b.isTextual() ? requests.picture(owner, "b", b.asText()).id() : shown.a().get(0),
         SettingsJson.read(settings));
   }
 
@@ -92,12 +91,9 @@ final class PresetRoutes {
 
   private static ObjectNode json(Preset preset) {
     ObjectNode json =
-        Json.object()
-            .put("id", preset.id())
-            .put("name", preset.name())
-            .put("a", preset.a())
-            .put("a2", preset.a2())
-            .put("b", preset.b());
+        Json.object().put("id", preset.id()).put("name", preset.name()).put("b", preset.b());
+    json.set("a", JobJson.ids(preset.a()));
+    json.set("a2", JobJson.ids(preset.a2()));
     json.set("settings", SettingsJson.write(preset.settings(), false));
     return json;
   }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import io.lorweb.LoRWeB;
-import io.lorweb.LoadOptions;
+import io.lorweb.Settings;
 import io.lorweb.files.JsonRecords;
-import io.lorweb.image.Picture;
+import io.lorweb.image.Appearance;
+import io.lorweb.image.ColourProfiles;
 import io.lorweb.record.RunReport;
 import io.lorweb.studio.jobs.JobRequest;
 import io.lorweb.studio.jobs.JobRequest.Part;
@@ -16,10 +16,12 @@ import io.lorweb.studio.jobs.Preset;
 import io.lorweb.studio.jobs.Presets;
 import io.lorweb.studio.store.PictureStore;
 import io.lorweb.studio.store.StoredPicture;
+import io.lorweb.studio.store.Upload;
 import io.lorweb.studio.web.Form;
 import io.lorweb.studio.web.Refusal;
 import io.lorweb.studio.web.WebServer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,27 +32,28 @@ final class Requests {
   private static final Set<String> FIELDS =
       Set.of("a", "a2", "b", "mask", "mix", "mixture", "settings", "preview");
 
-  /** Pictures of a batch, analogies of a mixture. */
+  /** Pictures of a batch, pairs of an analogy, analogies of a mixture. */
   private static final int MOST = 64;
 
   private final WebServer server;
   private final PictureStore pictures;
   private final Presets presets;
-  private final Models models;
+  private final Affordable affordable;
 
   Requests(WebServer server, PictureStore pictures, Presets presets, Models models) {
     this.server = server;
     this.pictures = pictures;
     this.presets = presets;
-    this.models = models;
+    this.affordable = new Affordable(models, pictures);
   }
 
   /**
    * A request for each b.
    *
    * @param preview whether it is only a glance
+   * @param notices what may not be meant, in sentences
    */
-  record Asked(List<JobRequest> requests, boolean preview) {}
+  record Asked(List<JobRequest> requests, boolean preview, List<String> notices) {}
 
   Asked read(Context ctx) {
     String owner = WebServer.owner(ctx);
@@ -64,22 +67,22 @@ final class Requests {
     for (String name : List.of("mix", "mixture", "settings", "preview")) {
       form.text(name).ifPresent(text -> json.set(name, Json.parse("field '" + name + "'", text)));
     }
-    for (String name : List.of("a", "a2", "mask")) {
-      List<String> ids = ids(owner, form, name);
-      if (ids.size() > 1) {
-        throw Refusal.of(400, "picture '%s' was given %d times: give it once", name, ids.size());
-      }
-      ids.forEach(id -> json.put(name, id));
+    List<String> masks = ids(owner, form, "mask");
+    if (masks.size() > 1) {
+      throw Refusal.of(400, "picture 'mask' was given %d times: give it once", masks.size());
     }
-    ids(owner, form, "b").forEach(json.withArray("b")::add);
+    masks.forEach(id -> json.put("mask", id));
+    for (String name : List.of("a", "a2", "b")) {
+      ids(owner, form, name).forEach(id -> json.withArray(name).add(id));
+    }
     return json(owner, json);
   }
 
   private List<String> ids(String owner, Form form, String name) {
     List<String> ids = new ArrayList<>(form.texts(name));
     ids.removeIf(String::isEmpty);
-    for (Picture picture : form.pictures(name)) {
-      ids.add(pictures.put(owner, picture).id());
+    for (Upload given : form.pictures(name)) {
+      ids.add(pictures.put(owner, given).id());
     }
     return ids;
   }
@@ -91,6 +94,7 @@ final class Requests {
     }
     List<Part> parts = parts(owner, json);
     Optional<RunReport.Routed> mixture = mixture(json);
+    Settings wanted = SettingsJson.read(settings);
     List<JobRequest> requests = new ArrayList<>();
     Optional<StoredPicture> mask =
         json.has("mask")
@@ -103,13 +107,50 @@ final class Requests {
               parts,
               b.id(),
               mask.map(StoredPicture::id),
-              SettingsJson.read(settings),
+              wanted,
               SettingsJson.matchB(settings),
               mixture);
-      requireAffordable(owner, request, b);
+      requireAsStored(owner, wanted, parts, b);
+      affordable.require(owner, request, b);
       requests.add(request);
     }
-    return new Asked(requests, json.path("preview").asBoolean());
+    return new Asked(requests, json.path("preview").asBoolean(), notices(owner, parts));
+  }
+
+  private List<String> notices(String owner, List<Part> parts) {
+    Set<String> notices = new LinkedHashSet<>();
+    for (Part part : parts) {
+      for (int i = 0; i < part.a().size(); i++) {
+        Appearance.doubt(
+                picture(owner, "a", part.a().get(i)).looks(),
+                picture(owner, "a2", part.a2().get(i)).looks())
+            .ifPresent(notices::add);
+      }
+    }
+    return List.copyOf(notices);
+  }
+
+  /** The reference takes stored numbers for sRGB: pictures that were converted are refused then. */
+  void requireAsStored(String owner, Settings settings, List<Part> parts, StoredPicture b) {
+    if (settings.canvas().profiles() == ColourProfiles.CONVERTED) {
+      return;
+    }
+    requireAsStored("b", b);
+    for (Part part : parts) {
+      part.a().forEach(id -> requireAsStored("a", picture(owner, "a", id)));
+      part.a2().forEach(id -> requireAsStored("a2", picture(owner, "a2", id)));
+    }
+  }
+
+  private static void requireAsStored(String name, StoredPicture stored) {
+    if (stored.converted().isPresent()) {
+      throw Refusal.of(
+          422,
+          "picture '%s' has its %s, which setting 'compatibility' = 'reference' would not do:"
+              + " leave it out, or send the picture without its profile",
+          name,
+          stored.converted().get());
+    }
   }
 
   static void requireSame(StoredPicture mask, StoredPicture b) {
@@ -125,18 +166,23 @@ final class Requests {
   }
 
   private List<StoredPicture> bs(String owner, ObjectNode json) {
-    JsonNode b = json.path("b");
-    List<StoredPicture> found = new ArrayList<>();
-    if (b instanceof ArrayNode several) {
-      requireFew("b", several.size());
-      several.forEach(id -> found.add(picture(owner, "b", id.asText())));
-    } else if (b.isTextual()) {
-      found.add(picture(owner, "b", b.asText()));
-    }
+    List<StoredPicture> found = stored(owner, json, "b");
     if (found.isEmpty()) {
       throw Refusal.of(400, "picture 'b' is missing: send the picture to edit");
     }
     return found;
+  }
+
+  /** Those of one id or of a list of them. */
+  private List<StoredPicture> stored(String owner, JsonNode json, String name) {
+    JsonNode given = json.path(name);
+    if (given instanceof ArrayNode several) {
+      requireFew(name, several.size());
+      List<StoredPicture> found = new ArrayList<>();
+      several.forEach(id -> found.add(picture(owner, name, id.asText())));
+      return found;
+    }
+    return given.isTextual() ? List.of(picture(owner, name, given.asText())) : List.of();
   }
 
   private static void requireFew(String name, int size) {
@@ -159,17 +205,30 @@ final class Requests {
       several.forEach(part -> parts.add(part(owner, part)));
       return parts;
     }
-    for (String name : List.of("a", "a2")) {
-      if (!json.has(name)) {
-        throw Refusal.of(
-            400, "picture '%s' is missing: send the pair a, a2 that shows the edit", name);
-      }
+    return List.of(shown(owner, json, 1));
+  }
+
+  /** An analogy of the pictures a and a2: of one pair, or of several that show the same edit. */
+  Part shown(String owner, JsonNode json, double weight) {
+    List<String> a = pair(owner, json, "a");
+    List<String> a2 = pair(owner, json, "a2");
+    if (a.size() != a2.size()) {
+      throw Refusal.of(
+          400,
+          "picture 'a' was given %d times and 'a2' %d times: give as many, in the same order",
+          a.size(),
+          a2.size());
     }
-    return List.of(
-        new Part(
-            picture(owner, "a", json.get("a").asText()).id(),
-            picture(owner, "a2", json.get("a2").asText()).id(),
-            1));
+    return new Part(a, a2, weight);
+  }
+
+  private List<String> pair(String owner, JsonNode json, String name) {
+    List<StoredPicture> found = stored(owner, json, name);
+    if (found.isEmpty()) {
+      throw Refusal.of(
+          400, "picture '%s' is missing: send the pair a, a2 that shows the edit", name);
+    }
+    return found.stream().map(StoredPicture::id).toList();
   }
 
   private Part part(String owner, JsonNode json) {
@@ -184,10 +243,7 @@ final class Requests {
               .orElseThrow(() -> Refusal.unknown("preset"));
       return new Part(preset.a(), preset.a2(), weight.asDouble());
     }
-    return new Part(
-        picture(owner, "a", json.path("a").asText()).id(),
-        picture(owner, "a2", json.path("a2").asText()).id(),
-        weight.asDouble());
+    return shown(owner, json, weight.asDouble());
   }
 
   private static Optional<RunReport.Routed> mixture(ObjectNode json) {
@@ -205,43 +261,5 @@ final class Requests {
         .find(owner, id)
         .orElseThrow(
             () -> Refusal.of(404, "picture '%s': there is no stored picture of that id", name));
-  }
-
-  /** Refused now rather than when its turn comes, where that can be told. */
-  private void requireAffordable(String owner, JobRequest request, StoredPicture b) {
-    LoadOptions.Limits limits = models.options().limits();
-    request
-        .settings()
-        .sampling()
-        .steps()
-        .ifPresent(
-            steps -> {
-              if (steps > limits.steps()) {
-                throw Refusal.of(
-                    422, "%d steps are more than the limit of %d", steps, limits.steps());
-              }
-            });
-    request
-        .settings()
-        .canvas()
-        .size()
-        .ifPresent(
-            size -> {
-              if (size.area() > limits.area()) {
-                throw Refusal.of(
-                    422, "a size of %s is more than the limit of %,d pixels", size, limits.area());
-              }
-            });
-    Optional<LoRWeB> ready = models.ready();
-    if (ready.isPresent() && ready.get().adapter().isPresent()) {
-      long area = new Plans(pictures).estimate(ready.get(), owner, request, b).canvas().area();
-      if (area > limits.area()) {
-        throw Refusal.of(
-            422,
-            "the generated picture would have %,d pixels, more than the limit of %,d",
-            area,
-            limits.area());
-      }
-    }
   }
 }

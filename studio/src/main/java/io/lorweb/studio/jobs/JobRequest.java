@@ -1,6 +1,9 @@
 package io.lorweb.studio.jobs;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import io.lorweb.Settings;
+import io.lorweb.error.InputException;
 import io.lorweb.record.RunReport;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +28,27 @@ public record JobRequest(
     Optional<RunReport.Routed> mixture) {
 
   /**
-   * An analogy with its weight.
+   * An analogy with its weight, shown by one pair of pictures or several. Stored jobs may hold one
+   * id instead of a list.
    *
-   * @param a id of the picture before
-   * @param a2 id of the picture after
+   * @param a ids of the pictures before
+   * @param a2 ids of the pictures after, as many, in the same order
    * @param weight factor on its mixing coefficients
    */
-  public record Part(String a, String a2, double weight) {}
+  public record Part(
+      @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> a,
+      @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> a2,
+      double weight) {
+
+    public Part {
+      a = List.copyOf(a);
+      a2 = List.copyOf(a2);
+      if (a.isEmpty() || a.size() != a2.size()) {
+        throw InputException.of(
+            "%d pictures before and %d after do not make pairs", a.size(), a2.size());
+      }
+    }
+  }
 
   public JobRequest {
     parts = List.copyOf(parts);

@@ -5,6 +5,7 @@ import io.lorweb.LoRWeB;
 import io.lorweb.Result;
 import io.lorweb.RoutedAnalogy;
 import io.lorweb.Weighted;
+import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Subject;
 import io.lorweb.basis.Mixture;
 import io.lorweb.error.InputException;
@@ -13,6 +14,7 @@ import io.lorweb.image.Picture;
 import io.lorweb.record.RunReport;
 import io.lorweb.studio.store.PictureStore;
 import io.lorweb.work.Progress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,14 +69,19 @@ public final class JobRun {
   private Analogy analogy() {
     List<Weighted> parts =
         request.parts().stream()
-            .map(
-                part ->
-                    new Weighted(
-                        lorweb.analogy(picture(part.a()), picture(part.a2())), part.weight()))
+            .map(part -> new Weighted(lorweb.analogy(shown(part)), part.weight()))
             .toList();
     return parts.size() == 1 && parts.get(0).weight() == 1
         ? parts.get(0).analogy()
         : lorweb.mixed(parts);
+  }
+
+  private List<Demonstration> shown(JobRequest.Part part) {
+    List<Demonstration> shown = new ArrayList<>();
+    for (int i = 0; i < part.a().size(); i++) {
+      shown.add(new Demonstration(picture(part.a().get(i)), picture(part.a2().get(i))));
+    }
+    return shown;
   }
 
   private static Mixture mixture(RunReport.Routed given) {

@@ -9,9 +9,10 @@ import io.lorweb.files.JsonRecords;
 import io.lorweb.studio.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.Handle;
 
 /** Saved analogies on disk. */
 public final class Presets {
@@ -56,11 +57,19 @@ public final class Presets {
               preset.id(),
               owner,
               preset.name(),
-              preset.a(),
-              preset.a2(),
+              preset.a().get(0),
+              preset.a2().get(0),
               preset.b(),
               JsonRecords.tree(preset.settings()).toString(),
               System.currentTimeMillis());
+          for (int i = 1; i < preset.a().size(); i++) {
+            handle.execute(
+                "insert into preset_pair (preset, place, a, a2) values (?, ?, ?, ?)",
+                preset.id(),
+                i,
+                preset.a().get(i),
+                preset.a2().get(i));
+          }
           return preset;
         });
   }
@@ -71,7 +80,7 @@ public final class Presets {
         handle ->
             handle
                 .select("select * from preset where owner = ? order by name", owner)
-                .map(Presets::preset)
+                .map((row, context) -> preset(handle, row))
                 .list());
   }
 
@@ -81,23 +90,41 @@ public final class Presets {
         handle ->
             handle
                 .select("select * from preset where owner = ? and id = ?", owner, id)
-                .map(Presets::preset)
+                .map((row, context) -> preset(handle, row))
                 .findFirst());
   }
 
   /** Removes a preset; whether there was one. */
   public boolean delete(String owner, String id) {
     return database.change(
-            handle -> handle.execute("delete from preset where owner = ? and id = ?", owner, id))
+            handle -> {
+              handle.execute(
+                  "delete from preset_pair where preset in"
+                      + " (select id from preset where owner = ? and id = ?)",
+                  owner,
+                  id);
+              return handle.execute("delete from preset where owner = ? and id = ?", owner, id);
+            })
         > 0;
   }
 
-  private static Preset preset(ResultSet row, StatementContext context) throws SQLException {
+  private static Preset preset(Handle handle, ResultSet row) throws SQLException {
+    List<String> a = new ArrayList<>(List.of(row.getString("a")));
+    List<String> a2 = new ArrayList<>(List.of(row.getString("a2")));
+    handle
+        .select(
+            "select a, a2 from preset_pair where preset = ? order by place", row.getString("id"))
+        .map((pair, context) -> List.of(pair.getString("a"), pair.getString("a2")))
+        .forEach(
+            pair -> {
+              a.add(pair.get(0));
+              a2.add(pair.get(1));
+            });
     return new Preset(
         row.getString("id"),
         row.getString("name"),
-        row.getString("a"),
-        row.getString("a2"),
+        a,
+        a2,
         row.getString("b"),
         settings(row.getString("settings")));
   }

@@ -42,7 +42,7 @@ public final class StudioPage {
   public record Example(String folder, String title) {}
 
   /** A place for a picture. */
-  public record Zone(String name, String sign, String title, String hint, boolean several) {}
+  public record Zone(String name, String sign, String title, String hint) {}
 
   /** A page of {@code server}. */
   public StudioPage(WebServer server) {
@@ -91,8 +91,8 @@ public final class StudioPage {
 
   private static List<Zone> zones() {
     return List.of(
-        new Zone("a", "a", "Before", "a picture", false),
-        new Zone("a2", "a′", "After", "the same, edited", false),
-        new Zone("b", "b", "Yours", "pictures to edit the same way", true));
+        new Zone("a", "a", "Before", "a picture, or several pairs"),
+        new Zone("a2", "a′", "After", "the same, edited"),
+        new Zone("b", "b", "Yours", "pictures to edit the same way"));
   }
 }

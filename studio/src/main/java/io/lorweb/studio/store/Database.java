@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -22,8 +20,8 @@ import org.jdbi.v3.core.Jdbi;
  * A database with its schema brought up to date: SQLite in a folder, or PostgreSQL by its address.
  * Statements must be of the language that both understand.
  *
- * <p>Every change is one transaction and on the disk when {@link #change} returns. SQLite has one
- * writer: changes wait for each other here rather than fail there.
+ * <p>Every change is on the disk when {@link #change} returns, and undone as a whole when it
+ * throws. SQLite has one writer: changes wait for each other here rather than fail there.
  */
 public final class Database implements AutoCloseable {
 
@@ -32,13 +30,12 @@ public final class Database implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
-  private final boolean oneWriter;
-  private final Lock writing = new ReentrantLock();
+  private final Optional<OneWriter> writer;
 
   private Database(HikariDataSource pool, boolean oneWriter) {
     this.pool = pool;
-    this.oneWriter = oneWriter;
     jdbi = Jdbi.create(pool);
+    writer = oneWriter ? Optional.of(new OneWriter(jdbi)) : Optional.empty();
   }
 
   /**
@@ -126,15 +123,7 @@ public final class Database implements AutoCloseable {
 
   /** Reads and writes in one transaction, which an exception undoes. */
   public <T> T change(Function<Handle, T> changing) {
-    if (!oneWriter) {
-      return jdbi.inTransaction(changing::apply);
-    }
-    writing.lock();
-    try {
-      return jdbi.inTransaction(changing::apply);
-    } finally {
-      writing.unlock();
-    }
+    return writer.isPresent() ? writer.get().change(changing) : jdbi.inTransaction(changing::apply);
   }
 
   /** As {@link #change}, with nothing to return. */

@@ -3,6 +3,7 @@ package io.lorweb.studio.store;
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.files.Hash;
+import io.lorweb.image.Appearance;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PngWriter;
@@ -43,17 +44,31 @@ public final class PictureStore {
     return put(owner, picture, PngWriter.toBytes(picture));
   }
 
+  /** Keeps an upload. */
+  public StoredPicture put(String owner, Upload upload) {
+    return put(owner, upload, PngWriter.toBytes(upload.picture()));
+  }
+
   /**
    * Keeps a PNG file, which may carry texts.
    *
    * @param picture what {@code png} shows
    */
   public StoredPicture put(String owner, Picture picture, byte[] png) {
+    return put(owner, Upload.of(picture), png);
+  }
+
+  private StoredPicture put(String owner, Upload upload, byte[] png) {
     MessageDigest digest = Hash.sha256();
     digest.update(png);
     StoredPicture stored =
-        new StoredPicture(Hash.hex(digest), picture.width(), picture.height(), picture.sha256());
-    Path file = file(stored);
+        new StoredPicture(
+            Hash.hex(digest),
+            upload.picture().width(),
+            upload.picture().height(),
+            upload.looks(),
+            upload.converted());
+    Path file = file(stored.id());
     if (!Files.exists(file)) {
       AtomicFile.write(file, ByteBuffer.wrap(png));
     }
@@ -64,12 +79,15 @@ public final class PictureStore {
   private static void insert(Handle handle, String owner, StoredPicture stored) {
     handle
         .createUpdate(
-            "insert into picture (id, width, height, pixels, created)"
-                + " values (:id, :width, :height, :pixels, :now) on conflict do nothing")
+            "insert into picture (id, width, height, pixels, stored, converted, created)"
+                + " values (:id, :width, :height, :pixels, :stored, :converted, :now)"
+                + " on conflict (id) do update set stored = :stored, converted = :converted")
         .bind("id", stored.id())
         .bind("width", stored.width())
         .bind("height", stored.height())
-        .bind("pixels", stored.pixels())
+        .bind("pixels", stored.looks().seen())
+        .bind("stored", stored.looks().stored())
+        .bind("converted", stored.converted().orElse(null))
         .bind("now", System.currentTimeMillis())
         .execute();
     handle.execute(
@@ -93,7 +111,8 @@ public final class PictureStore {
         handle ->
             handle
                 .createQuery(
-                    "select id, width, height, pixels from picture"
+                    "select id, width, height, pixels, coalesce(stored, pixels) as stored,"
+                        + " converted from picture"
                         + " join possession on picture = id where owner = :owner and "
                         + column
                         + " = :value order by created limit 1")
@@ -105,14 +124,15 @@ public final class PictureStore {
                             row.getString("id"),
                             row.getInt("width"),
                             row.getInt("height"),
-                            row.getString("pixels")))
+                            new Appearance(row.getString("pixels"), row.getString("stored")),
+                            Optional.ofNullable(row.getString("converted"))))
                 .findFirst());
   }
 
   /** The PNG file's bytes. */
   public byte[] bytes(StoredPicture stored) {
     try {
-      return Files.readAllBytes(file(stored));
+      return Files.readAllBytes(file(stored.id()));
     } catch (IOException e) {
       throw new InputException(
           "a stored picture is gone from the data folder: " + stored.id() + ".png", e);
@@ -121,12 +141,12 @@ public final class PictureStore {
 
   /** Its pixels. */
   public Picture picture(StoredPicture stored) {
-    return PictureReader.read(file(stored));
+    return PictureReader.read(file(stored.id()));
   }
 
   /** Two letters of the id are a folder: file systems dislike a million files in one. */
-  private Path file(StoredPicture stored) {
-    return folder.resolve(stored.id().substring(0, 2)).resolve(stored.id() + ".png");
+  private Path file(String id) {
+    return folder.resolve(id.substring(0, 2)).resolve(id + ".png");
   }
 
   /**
@@ -144,7 +164,7 @@ public final class PictureStore {
             handle.execute("delete from picture where id = ?", id);
           });
       try {
-        Files.deleteIfExists(file(new StoredPicture(id, 1, 1, "")));
+        Files.deleteIfExists(file(id));
       } catch (IOException e) {
         throw new InputException("the data folder cannot be cleaned up: " + e.getMessage(), e);
       }

@@ -3,10 +3,10 @@ package io.lorweb.studio.web;
 import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;
 import io.lorweb.error.InputException;
-import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PictureSize;
 import io.lorweb.image.Size;
+import io.lorweb.studio.store.Upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -110,7 +110,7 @@ public final class Form {
   }
 
   /** The pictures of a field, in order, each decoded under the limits. */
-  public List<Picture> pictures(String name) {
+  public List<Upload> pictures(String name) {
     return files.getOrDefault(name, List.of()).stream()
         .map(file -> picture(name, bytes(name, file)))
         .toList();
@@ -144,7 +144,7 @@ public final class Form {
    * @throws Refusal 415 for what is no picture that is read, 413 for one of too many pixels, 422
    *     for a damaged one, 503 when too many are being read
    */
-  Picture picture(String name, byte[] bytes) {
+  private Upload picture(String name, byte[] bytes) {
     String called = "picture '" + name + "'";
     if (!PictureReader.knows(bytes)) {
       throw Refusal.of(415, "%s", reason(bytes, called));
@@ -165,7 +165,7 @@ public final class Form {
           limits.pixels());
     }
     try (PixelBudget.Share share = pixels.take(size.area())) {
-      return PictureReader.read(bytes, called);
+      return Upload.of(bytes, called, PictureReader.read(bytes, called));
     } catch (InputException e) {
       throw Refusal.of(422, "%s", e.getMessage());
     }

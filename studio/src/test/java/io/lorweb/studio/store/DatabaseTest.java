@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +106,57 @@ class DatabaseTest {
     assertThat(made("pictures").resolve(stored.id().substring(0, 2))).isEmptyDirectory();
   }
 
+  @Test
+  void aChangeThatFailsIsUndoneAloneAlsoAmongOthers() {
+    try (Database database = Database.open(folder, Optional.empty(), "studio", MIGRATIONS)) {
+      CountDownLatch together = new CountDownLatch(8);
+      List<Integer> failures =
+          Parallel.map(
+              IntStream.range(0, 8).boxed().toList(),
+              8,
+              writer -> {
+                together.countDown();
+                int failed = 0;
+                for (int i = 0; i < 20; i++) {
+                  failed += fails(database, writer + "-" + i, i % 4 == 3) ? 1 : 0;
+                }
+                return failed;
+              },
+              Progress.NONE);
+      assertThat(failures).containsOnly(5);
+      List<String> kept =
+          database.read(
+              handle -> handle.createQuery("select id from picture").mapTo(String.class).list());
+      assertThat(kept).hasSize(120).noneMatch(id -> id.endsWith("-3") || id.endsWith("-19"));
+      // Whoever broke the rules of the table is told, and nobody else.
+      assertThatThrownBy(() -> insert(database, "0-0", false))
+          .isInstanceOf(UnableToExecuteStatementException.class);
+      insert(database, "afterwards", false);
+    }
+  }
+
+  private static boolean fails(Database database, String id, boolean thrown) {
+    try {
+      insert(database, id, thrown);
+      return false;
+    } catch (InputException e) {
+      assertThat(e).hasMessage(id);
+      return true;
+    }
+  }
+
+  private static void insert(Database database, String id, boolean thrown) {
+    database.write(
+        handle -> {
+          handle.execute(
+              "insert into picture (id, width, height, pixels, created) values (?, 1, 1, '', 0)",
+              id);
+          if (thrown) {
+            throw new InputException(id);
+          }
+        });
+  }
+
   private static void manyWrite(Database database) {
     CountDownLatch together = new CountDownLatch(8);
     Parallel.map(
@@ -113,12 +166,7 @@ class DatabaseTest {
           together.countDown();
           for (int i = 0; i < 20; i++) {
             String id = writer + "-" + i;
-            database.write(
-                handle ->
-                    handle.execute(
-                        "insert into picture (id, width, height, pixels, created)"
-                            + " values (?, 1, 1, '', 0)",
-                        id));
+            insert(database, id, false);
           }
           return writer;
         },

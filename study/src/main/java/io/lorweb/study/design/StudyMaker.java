@@ -61,7 +61,7 @@ public record StudyMaker(
         items,
         right.subList(1, right.size()),
         right.get(0),
-        false,
+        request.simulated(),
         JudgeVotes.of(evaluation, items, request.models().get(0)));
   }
 

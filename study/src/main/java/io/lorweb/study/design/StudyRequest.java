@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param failed leaves out questions in which every model failed; absent: none is left out
  * @param terms how people take part
  * @param seed of every choice
+ * @param simulated whether nobody is to be asked: every page and report will say so
  */
 public record StudyRequest(
     String title,
@@ -22,7 +23,8 @@ public record StudyRequest(
     int checks,
     Optional<Failed> failed,
     Design.Terms terms,
-    long seed) {
+    long seed,
+    boolean simulated) {
 
   /**
    * When an answer counts as failed.

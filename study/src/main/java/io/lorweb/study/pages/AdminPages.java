@@ -3,16 +3,20 @@ package io.lorweb.study.pages;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import io.javalin.http.Context;
+import io.lorweb.eval.report.IntervalChart;
 import io.lorweb.eval.report.Table;
 import io.lorweb.files.JsonRecords;
+import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
 import io.lorweb.studio.web.Assets;
 import io.lorweb.studio.web.Layout;
+import io.lorweb.studio.web.Refusal;
 import io.lorweb.studio.web.WebServer;
 import io.lorweb.study.design.Design;
+import io.lorweb.study.report.ReportPage;
 import io.lorweb.study.report.ReportText;
+import io.lorweb.study.report.StudyChart;
 import io.lorweb.study.report.StudyReport;
-import io.lorweb.study.report.WinChart;
 import io.lorweb.study.votes.Ballots;
 import io.lorweb.study.votes.Vote;
 import java.util.HashMap;
@@ -43,10 +47,13 @@ public final class AdminPages {
         .app()
         .get("/", ctx -> ctx.redirect("/admin"))
         .get("/admin", this::show)
-        .get("/admin/chart.png", this::chart)
+        .get("/admin/charts/{file}", this::chart)
+        .get("/admin/report.html", ctx -> ctx.html(ReportPage.of(text())))
         .get("/admin/report.json", ctx -> json(ctx, JsonRecords.tree(report()).toPrettyString()))
         .get("/admin/report.md", ctx -> file(ctx, "text/markdown", text().markdown()))
-        .get("/admin/votes.csv", ctx -> file(ctx, "text/csv", rows(ballots.votes()).csv()))
+        .get(
+            "/admin/votes.csv",
+            ctx -> file(ctx, "text/csv", rows(ballots.votes(), design.simulated()).csv()))
         .get("/admin/votes.json", this::votes);
   }
 
@@ -66,14 +73,22 @@ public final class AdminPages {
     parameters.put("simulated", design.simulated());
     parameters.put("sentences", text.sentences());
     parameters.put("sections", text.sections());
-    parameters.put("chart", text.report().pairs().stream().anyMatch(p -> p.rate().isPresent()));
+    parameters.put("charts", StudyChart.of(text.report()).toList());
     String body = Layout.render(ENGINE, "admin.jte", parameters);
     ctx.html(
         server.layout().page(design.title(), List.of(assets.at("study.css")), List.of(), body));
   }
 
   private void chart(Context ctx) {
-    ctx.contentType("image/png").result(PngWriter.toBytes(WinChart.of(report()), Map.of()));
+    StudyReport report = report();
+    Picture picture =
+        StudyChart.of(report)
+            .filter(chart -> chart.file().equals(ctx.pathParam("file")))
+            .findFirst()
+            .flatMap(chart -> chart.chart(report))
+            .map(IntervalChart::picture)
+            .orElseThrow(() -> Refusal.unknown("chart"));
+    ctx.contentType("image/png").result(PngWriter.toBytes(picture, Map.of()));
   }
 
   private void votes(Context ctx) {
@@ -89,7 +104,7 @@ public final class AdminPages {
     ctx.contentType(type + "; charset=utf-8").result(text);
   }
 
-  private static Table rows(List<Vote> votes) {
+  private static Table rows(List<Vote> votes, boolean simulated) {
     return new Table(
         List.of(
             "person",
@@ -101,7 +116,8 @@ public final class AdminPages {
             "reaction_ms",
             "painted",
             "resumed",
-            "received"),
+            "received",
+            "simulated"),
         votes.stream()
             .map(
                 vote ->
@@ -115,7 +131,8 @@ public final class AdminPages {
                         "" + vote.reaction(),
                         "" + vote.painted(),
                         "" + vote.resumed(),
-                        "" + vote.received()))
+                        "" + vote.received(),
+                        "" + simulated))
             .toList());
   }
 }

@@ -12,6 +12,7 @@ import io.lorweb.study.design.Design;
 import io.lorweb.study.design.Trials;
 import io.lorweb.study.design.Trials.Trial;
 import io.lorweb.study.votes.Ballots;
+import io.lorweb.study.votes.Ballots.Submission;
 import io.lorweb.study.votes.Person;
 import io.lorweb.study.votes.Vote;
 import java.util.HashMap;
@@ -163,9 +164,12 @@ public final class PeoplePages {
     }
     Trial trial = trials.get(request.trial());
     requireChoice(request, trial);
-    boolean repeated =
-        ballots.votes(person.link()).stream().anyMatch(v -> v.request().equals(request.key()));
-    if (!repeated) {
+    Optional<Submission> earlier = ballots.submission(request.key());
+    if (earlier.isPresent()
+        && !earlier.get().equals(new Submission(person.link(), trial.number()))) {
+      throw Refusal.of(409, "'key' belongs to another answer: send this one with a key of its own");
+    }
+    if (earlier.isEmpty()) {
       requireFresh(person);
       if (person.finished().isPresent()) {
         throw Refusal.of(409, "this session has ended: its answers cannot be changed any more");

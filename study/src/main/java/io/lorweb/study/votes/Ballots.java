@@ -117,6 +117,24 @@ public final class Ballots {
         });
   }
 
+  /**
+   * An answer that was stored once, also where a later one has replaced it.
+   *
+   * @param link of the person
+   * @param trial that was answered
+   */
+  public record Submission(String link, int trial) {}
+
+  /** What was stored under that key of a submission. */
+  public Optional<Submission> submission(String request) {
+    return database.read(
+        handle ->
+            handle
+                .select("select link, trial from submission where request = ?", request)
+                .map((row, context) -> new Submission(row.getString(1), row.getInt(2)))
+                .findFirst());
+  }
+
   private static void store(Handle handle, Vote vote) {
     handle
         .createUpdate(

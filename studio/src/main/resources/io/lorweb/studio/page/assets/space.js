@@ -108,7 +108,7 @@ function fill(select, none) {
 function card(preset) {
   return element('li', {'data-preset': preset.id},
     element('button', {type: 'button', class: 'thumb', 'aria-label': `Use preset ${preset.name}`, onclick: () => restore(preset)},
-      element('span', {class: 'twin'}, element('img', {src: picture(preset.a, 96), alt: ''}), element('img', {src: picture(preset.a2, 96), alt: ''}))),
+      element('span', {class: 'twin'}, element('img', {src: picture([preset.a].flat()[0], 96), alt: ''}), element('img', {src: picture([preset.a2].flat()[0], 96), alt: ''}))),
     element('div', {class: 'under'}, element('span', {}, preset.name),
       element('button', {type: 'button', class: 'quiet', 'aria-label': `Delete preset ${preset.name}`, onclick: async () => {
         try {

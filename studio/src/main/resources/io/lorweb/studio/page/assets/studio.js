@@ -53,6 +53,8 @@ function strength() { form.querySelector('output').textContent = Number(form.ele
 function missing() {
   if (zones.pictures('a').length === 0) return 'Add a picture before the edit';
   if (zones.pictures('a2').length === 0) return 'Add the same picture after the edit';
+  const [before, after] = [zones.pictures('a').length, zones.pictures('a2').length];
+  if (before !== after) return `Pairs are incomplete: ${before} before, ${after} after the edit`;
   if (zones.pictures('b').length === 0) return 'Add your picture';
   return '';
 }
@@ -68,15 +70,17 @@ function update() {
 }
 
 function notices() {
-  const words = [];
-  const [a, a2, b] = [zones.pictures('a')[0], zones.pictures('a2')[0], zones.pictures('b')[0]];
-  if (a && a2 && Math.abs(Math.log((a.width * a2.height) / (a.height * a2.width))) > 0.02) {
-    words.push('a and a′ have different shapes: what differs counts as part of the edit.');
+  const words = new Set();
+  zones.pictures('a').forEach((a, i) => {
+    const a2 = zones.pictures('a2')[i];
+    if (a2 && Math.abs(Math.log((a.width * a2.height) / (a.height * a2.width))) > 0.02) {
+      words.add('a and a′ have different shapes: what differs counts as part of the edit.');
+    }
+  });
+  for (const [name, zone] of [['a', 'a'], ['a′', 'a2'], ['b', 'b']]) {
+    for (const item of zones.pictures(zone)) if (item.profile) words.add(`${name}: ${item.profile}.`);
   }
-  for (const [name, item] of [['a', a], ['a′', a2], ['b', b]]) {
-    if (item && item.profile) words.push(`${name}: ${item.profile}.`);
-  }
-  at('notices').textContent = words.join(' ');
+  at('notices').textContent = [...words].join(' ');
 }
 
 async function plan() {
@@ -87,13 +91,15 @@ async function plan() {
     const told = await post('/api/plan', request(zones.pictures('b')[0]));
     if (mine !== planned) return;
     for (const name of ['a', 'a2', 'b']) zones.crop(name, told.crops[name]);
+    notices();
+    for (const notice of told.notices || []) at('notices').append(` ${notice.replaceAll('a\'', 'a′')}.`);
   } catch (error) {
     if (mine === planned && error.status !== 503) at('notices').textContent = error.message;
   }
 }
 
 function request(b) {
-  const json = {a: zones.pictures('a')[0].id, a2: zones.pictures('a2')[0].id, b: b.id, settings: settings(b)};
+  const json = {a: zones.pictures('a').map(item => item.id), a2: zones.pictures('a2').map(item => item.id), b: b.id, settings: settings(b)};
   if (mixture) json.mixture = mixture;
   if (b.mask) json.mask = b.mask;
   return json;
@@ -176,7 +182,11 @@ async function item(id) {
 async function reuse(made) {
   mixture = made.mixture || null;
   fill(made.settings || {});
-  for (const name of ['a', 'a2', 'b']) if (made[name]) zones.put(name, [{...await item(made[name]), mask: name === 'b' ? made.mask : undefined}]);
+  for (const name of ['a', 'a2', 'b']) {
+    if (!made[name]) continue;
+    const items = await Promise.all([made[name]].flat().map(item));
+    zones.put(name, items.map(one => ({...one, mask: name === 'b' ? made.mask : undefined})));
+  }
   update();
 }
 

@@ -1,5 +1,5 @@
 // The three places for pictures: drop, paste, pick. Pictures are uploaded at once, so that what is
-// shown is what the server has read: upright, on white.
+// shown is what the server has read: upright, on white. Several a and a′ are pairs in their order.
 import {upload, picture} from './net.js';
 import {paint} from './mask.js';
 import {element, say, sayError} from './say.js';
@@ -17,7 +17,7 @@ export function onChange(listener) { changed = listener; }
 export function onRecipe(listener) { carried = listener; }
 
 export function put(name, items) {
-  held[name] = name === 'b' ? items : items.slice(0, 1);
+  held[name] = items;
   show(name);
   changed();
 }
@@ -28,7 +28,7 @@ function show(name) {
   const frames = zone(name).querySelector('.frames');
   zone(name).classList.toggle('filled', held[name].length > 0);
   frames.replaceChildren(...held[name].map((item, i) => element('div', {class: 'frame'},
-    element('img', {src: picture(item.id, 768), alt: `${sign(name)}, ${item.width} by ${item.height} pixels`}),
+    element('img', {src: picture(item.id, 768), alt: `${sign(name)}${name !== 'b' && held[name].length > 1 ? ` of pair ${i + 1}` : ''}, ${item.width} by ${item.height} pixels`}),
     element('div', {class: 'crop', hidden: true}),
     ...(item.mask ? [element('img', {class: 'masked', src: picture(item.mask, 768), alt: 'Only the bright part may change'})] : []),
     element('small', {}, `${item.width} × ${item.height}`),
@@ -64,14 +64,37 @@ async function readable(file) {
   return file;
 }
 
+// What the server does not read, such as a phone's HEIC, this browser perhaps does.
+async function here(file) {
+  try {
+    const bitmap = await createImageBitmap(file);
+    const canvas = element('canvas', {width: bitmap.width, height: bitmap.height});
+    canvas.getContext('2d').drawImage(bitmap, 0, 0);
+    bitmap.close();
+    return await new Promise(done => canvas.toBlob(done, 'image/png'));
+  } catch (e) {
+    return null;
+  }
+}
+
+async function sent(file) {
+  try {
+    return await upload('/api/pictures', file);
+  } catch (error) {
+    const png = error.status === 415 ? await here(file) : null;
+    if (!png) throw error;
+    return upload('/api/pictures', png);
+  }
+}
+
 export async function add(name, files) {
-  const chosen = name === 'b' ? [...files] : [...files].slice(0, 1);
+  const chosen = [...files];
   if (chosen.length === 0) return;
   zone(name).classList.add('busy');
   try {
     const added = [];
     for (const file of chosen) {
-      const item = await upload('/api/pictures', await readable(file));
+      const item = await sent(await readable(file));
       if (item.recipe && await carried(file)) {
         say('restored everything that this picture was made of', 'Use it as a picture instead', () => put(name, [item]));
         return;
