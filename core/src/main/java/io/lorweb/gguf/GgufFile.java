@@ -77,6 +77,11 @@ public final class GgufFile implements AutoCloseable {
     }
 
     @Override
+    public Tensor stored() {
+      return raw(0, shape[0]);
+    }
+
+    @Override
     public Tensor rows(long from, long count) {
       return Scope.of(
           () -> {

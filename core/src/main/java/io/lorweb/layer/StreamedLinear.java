@@ -11,11 +11,16 @@ import org.bytedeco.pytorch.Tensor;
  * @param resting [out, in], in the mapped file
  * @param bias [out] in the compute type, or null for none
  * @param stage lends the buffers
+ * @param ahead reads what follows
+ * @param place in the order of what is read ahead
  */
-record StreamedLinear(Resting resting, Tensor bias, StagingBuffers stage) implements Linear {
+record StreamedLinear(
+    Resting resting, Tensor bias, StagingBuffers stage, ReadAhead ahead, int place)
+    implements Linear {
 
   @Override
   public Tensor forward(Tensor x) {
+    ahead.at(place);
     return stage.with(
         resting,
         weight -> {

@@ -20,6 +20,7 @@ public final class Weights implements AutoCloseable {
   private final TensorSource checkpoint;
   private final Placement placement;
   private final StagingBuffers stage;
+  private final ReadAhead ahead = new ReadAhead();
   private final Arena arena = new Arena();
   private final Map<String, Linear> linears = new ConcurrentHashMap<>();
   private final Map<String, Tensor> tensors = new ConcurrentHashMap<>();
@@ -64,7 +65,7 @@ public final class Weights implements AutoCloseable {
       Resting resting = checkpoint.resting(path + ".weight", out, in);
       return switch (placement.memory()) {
         case RESIDENT -> new DenseLinear(arena.own(placement.place(resting.all())), bias);
-        case STREAM -> new StreamedLinear(resting, bias, stage);
+        case STREAM -> new StreamedLinear(resting, bias, stage, ahead, ahead.add(resting));
         case INT8 -> int8(resting.all(), bias);
       };
     }
@@ -100,6 +101,7 @@ public final class Weights implements AutoCloseable {
 
   @Override
   public void close() {
+    ahead.close();
     stage.close();
     arena.close();
     checkpoint.close();

@@ -111,6 +111,11 @@ final class FourBit implements Resting {
   }
 
   @Override
+  public Tensor stored() {
+    return file.resting(name).stored();
+  }
+
+  @Override
   public Tensor rows(long from, long count) {
     return Scope.of(
         () -> {

@@ -75,6 +75,11 @@ record Scaled(Container file, String name, List<String> scales, double divisor, 
   }
 
   @Override
+  public Tensor stored() {
+    return file.resting(name).stored();
+  }
+
+  @Override
   public Tensor rows(long from, long count) {
     return Scope.of(
         () -> {

@@ -30,6 +30,12 @@ public record View(Resting of, long from, long[] shape, boolean exchanged) imple
     return of.bytes() / Math.max(1, of.shape()[0]) * shape[0];
   }
 
+  /** All of the weight that it views: the other views of it follow. */
+  @Override
+  public Tensor stored() {
+    return of.stored();
+  }
+
   @Override
   public void rows(long first, long count, Tensor target) {
     long[] sizes = of.shape();

@@ -18,6 +18,11 @@ public record Plain(long[] shape, long bytes, Supplier<Tensor> tensor) implement
   }
 
   @Override
+  public Tensor stored() {
+    return tensor.get();
+  }
+
+  @Override
   public Tensor all() {
     return tensor.get();
   }

@@ -21,6 +21,9 @@ public interface Resting {
   /** Bytes that it takes in the file, companions left out. */
   long bytes();
 
+  /** Those bytes as they lie in the file, companions left out: a view of the current scope. */
+  Tensor stored();
+
   /**
    * Some rows: plain weights in the file's type, packed ones in float32.
    *
