@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -137,6 +138,39 @@ class LauncherTest {
     try (ChildRun run = ChildRun.start(folder, withJava("echo no room for a heap >&2; exit 1"))) {
       assertThat(run.code()).isEqualTo(2);
       assertThat(run.err()).contains("does not start: no room for a heap").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void anotherCommitAsksForABuild() throws Exception {
+    Path head =
+        Files.createDirectories(launcher.resolveSibling(".git").resolve("logs")).resolve("HEAD");
+    Files.writeString(head, "a checkout\n");
+    Path jar = launcher.resolveSibling("cli").resolve("target").resolve("lorweb-cli-0.jar");
+    FileTime built = Files.getLastModifiedTime(jar);
+    Files.setLastModifiedTime(head, FileTime.fromMillis(built.toMillis() - 60_000));
+    try (ChildRun run = run("--version")) {
+      assertThat(run.code()).as(run.err()).isZero();
+    }
+
+    Files.setLastModifiedTime(head, FileTime.fromMillis(built.toMillis() + 60_000));
+    ProcessBuilder builder = builder("--version");
+    builder.environment().put("PATH", tools());
+    try (ChildRun run = ChildRun.start(folder, builder)) {
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains("needs Maven").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void javasVersionIsReadAndNotAsked() throws Exception {
+    ProcessBuilder builder = withJava("echo asked >&2; exit 1");
+    Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"11.0.2\"\n");
+
+    try (ChildRun run = ChildRun.start(folder, builder)) {
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err())
+          .isEqualTo("lorweb: Java 11 is too old: version 17 or later is needed\n");
     }
   }
 
