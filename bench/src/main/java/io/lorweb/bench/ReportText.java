@@ -23,7 +23,7 @@ final class ReportText {
             (threads, rate) ->
                 text.append(
                     format(
-                        "Peak: %.1f GFLOP/s with %d thread(s), a float32 product of side %d.%n",
+                        "Peak: %.1f GFLOP/s with %d thread(s), a float32 product of side %d or a third of it.%n",
                         rate, threads, report.peak().side())));
     text.append('\n').append(rows(report));
     if (!report.overheads().isEmpty()) {

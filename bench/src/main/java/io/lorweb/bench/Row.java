@@ -20,10 +20,10 @@ record Row(Group group, String name, int threads, Timing timing, OptionalDouble 
     }
   }
 
-  /** 10^9 operations a second in the fastest run, the one that was disturbed least. */
+  /** 10^9 operations a second without other programs' turns. */
   OptionalDouble gflops() {
     return flop.isPresent()
-        ? OptionalDouble.of(flop.getAsDouble() / timing.minimum() / 1e9)
+        ? OptionalDouble.of(flop.getAsDouble() / timing.undisturbed(threads) / 1e9)
         : OptionalDouble.empty();
   }
 }

@@ -21,6 +21,8 @@ record Timing(double[] seconds, OptionalDouble processor) {
 
   private static final double SHORT = 1;
 
+  private static final double WARM = 0.5;
+
   Timing {
     seconds = seconds.clone();
     if (seconds.length == 0 || DoubleStream.of(seconds).anyMatch(s -> !(s > 0))) {
@@ -34,12 +36,12 @@ record Timing(double[] seconds, OptionalDouble processor) {
    * @param rounds runs at least; more of what is short
    */
   static Timing of(int rounds, Runnable work) {
-    double once = Pairs.seconds(work);
-    int often = (int) Math.max(rounds, Math.min(MOST * rounds, SHORT / once));
     // The compiler of the virtual machine has seen short work often before it is fast.
-    for (int i = rounds; i < often; i++) {
-      work.run();
+    double once = Pairs.seconds(work);
+    for (double warm = once; warm < WARM; warm += once) {
+      once = Pairs.seconds(work);
     }
+    int often = (int) Math.max(rounds, Math.min(MOST * rounds, SHORT / once));
     double[] seconds = new double[often];
     double before = processorSeconds();
     for (int i = 0; i < often; i++) {
@@ -60,6 +62,15 @@ record Timing(double[] seconds, OptionalDouble processor) {
 
   double minimum() {
     return DoubleStream.of(seconds).min().orElseThrow();
+  }
+
+  /**
+   * Seconds of a run without other programs' turns: the fastest run's, or with one thread its
+   * processor time where that is less. With several threads processor time does not say how long
+   * they wait for each other.
+   */
+  double undisturbed(int threads) {
+    return threads == 1 ? Math.min(minimum(), processor.orElse(minimum())) : minimum();
   }
 
   double median() {

@@ -25,12 +25,22 @@ class RowTest {
   }
 
   @Test
-  void shareIsTheFastestRunOverThePeakWithTheSameThreads() {
+  void shareIsTheRateOverThePeakWithTheSameThreads() {
     Peak peak = new Peak(8, new TreeMap<>(Map.of(1, 100.0, 2, 200.0)));
     Row row = new Row(Group.STEP, "step", 2, timing(2, 1, 4), OptionalDouble.of(150e9));
 
     assertThat(row.gflops()).hasValue(150);
     assertThat(peak.share(row)).isEqualTo(0.75);
+  }
+
+  @Test
+  void withOneThreadTheTurnsOfOtherProgramsDoNotCount() {
+    Timing busy = new Timing(new double[] {4, 3}, OptionalDouble.of(2));
+
+    assertThat(busy.undisturbed(1)).isEqualTo(2);
+    assertThat(busy.undisturbed(2)).isEqualTo(3);
+    assertThat(timing(4, 3).undisturbed(1)).isEqualTo(3);
+    assertThat(new Row(Group.STEP, "step", 1, busy, OptionalDouble.of(6e9)).gflops()).hasValue(3);
   }
 
   @Test
