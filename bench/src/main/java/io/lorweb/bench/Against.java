@@ -10,6 +10,9 @@ final class Against {
   /** Short work runs this often in one turn. */
   private static final int SHORT = 10;
 
+  /** Pairs of short work for each that was asked for. */
+  private static final int MORE = 10;
+
   private final BenchPlan plan;
   private final Twin twin;
   private final List<Comparison> comparisons = new ArrayList<>();
@@ -24,7 +27,7 @@ final class Against {
     Against against = new Against(plan, twin);
     against.product();
     if (plan.groups().contains(Group.STEP)) {
-      against.step("step", StepRows.TINY, StepShape.TINY, plan.rounds(), SHORT);
+      against.step("step", StepRows.TINY, StepShape.TINY, MORE * plan.rounds(), SHORT);
       against.step("block", StepRows.WIDE, plan.wide(), plan.wideRounds(), 1);
     }
     if (plan.groups().contains(Group.TRAIN)) {
