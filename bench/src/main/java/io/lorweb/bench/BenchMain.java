@@ -40,6 +40,8 @@ public final class BenchMain implements Runnable {
   static int execute(String... args) {
     return new CommandLine(new BenchMain())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // Some groups of --only are named like commands.
+        .setAllowSubcommandsAsOptionParameters(true)
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
               if (!(e instanceof InputException)) {

@@ -129,6 +129,12 @@ class InstrumentTest {
   }
 
   @Test
+  void aGroupMayBeNamedLikeACommand() {
+    assertThat(said(2, "--only", "adapter", "--rounds", "0").strip())
+        .isEqualTo("lorweb bench: --rounds is 0 but must be at least 1");
+  }
+
+  @Test
   void plansThatMeasureNothingAreRefused() {
     StepShape shape = StepShape.wide(1, 1, 1);
 
