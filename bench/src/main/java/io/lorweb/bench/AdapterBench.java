@@ -9,16 +9,9 @@ import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Router;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
-import io.lorweb.flux.Packing;
-import io.lorweb.flux.Rope;
-import io.lorweb.layer.Weights;
-import io.lorweb.synth.RandomSource;
 import io.lorweb.synth.SyntheticAdapter;
 import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.Engine;
-import io.lorweb.tensor.Placement;
-import io.lorweb.tensor.Scope;
-import io.lorweb.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -66,8 +56,8 @@ final class AdapterBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Engine engine = Engine.start();
-    FluxConfig config =
-        new FluxConfig(64, 64, 1, 1, heads, 128, 4096, 768, true, List.of(16, 56, 56));
+    StepShape shape = StepShape.wide(heads, (int) Math.sqrt(tokens / 2.0), text);
+    FluxConfig config = shape.model();
     ObjectNode report = new ObjectMapper().createObjectNode();
     report.put("width", config.hidden());
     report.put("tokens", tokens + text);
@@ -75,20 +65,16 @@ final class AdapterBench implements Callable<Integer> {
     report.put("mixture_rank", mixtureRank);
     report.put("share_of_multiply_adds", share(config));
     Path folder = Files.createTempDirectory("lorweb-bench");
-    try (Weights weights = new Weights(new RandomSource(), Placement.CPU_FP32);
-        NoGradGuard guard = new NoGradGuard();
-        Scope scope = new Scope()) {
-      FluxTransformer bare = new FluxTransformer(config, weights);
-      Input input = Input.of(bare, tokens, text);
+    try (Denoising input = new Denoising(shape)) {
       for (int n : sizes) {
-        compare(bare, input, n, folder, report);
+        compare(input.bare(), input, n, folder, report);
       }
     }
     System.out.println(json ? report.toPrettyString() : table(report));
     return 0;
   }
 
-  private void compare(FluxTransformer bare, Input input, int n, Path folder, ObjectNode report)
+  private void compare(FluxTransformer bare, Denoising input, int n, Path folder, ObjectNode report)
       throws IOException {
     BasisConfig paper = BasisConfig.PAPER;
     BasisConfig config =
@@ -184,29 +170,5 @@ final class AdapterBench implements Callable<Integer> {
                                 row.get("bare_over_bare").asDouble())
                             : "")));
     return text.toString();
-  }
-
-  /** Constant inputs of one forward pass. */
-  private record Input(
-      Tensor image, Tensor text, Tensor pooled, Tensor sigma, Tensor guidance, Rope rope) {
-
-    static Input of(FluxTransformer model, int tokens, int texts) {
-      int side = (int) Math.sqrt(tokens / 2.0);
-      Tensor ids = Tensors.cat(0, Packing.ids(0, side, side), Packing.ids(1, side, side));
-      long count = ids.size(0);
-      return new Input(
-          model.embedImage(torch.randn(1, count, 64)),
-          model.embedText(torch.randn(1, texts, 4096)),
-          torch.randn(1, 768),
-          Tensors.of(new float[] {0.5f}, 1),
-          Tensors.of(new float[] {2.5f}, 1),
-          model.rope(Packing.textIds(texts), ids));
-    }
-
-    void run(FluxTransformer model) {
-      try (Scope scope = new Scope()) {
-        model.forward(image, text, pooled, sigma, guidance, rope);
-      }
-    }
   }
 }

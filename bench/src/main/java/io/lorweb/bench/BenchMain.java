@@ -1,19 +1,25 @@
 package io.lorweb.bench;
 
 import io.lorweb.Version;
+import io.lorweb.error.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** {@code lorweb bench}: what this program costs on this machine (docs/benchmarks.md). */
 @Command(
     name = "lorweb bench",
-    description = "Measures this program on this machine.",
+    description = "Measures this program on this machine: all of it, or one part.",
     mixinStandardHelpOptions = true,
     versionProvider = BenchMain.Versions.class,
-    subcommands = {AdapterBench.class, ApplyBench.class, KernelBench.class, TrainBench.class})
+    subcommands = {
+      AllBench.class,
+      AdapterBench.class,
+      ApplyBench.class,
+      KernelBench.class,
+      TrainBench.class
+    })
 public final class BenchMain implements Runnable {
 
   static final class Versions implements IVersionProvider {
@@ -23,15 +29,32 @@ public final class BenchMain implements Runnable {
     }
   }
 
-  @Spec CommandSpec spec;
+  @Mixin AllOptions options;
 
   @Override
   public void run() {
-    spec.commandLine().usage(System.out);
+    options.run();
+  }
+
+  /** Runs a command; what the user can fix is one sentence and exit code 2. */
+  static int execute(String... args) {
+    return new CommandLine(new BenchMain())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        // Some groups of --only are named like commands.
+        .setAllowSubcommandsAsOptionParameters(true)
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> {
+              if (!(e instanceof InputException)) {
+                throw e;
+              }
+              command.getErr().println("lorweb bench: " + e.getMessage());
+              return CommandLine.ExitCode.USAGE;
+            })
+        .execute(args);
   }
 
   public static void main(String[] args) {
-    int code = new CommandLine(new BenchMain()).execute(args);
+    int code = execute(args);
     System.out.flush();
     Runtime.getRuntime().halt(code);
   }

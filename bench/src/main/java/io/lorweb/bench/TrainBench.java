@@ -2,12 +2,9 @@ package io.lorweb.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lorweb.basis.BasisConfig;
-import io.lorweb.flux.FluxConfig;
 import io.lorweb.tensor.Engine;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,41 +34,6 @@ final class TrainBench implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
-  /** The embedded family's shape: 16 noise, 16 context, 20 text tokens, batch 32. */
-  private static final TrainStep.Shape TINY =
-      new TrainStep.Shape(
-          new FluxConfig(64, 64, 2, 4, 4, 32, 128, 128, false, List.of(4, 14, 14)),
-          basis(16, 4, 32),
-          3 * 128,
-          32,
-          4,
-          20);
-
-  /** One double and one single block of FLUX: 256 noise, 256 context, 512 text tokens. */
-  private static final TrainStep.Shape WIDE =
-      new TrainStep.Shape(
-          new FluxConfig(64, 64, 1, 1, 24, 128, 4096, 768, true, List.of(16, 56, 56)),
-          basis(32, 4, 128),
-          3 * 768,
-          1,
-          16,
-          512);
-
-  private static BasisConfig basis(int n, int r, int d) {
-    BasisConfig paper = BasisConfig.PAPER;
-    return new BasisConfig(
-        n,
-        r,
-        d,
-        paper.routing(),
-        paper.query(),
-        true,
-        true,
-        paper.pooling(),
-        paper.encoder(),
-        Optional.empty());
-  }
-
   @Override
   public Integer call() {
     Engine engine = Engine.start();
@@ -79,16 +41,16 @@ final class TrainBench implements Callable<Integer> {
     report.put("threads", engine.threads());
     report.put("checkpointed", checkpointed);
     if (rounds > 0) {
-      measure("tiny", TINY, rounds, report);
+      measure("tiny", StepShape.TINY, rounds, report);
     }
     if (wideRounds > 0) {
-      measure("flux_width", WIDE, wideRounds, report);
+      measure("flux_width", StepShape.wide(24, 16, 512), wideRounds, report);
     }
     System.out.println(json ? report.toPrettyString() : table(report));
     return 0;
   }
 
-  private void measure(String name, TrainStep.Shape shape, int count, ObjectNode report) {
+  private void measure(String name, StepShape shape, int count, ObjectNode report) {
     try (TrainStep step = new TrainStep(shape, checkpointed)) {
       for (int i = 0; i < Math.max(1, count / 4); i++) {
         step.run();

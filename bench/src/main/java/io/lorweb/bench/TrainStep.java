@@ -1,6 +1,5 @@
 package io.lorweb.bench;
 
-import io.lorweb.basis.BasisConfig;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
@@ -26,22 +25,6 @@ import org.bytedeco.pytorch.global.torch;
 /** One training step on random weights and inputs, again and again. */
 final class TrainStep implements AutoCloseable {
 
-  /**
-   * What is trained on what.
-   *
-   * @param model the frozen transformer
-   * @param basis the adapter on all its blocks' Linears
-   * @param query width of the query
-   * @param batch examples
-   * @param side tokens along one side of the target, and of its one context picture
-   * @param text tokens
-   */
-  record Shape(FluxConfig model, BasisConfig basis, int query, int batch, int side, int text) {
-    int tokens() {
-      return 2 * side * side + text;
-    }
-  }
-
   private final Arena arena = new Arena();
   private final Weights weights = new Weights(new RandomSource(), Placement.CPU_FP32);
   private final TrainableBasis learned;
@@ -53,7 +36,7 @@ final class TrainStep implements AutoCloseable {
   private long steps;
   private double last;
 
-  TrainStep(Shape shape, boolean checkpointed) {
+  TrainStep(StepShape shape, boolean checkpointed) {
     FluxConfig config = shape.model();
     FluxTransformer model = new FluxTransformer(config, weights);
     learned = new TrainableBasis(model, shape.basis(), TargetLinears.ALL, shape.query(), 0);

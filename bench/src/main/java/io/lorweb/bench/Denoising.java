@@ -1,0 +1,66 @@
+package io.lorweb.bench;
+
+import io.lorweb.flux.FluxTransformer;
+import io.lorweb.flux.Packing;
+import io.lorweb.flux.Rope;
+import io.lorweb.layer.Weights;
+import io.lorweb.synth.RandomSource;
+import io.lorweb.tensor.Arena;
+import io.lorweb.tensor.Engine;
+import io.lorweb.tensor.Placement;
+import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Tensors;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** One denoising step on random weights and constant inputs, again and again. */
+final class Denoising implements AutoCloseable {
+
+  private final Arena arena = new Arena();
+  private final Weights weights = new Weights(new RandomSource(), Placement.CPU_FP32);
+  private final FluxTransformer bare;
+  private final Tensor image;
+  private final Tensor text;
+  private final Tensor pooled;
+  private final Tensor sigma;
+  private final Tensor guidance;
+  private final Rope rope;
+
+  Denoising(StepShape shape) {
+    Engine.suit(shape.model().hidden());
+    bare = new FluxTransformer(shape.model(), weights);
+    int side = shape.side();
+    try (Scope scope = new Scope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Tensor ids = Tensors.cat(0, Packing.ids(0, side, side), Packing.ids(1, side, side));
+      image = arena.own(bare.embedImage(torch.randn(1, ids.size(0), shape.model().inChannels())));
+      text = arena.own(bare.embedText(torch.randn(1, shape.text(), shape.model().jointDim())));
+      pooled = arena.own(torch.randn(1, shape.model().pooledDim()));
+      sigma = arena.own(Tensors.of(new float[] {0.5f}, 1));
+      guidance = arena.own(Tensors.of(new float[] {2.5f}, 1));
+      rope = bare.rope(Packing.textIds(shape.text()), ids);
+      arena.own(rope.cos());
+      arena.own(rope.sin());
+    }
+  }
+
+  /** The transformer without an adapter. */
+  FluxTransformer bare() {
+    return bare;
+  }
+
+  /** One step of the bare transformer or a view of it. */
+  void run(FluxTransformer model) {
+    try (NoGradGuard guard = new NoGradGuard();
+        Scope scope = new Scope()) {
+      model.forward(image, text, pooled, sigma, guidance, rope);
+    }
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+    arena.close();
+  }
+}

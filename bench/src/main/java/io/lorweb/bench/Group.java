@@ -1,0 +1,19 @@
+package io.lorweb.bench;
+
+import java.util.Locale;
+
+/** What can be measured alone. */
+enum Group {
+  START,
+  LOAD,
+  ENCODERS,
+  STEP,
+  ADAPTER,
+  APPLY,
+  TRAIN;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
