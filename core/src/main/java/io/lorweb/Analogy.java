@@ -13,6 +13,7 @@ import io.lorweb.pipeline.AnalogySource;
 import io.lorweb.pipeline.Generated;
 import io.lorweb.pipeline.LaidOut;
 import io.lorweb.pipeline.Session;
+import io.lorweb.sample.RatioTable;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,22 +101,41 @@ public final class Analogy {
   /** As above, for a picture with a mask or given starting noise. */
   public Result apply(Subject subject, Settings settings, Progress progress) {
     requireAll(subject, settings, progress);
+    return applied(subject, settings, new AnalogyPipeline(session), progress);
+  }
+
+  /**
+   * Measures how what the transformer's blocks add grows from step to step in full runs for {@code
+   * bs}: the table of a {@link io.lorweb.sample.StepCache} for this model, this adapter and these
+   * settings.
+   *
+   * @throws java.util.concurrent.CancellationException when {@code progress} says so
+   */
+  public RatioTable calibrate(List<Picture> bs, Settings settings, Progress progress) {
+    Objects.requireNonNull(bs, "bs");
+    Objects.requireNonNull(settings, "settings");
+    Objects.requireNonNull(progress, "progress");
+    return new Calibration(lorweb, true)
+        .over(bs, settings, (subject, pipeline) -> applied(subject, settings, pipeline, progress));
+  }
+
+  private Result applied(
+      Subject subject, Settings settings, AnalogyPipeline pipeline, Progress progress) {
     return session
         .gate()
         .inside(
             progress,
             ending ->
                 session.adapter().orElseThrow().external().isPresent()
-                    ? routed(subject, settings, ending).generate(ending)
-                    : internal(subject, settings, ending));
+                    ? routed(subject, settings, ending).generate(pipeline, ending)
+                    : internal(subject, settings, pipeline, ending));
   }
 
-  private Result internal(Subject subject, Settings settings, Progress progress) {
-    Planned planned =
-        new Planner(session).analogy(Planner.beside(subject, settings), source, false);
+  private Result internal(
+      Subject subject, Settings settings, AnalogyPipeline pipeline, Progress progress) {
+    Planned planned = lorweb.planner().analogy(Planner.beside(subject, settings), source, false);
     lorweb.budget().require(planned, subject.b().size());
-    Generated generated =
-        new AnalogyPipeline(session).generateInternal(source, subject, planned.plan(), progress);
+    Generated generated = pipeline.generateInternal(source, subject, planned.plan(), progress);
     return Result.of(
         generated, RunSettings.of(planned.filled(), generated, session), inputs(subject));
   }
@@ -177,7 +197,7 @@ public final class Analogy {
 
   /** A b that the adapter knows nothing like may be better off with another layout. */
   private Ready ready(Subject subject, Settings asked, AnalogyPipeline pipeline) {
-    Planner planner = new Planner(session);
+    Planner planner = lorweb.planner();
     Planned usual = planner.analogy(asked, source, true);
     Optional<Layout> other = planner.unlikeLayout(asked, source);
     if (other.isEmpty()) {
@@ -217,7 +237,7 @@ public final class Analogy {
               boolean external = session.adapter().orElseThrow().external().isPresent();
               return lorweb
                   .budget()
-                  .estimate(new Planner(session).analogy(settings, source, external), b);
+                  .estimate(lorweb.planner().analogy(settings, source, external), b);
             });
   }
 

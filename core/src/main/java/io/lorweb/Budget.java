@@ -52,7 +52,8 @@ record Budget(Session session, LoadOptions.Limits limits) {
     FluxConfig flux = model.transformer().config();
     long image = canvas.area() / ((long) composer.multiple() * composer.multiple());
     long tokens = plan.wording().textLength() + image * (1 + contexts);
-    double passes = (double) plan.sampling().steps() * (plan.wording().cfg() > 1 ? 2 : 1);
+    int full = plan.sampling().steps() - plan.sampling().skipped().size();
+    double passes = (double) full * (plan.wording().cfg() > 1 ? 2 : 1);
     passes += (double) plan.fit() * FIT_BATCH * FIT_PASSES;
     long heap =
         canvas.area() * (HEAP_PER_PIXEL + 3L * contexts)

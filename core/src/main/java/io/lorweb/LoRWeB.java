@@ -29,6 +29,7 @@ import io.lorweb.pipeline.Generated;
 import io.lorweb.pipeline.MountedAdapter;
 import io.lorweb.pipeline.MountedAdapter.External;
 import io.lorweb.pipeline.Session;
+import io.lorweb.sample.RatioTable;
 import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.Engine;
 import io.lorweb.work.Closing;
@@ -236,22 +237,44 @@ public final class LoRWeB implements AutoCloseable {
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(progress, "progress");
-    return session.gate().inside(progress, ending -> edited(subject, settings, ending));
+    return session
+        .gate()
+        .inside(
+            progress, ending -> edited(subject, settings, new AnalogyPipeline(session), ending));
+  }
+
+  /**
+   * Measures how what the transformer's blocks add grows from step to step in full edits of {@code
+   * pictures}: the table of a {@link io.lorweb.sample.StepCache} for this base and these settings.
+   *
+   * @throws java.util.concurrent.CancellationException when {@code progress} says so
+   */
+  public RatioTable calibrate(List<Picture> pictures, Settings settings, Progress progress) {
+    Objects.requireNonNull(pictures, "pictures");
+    Objects.requireNonNull(settings, "settings");
+    Objects.requireNonNull(progress, "progress");
+    return new Calibration(this, false)
+        .over(
+            pictures,
+            settings,
+            (subject, pipeline) ->
+                session
+                    .gate()
+                    .inside(progress, ending -> edited(subject, settings, pipeline, ending)));
   }
 
   /** What {@link #edit(Picture, Settings)} would cost for a picture of that size. */
   public Estimate estimate(Size picture, Settings settings) {
     Objects.requireNonNull(picture, "picture");
     Objects.requireNonNull(settings, "settings");
-    return session
-        .gate()
-        .inside(() -> budget().estimate(new Planner(session).edit(settings), picture));
+    return session.gate().inside(() -> budget().estimate(planner().edit(settings), picture));
   }
 
-  private Result edited(Subject subject, Settings settings, Progress progress) {
-    Planned planned = new Planner(session).edit(Planner.beside(subject, settings));
+  private Result edited(
+      Subject subject, Settings settings, AnalogyPipeline pipeline, Progress progress) {
+    Planned planned = planner().edit(Planner.beside(subject, settings));
     budget().require(planned, subject.b().size());
-    Generated generated = new AnalogyPipeline(session).edit(subject, planned.plan(), progress);
+    Generated generated = pipeline.edit(subject, planned.plan(), progress);
     return Result.of(
         generated,
         RunSettings.of(planned.filled(), generated, session),
@@ -331,6 +354,10 @@ public final class LoRWeB implements AutoCloseable {
 
   Session session() {
     return session;
+  }
+
+  Planner planner() {
+    return new Planner(session, this::files);
   }
 
   Budget budget() {

@@ -6,19 +6,26 @@ import io.lorweb.analogy.Composer.Compatibility;
 import io.lorweb.analogy.Layout;
 import io.lorweb.analogy.Subject;
 import io.lorweb.error.InputException;
+import io.lorweb.model.LoadedFiles;
 import io.lorweb.model.ModelDefaults;
 import io.lorweb.pipeline.AnalogySource;
 import io.lorweb.pipeline.Plan;
 import io.lorweb.pipeline.Session;
+import io.lorweb.sample.RatioTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Fills in every default: from the adapter, the model folder's {@code lorweb.json}, and Kontext.
  *
  * @param session what is loaded
+ * @param files what its files hold
  */
-record Planner(Session session) {
+record Planner(Session session, Supplier<LoadedFiles> files) {
+
+  /** A text length that follows the prompt is a multiple of this. */
+  private static final int TEXT_STEP = 8;
 
   /**
    * Settings and the plan made of them.
@@ -34,12 +41,12 @@ record Planner(Session session) {
         source instanceof AnalogySource.Saved saved
             ? asked.canvas().layout().orElse(saved.file().layout())
             : layout(asked);
-    return planned(asked, layout, fit(asked, source, external));
+    return planned(asked, layout, fit(asked, source, external), true);
   }
 
   /** For an edit by instruction: nothing is mixed, so nothing is fitted. */
   Planned edit(Settings asked) {
-    return planned(asked, Layout.QUERY, 0);
+    return planned(asked, Layout.QUERY, 0, false);
   }
 
   /** Setting over adapter over model over grid. */
@@ -95,7 +102,7 @@ record Planner(Session session) {
     }
   }
 
-  private Planned planned(Settings asked, Layout layout, int fit) {
+  private Planned planned(Settings asked, Layout layout, int fit, boolean adapted) {
     ModelDefaults defaults = defaults();
     Settings.Canvas canvas = asked.canvas();
     int draft =
@@ -105,17 +112,21 @@ record Planner(Session session) {
             asked.wording().prompt().orElse(defaults.prompt()),
             asked.wording().negativePrompt(),
             asked.wording().cfg(),
-            asked.wording().textLength().orElse(defaults.textLength()));
+            asked.wording().textLength().orElseGet(() -> textLength(asked.wording())));
+    int steps =
+        asked
+            .sampling()
+            .sigmas()
+            .map(List::size)
+            .orElseGet(() -> asked.sampling().steps().orElse(defaults.steps()));
+    Optional<List<Integer>> skipped = skipped(asked.sampling(), steps, adapted);
     Plan.Sampling sampling =
         new Plan.Sampling(
-            asked
-                .sampling()
-                .sigmas()
-                .map(List::size)
-                .orElseGet(() -> asked.sampling().steps().orElse(defaults.steps())),
+            steps,
             asked.sampling().sigmas().orElse(List.of()),
             asked.sampling().guidance().orElse(defaults.guidance()),
-            asked.sampling().seed());
+            asked.sampling().seed(),
+            skipped.orElse(List.of()));
     CanvasSize size =
         new CanvasSize(canvas.size(), canvas.maxArea(), canvas.maxSize(), defaults.cell());
     Composer composer =
@@ -123,13 +134,47 @@ record Planner(Session session) {
     Settings filled =
         asked
             .wording(w -> w.prompt(wording.prompt()).textLength(wording.textLength()))
-            .sampling(s -> s.steps(sampling.steps()).guidance(sampling.guidance()))
+            .sampling(
+                s -> s.steps(sampling.steps()).guidance(sampling.guidance()).skippedSteps(skipped))
             .canvas(c -> c.layout(layout).draft(draft))
             .mixing(m -> m.fit(fit));
     return new Planned(
         filled,
         new Plan(
             wording, sampling, composer, draft, asked.mixing().strength(), fit, canvas.feather()));
+  }
+
+  /** The model's, or what prompt and negative prompt need of it. */
+  private int textLength(Settings.Wording asked) {
+    int most = defaults().textLength();
+    if (asked.textLengthAuto().isEmpty()) {
+      return most;
+    }
+    int tokens = session.model().prompts().tokens(asked.prompt().orElse(defaults().prompt()));
+    if (asked.negativePrompt().isPresent() && asked.cfg() > 1) {
+      tokens = Math.max(tokens, session.model().prompts().tokens(asked.negativePrompt().get()));
+    }
+    return Math.min(most, (tokens + TEXT_STEP - 1) / TEXT_STEP * TEXT_STEP);
+  }
+
+  /** The steps that are skipped, if that was asked for. */
+  private Optional<List<Integer>> skipped(Settings.Sampling asked, int steps, boolean adapted) {
+    asked.stepCache().ifPresent(cache -> requireOwn(cache.table(), adapted));
+    Optional<List<Integer>> skipped =
+        asked.skippedSteps().or(() -> asked.stepCache().map(cache -> cache.skipped(steps)));
+    for (int step : skipped.orElse(List.of())) {
+      if (step > steps) {
+        throw InputException.of(
+            "setting 'skipped_steps' holds %d, but there are %d steps", step, steps);
+      }
+    }
+    return skipped;
+  }
+
+  private void requireOwn(RatioTable table, boolean adapted) {
+    LoadedFiles loaded = files.get();
+    table.requireOf(
+        defaults().name(), loaded.model(), loaded.adapter().filter(one -> adapted), loaded.loras());
   }
 
   private ModelDefaults defaults() {

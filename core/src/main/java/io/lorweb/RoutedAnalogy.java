@@ -96,7 +96,11 @@ public final class RoutedAnalogy {
 
   /** Makes b'; whoever calls this is inside the gate. */
   Result generate(Progress progress) {
-    Generated generated = new AnalogyPipeline(session).generate(routed, progress);
+    return generate(new AnalogyPipeline(session), progress);
+  }
+
+  Result generate(AnalogyPipeline pipeline, Progress progress) {
+    Generated generated = pipeline.generate(routed, progress);
     return new Result(
         generated.picture(),
         generated.canvas(),

@@ -11,6 +11,7 @@ import io.lorweb.image.ColourProfiles;
 import io.lorweb.image.Size;
 import io.lorweb.model.PromptEncoder;
 import io.lorweb.sample.Sigmas;
+import io.lorweb.sample.StepCache;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Objects;
@@ -45,8 +46,14 @@ public record Settings(
 
   private static final Settings DEFAULTS =
       new Settings(
-          new Wording(Optional.empty(), Optional.empty(), 1, OptionalInt.empty()),
-          new Sampling(OptionalInt.empty(), Optional.empty(), OptionalDouble.empty(), DEFAULT_SEED),
+          new Wording(Optional.empty(), Optional.empty(), 1, OptionalInt.empty(), Optional.empty()),
+          new Sampling(
+              OptionalInt.empty(),
+              Optional.empty(),
+              OptionalDouble.empty(),
+              DEFAULT_SEED,
+              Optional.empty(),
+              Optional.empty()),
           new Canvas(
               Optional.empty(),
               OptionalLong.empty(),
@@ -64,6 +71,8 @@ public record Settings(
    * @param negativePrompt what to move away from; has an effect with {@code cfg} above 1
    * @param cfg true classifier-free guidance scale, 1..100 (1: off, one pass per step)
    * @param textLength T5 tokens, 1..512
+   * @param textLengthAuto whether the prompt's own T5 tokens are as many as it takes, rounded up to
+   *     a multiple of 8, at most the model's; a {@code textLength} beside it is what came of that
    */
   @RecordBuilder
   @RecordBuilder.Options(addConcreteSettersForOptional = true)
@@ -71,13 +80,16 @@ public record Settings(
       Optional<String> prompt,
       Optional<String> negativePrompt,
       @JsonProperty("true_cfg") double cfg,
-      OptionalInt textLength)
+      OptionalInt textLength,
+      Optional<Boolean> textLengthAuto)
       implements SettingsWordingBuilder.With {
 
     public Wording {
       Objects.requireNonNull(prompt, "prompt");
       Objects.requireNonNull(negativePrompt, "negativePrompt");
       Objects.requireNonNull(textLength, "textLength");
+      textLengthAuto =
+          Objects.requireNonNull(textLengthAuto, "textLengthAuto").filter(auto -> auto);
       if (!(cfg >= 1) || cfg > 100) {
         throw InputException.of("true guidance %s must lie in 1..100", cfg);
       }
@@ -95,6 +107,10 @@ public record Settings(
    *     as many as steps; the model's schedule shifts them as it does even ones
    * @param guidance embedded guidance scale, 0..1000; ignored by models without one
    * @param seed of the starting noise
+   * @param stepCache plans steps that reuse what the transformer's blocks added in the step before;
+   *     their pictures differ from those of full runs
+   * @param skippedSteps numbers of these steps, from 2, rising; beside a {@code stepCache} what
+   *     came of it
    */
   @RecordBuilder
   @RecordBuilder.Options(addConcreteSettersForOptional = true)
@@ -102,14 +118,19 @@ public record Settings(
       OptionalInt steps,
       Optional<List<Double>> sigmas,
       OptionalDouble guidance,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) long seed)
+      @JsonFormat(shape = JsonFormat.Shape.STRING) long seed,
+      Optional<StepCache> stepCache,
+      Optional<List<Integer>> skippedSteps)
       implements SettingsSamplingBuilder.With {
 
     public Sampling {
       Objects.requireNonNull(steps, "steps");
       Objects.requireNonNull(guidance, "guidance");
       Objects.requireNonNull(sigmas, "sigmas");
+      Objects.requireNonNull(stepCache, "stepCache");
+      Objects.requireNonNull(skippedSteps, "skippedSteps");
       sigmas = sigmas.map(Sigmas::requireFalling);
+      skippedSteps = skippedSteps.map(StepCache::requireRising);
       steps.ifPresent(n -> require("steps", n, 1, Sigmas.MAX_STEPS, ""));
       if (sigmas.isPresent() && steps.orElse(sigmas.get().size()) != sigmas.get().size()) {
         throw InputException.of(

@@ -82,6 +82,7 @@ final class ApplyCommand implements Callable<Integer> {
   boolean matchB;
 
   @Mixin ExtraOptions extra;
+  @Mixin CalibrateOption calibration;
 
   @Option(
       order = Sections.INPUT,
@@ -111,6 +112,9 @@ final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     console = output.console();
+    if (calibration.asked()) {
+      return calibrate();
+    }
     if (from != null) {
       return repeat();
     }
@@ -156,6 +160,24 @@ final class ApplyCommand implements Callable<Integer> {
     }
     console.report(several ? reports : reports.get(0));
     return 0;
+  }
+
+  private int calibrate() {
+    Sweep sweep = sweep();
+    Inputs inputs = input.read(out);
+    calibration.check(sweep, spec.commandLine().getParseResult(), reads(inputs.all()));
+    ColourProfiles profiles = sweep.settings().canvas().profiles();
+    List<Demonstration> shown = inputs.readPairs(profiles);
+    List<Picture> bs =
+        inputs.bs().stream().map(file -> PictureReader.read(file, profiles)).toList();
+    try (LoRWeB lorweb = open(adapter.load(model.load()))) {
+      Analogy analogy =
+          input.analogies.isEmpty()
+              ? lorweb.analogy(shown)
+              : SavedAnalogy.open(lorweb, input.analogies);
+      return calibration.run(
+          console, progress -> analogy.calibrate(bs, sweep.settings(), progress));
+    }
   }
 
   private Sweep sweep() {

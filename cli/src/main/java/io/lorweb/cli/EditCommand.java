@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
 import io.lorweb.Result;
+import io.lorweb.image.ColourProfiles;
 import io.lorweb.image.Picture;
+import io.lorweb.image.PictureReader;
 import io.lorweb.image.PictureSize;
 import io.lorweb.record.RunRecord;
 import io.lorweb.record.RunReport;
@@ -51,12 +53,16 @@ final class EditCommand implements Callable<Integer> {
 
   @Mixin ModelOptions model;
   @Mixin PictureOptions picture;
+  @Mixin CalibrateOption calibration;
   @Mixin RecordOptions stored;
   @Mixin OutputOptions output;
 
   @Override
   public Integer call() {
     Console console = output.console();
+    if (calibration.asked()) {
+      return calibrate(console);
+    }
     List<Path> targets =
         OutputTargets.of(out == null ? OutputTargets.free(pictures) : out, pictures);
     pictures.forEach(PictureSize::of);
@@ -92,6 +98,19 @@ final class EditCommand implements Callable<Integer> {
     }
     console.report(reports.size() == 1 ? reports.get(0) : reports);
     return 0;
+  }
+
+  private int calibrate(Console console) {
+    Sweep sweep = Sweep.of(picture.settings(), picture.axes(), spec.commandLine().getParseResult());
+    List<Path> reads = new ArrayList<>(pictures);
+    reads.addAll(model.files());
+    calibration.check(sweep, spec.commandLine().getParseResult(), reads);
+    ColourProfiles profiles = sweep.settings().canvas().profiles();
+    List<Picture> read = pictures.stream().map(file -> PictureReader.read(file, profiles)).toList();
+    try (LoRWeB lorweb = Loading.open(model.load().baseOnly(), console)) {
+      return calibration.run(
+          console, progress -> lorweb.calibrate(read, sweep.settings(), progress));
+    }
   }
 
   static RunReport run(LoRWeB lorweb, Run run, Path target, RecordOptions stored, Console console) {

@@ -4,6 +4,7 @@ import io.lorweb.Settings;
 import io.lorweb.analogy.Composer.Compatibility;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Size;
+import io.lorweb.model.PromptEncoder;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.Checkpoint;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say how a picture is made. */
@@ -18,6 +20,8 @@ final class PictureOptions {
 
   /** Of a negative prompt that comes without a scale. */
   private static final double DEFAULT_CFG = 3;
+
+  private static final String AUTO = "auto";
 
   @Option(
       order = Sections.FIRST,
@@ -110,8 +114,12 @@ final class PictureOptions {
       order = Sections.ADVANCED,
       names = "--text-length",
       paramLabel = "TOKENS",
-      description = "T5 tokens, 1..512.")
-  Integer textLength;
+      description =
+          "T5 tokens, 1..512 (default: the model's), or 'auto': what the prompt needs, rounded up"
+              + " to a multiple of 8.")
+  String textLength;
+
+  @Mixin StepCacheOptions cache = new StepCacheOptions();
 
   @Option(
       order = Sections.ADVANCED,
@@ -151,7 +159,8 @@ final class PictureOptions {
     settings = prompt == null ? settings : settings.wording(w -> w.prompt(prompt));
     settings = maxArea == null ? settings : settings.canvas(c -> c.maxArea(maxArea));
     settings = maxSize == null ? settings : settings.canvas(c -> c.maxSize(maxSize));
-    settings = textLength == null ? settings : settings.wording(w -> w.textLength(textLength));
+    settings = textLength == null ? settings : withTextLength(settings);
+    settings = cache.on(settings);
     settings = feather == null ? settings : settings.canvas(c -> c.feather(feather));
     settings = sigmas == null ? settings : settings.sampling(p -> p.sigmas(sigmas));
     if (negative != null) {
@@ -164,6 +173,20 @@ final class PictureOptions {
       settings = settings.canvas(c -> c.compatibility(Compatibility.REFERENCE));
     }
     return settings;
+  }
+
+  private Settings withTextLength(Settings settings) {
+    if (textLength.equals(AUTO)) {
+      return settings.wording(w -> w.textLengthAuto(true));
+    }
+    try {
+      int tokens = Integer.parseInt(textLength);
+      return settings.wording(w -> w.textLength(tokens));
+    } catch (NumberFormatException e) {
+      throw InputException.of(
+          "--text-length '%s' must be an integer in 1..%d, or %s",
+          textLength, PromptEncoder.MAX_LENGTH, AUTO);
+    }
   }
 
   /** Options that may have several values. */
@@ -181,7 +204,7 @@ final class PictureOptions {
 
   /** The files that are read. */
   List<Path> files() {
-    return Stream.of(latents, mask).filter(Objects::nonNull).toList();
+    return Stream.of(latents, mask, cache.table).filter(Objects::nonNull).toList();
   }
 
   /** The mask's file, if one is named. */

@@ -177,8 +177,15 @@ public final class FluxTransformer {
         });
   }
 
-  /** All blocks; each result is freed as soon as the next block has used it. */
-  private Tensor blocks(Tensor image, Tensor text, Tensor activated, Rope rope) {
+  /**
+   * All blocks; each result is freed as soon as the next block has used it.
+   *
+   * @param image [B, S, D]
+   * @param text [B, T, D]
+   * @param activated [B, D] from {@link #modulation}
+   * @return [B, T + S, D] of the current scope, text first
+   */
+  public Tensor blocks(Tensor image, Tensor text, Tensor activated, Rope rope) {
     DoubleBlock.Streams streams = new DoubleBlock.Streams(text, image);
     for (DoubleBlock block : doubleBlocks) {
       DoubleBlock.Streams next = block.forward(streams, activated, rope);

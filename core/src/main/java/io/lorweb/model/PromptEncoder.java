@@ -103,6 +103,12 @@ public final class PromptEncoder implements AutoCloseable {
     }
   }
 
+  /** How many T5 tokens {@code prompt} has, the end token among them. */
+  public synchronized int tokens(String prompt) {
+    loadT5();
+    return t5Tokenizer.ids(prompt).length;
+  }
+
   /**
    * Puts something on the Linears of both encoders.
    *

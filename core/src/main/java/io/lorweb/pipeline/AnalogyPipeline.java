@@ -12,6 +12,7 @@ import io.lorweb.image.Part;
 import io.lorweb.image.Picture;
 import io.lorweb.image.Resampling;
 import io.lorweb.image.Seam;
+import io.lorweb.layer.ActivationListener;
 import io.lorweb.layer.Adapter;
 import io.lorweb.tensor.Arena;
 import io.lorweb.work.Progress;
@@ -26,9 +27,18 @@ import java.util.Optional;
 public final class AnalogyPipeline {
 
   private final Session session;
+  private final ActivationListener residuals;
 
   public AnalogyPipeline(Session session) {
+    this(session, ActivationListener.NONE);
+  }
+
+  /**
+   * @param residuals is shown what the transformer's blocks add in every step
+   */
+  public AnalogyPipeline(Session session, ActivationListener residuals) {
     this.session = session;
+    this.residuals = residuals;
   }
 
   /**
@@ -128,7 +138,8 @@ public final class AnalogyPipeline {
                 plan.wording(),
                 plan.sampling(),
                 subject.latents(),
-                subject.mask())
+                subject.mask(),
+                residuals)
             .run(scene, progress);
     Picture cell = scene.cut(canvas);
 

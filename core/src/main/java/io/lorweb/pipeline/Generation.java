@@ -6,6 +6,7 @@ import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
 import io.lorweb.image.Mask;
 import io.lorweb.image.Picture;
+import io.lorweb.layer.ActivationListener;
 import io.lorweb.model.Context;
 import io.lorweb.model.KontextModel;
 import io.lorweb.model.Pixels;
@@ -33,6 +34,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param sampling the way from noise to picture
  * @param latents packed starting noise [1, S, C] instead of the seed's, row-major
  * @param mask where b may change
+ * @param residuals is shown what the blocks add in every full step ({@link Denoiser#measured})
  */
 public record Generation(
     KontextModel model,
@@ -40,16 +42,17 @@ public record Generation(
     Plan.Wording wording,
     Plan.Sampling sampling,
     Optional<float[]> latents,
-    Optional<Mask> mask) {
+    Optional<Mask> mask,
+    ActivationListener residuals) {
 
-  /** Without a mask. */
+  /** Without a mask, and with nobody watching. */
   public Generation(
       KontextModel model,
       FluxTransformer transformer,
       Plan.Wording wording,
       Plan.Sampling sampling,
       Optional<float[]> latents) {
-    this(model, transformer, wording, sampling, latents, Optional.empty());
+    this(model, transformer, wording, sampling, latents, Optional.empty(), ActivationListener.NONE);
   }
 
   /** The whole generated canvas. */
@@ -64,6 +67,8 @@ public record Generation(
       Tensor clean =
           new Denoiser(transformer)
               .previewing(foreseen -> scene.cut(decode(foreseen, rows, columns)))
+              .skipping(sampling.skipped())
+              .measured(residuals)
               .keeping(mask.map(one -> kept(one, scene, conditioning, rows, columns)))
               .run(noise, rows, columns, conditioning, sigmas, progress);
       requireFinite(clean);

@@ -54,16 +54,19 @@ public record Plan(
    * @param sigmas where each step begins; empty: evenly
    * @param guidance embedded guidance scale
    * @param seed of the starting noise
+   * @param skipped numbers of the steps that do without the transformer's blocks, from 2, rising
    */
-  public record Sampling(int steps, List<Double> sigmas, double guidance, long seed) {
+  public record Sampling(
+      int steps, List<Double> sigmas, double guidance, long seed, List<Integer> skipped) {
 
     public Sampling {
       sigmas = List.copyOf(sigmas);
+      skipped = List.copyOf(skipped);
     }
 
     /** Even steps. */
     public Sampling(int steps, double guidance, long seed) {
-      this(steps, List.of(), guidance, seed);
+      this(steps, List.of(), guidance, seed, List.of());
     }
 
     /** The noise levels of a run over so many noise tokens. */

@@ -2,13 +2,14 @@ package io.lorweb.sample;
 
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
-import io.lorweb.flux.Rope;
 import io.lorweb.image.Picture;
 import io.lorweb.layer.ActivationListener;
+import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.work.Progress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -23,22 +24,34 @@ public final class Denoiser {
   private final Optional<Function<Tensor, Picture>> preview;
   private final ActivationListener watcher;
   private final Optional<Kept> kept;
+  private final List<Integer> skipped;
+  private final ActivationListener residuals;
 
   /** Without previews. */
   public Denoiser(FluxTransformer transformer) {
-    this(transformer, Optional.empty(), ActivationListener.NONE, Optional.empty());
+    this(
+        transformer,
+        Optional.empty(),
+        ActivationListener.NONE,
+        Optional.empty(),
+        List.of(),
+        ActivationListener.NONE);
   }
 
   private Denoiser(
       FluxTransformer transformer,
       Optional<Function<Tensor, Picture>> preview,
       ActivationListener watcher,
-      Optional<Kept> kept) {
+      Optional<Kept> kept,
+      List<Integer> skipped,
+      ActivationListener residuals) {
     this.transformer = transformer;
     this.placement = transformer.weights().placement();
     this.preview = preview;
     this.watcher = watcher;
     this.kept = kept;
+    this.skipped = List.copyOf(skipped);
+    this.residuals = residuals;
   }
 
   /**
@@ -47,7 +60,7 @@ public final class Denoiser {
    * @param picture of clean latents [1, S, C], packed
    */
   public Denoiser previewing(Function<Tensor, Picture> picture) {
-    return new Denoiser(transformer, Optional.of(picture), watcher, kept);
+    return new Denoiser(transformer, Optional.of(picture), watcher, kept, skipped, residuals);
   }
 
   /**
@@ -55,12 +68,30 @@ public final class Denoiser {
    * {@code clean}: the latents that the model foresees, x - sigma v.
    */
   public Denoiser watched(ActivationListener listener) {
-    return new Denoiser(transformer, preview, listener, kept);
+    return new Denoiser(transformer, preview, listener, kept, skipped, residuals);
   }
 
   /** The same with some latents left as they are. */
   public Denoiser keeping(Optional<Kept> some) {
-    return new Denoiser(transformer, preview, watcher, some);
+    return new Denoiser(transformer, preview, watcher, some, skipped, residuals);
+  }
+
+  /**
+   * The same with steps that do without the blocks.
+   *
+   * @param steps their numbers from 2, rising
+   */
+  public Denoiser skipping(List<Integer> steps) {
+    return new Denoiser(
+        transformer, preview, watcher, kept, StepCache.requireRising(steps), residuals);
+  }
+
+  /**
+   * The same, with {@code listener} shown {@code residual} [1, S, D] of the prompt in every full
+   * step: the noise tokens after the last block less those before the first.
+   */
+  public Denoiser measured(ActivationListener listener) {
+    return new Denoiser(transformer, preview, watcher, kept, skipped, listener);
   }
 
   /**
@@ -79,8 +110,8 @@ public final class Denoiser {
       Sigmas sigmas,
       Progress progress) {
     try (NoGradGuard guard = new NoGradGuard();
-        Scope scope = new Scope()) {
-      long length = noise.size(1);
+        Scope scope = new Scope();
+        Arena residual = new Arena()) {
       Tensor context = transformer.embedImage(conditioning.context());
       Tensor ids = Tensors.cat(0, Packing.ids(0, rows, columns), conditioning.contextIds());
       Stream positive = stream(conditioning.prompt(), ids);
@@ -95,10 +126,11 @@ public final class Denoiser {
         }
         try (Scope inner = new Scope()) {
           Tensor sigma = Tensors.of(new float[] {sigmas.timestep(step) / 1000f}, 1);
-          Tensor image = Tensors.cat(1, transformer.embedImage(tokens), context);
-          Tensor velocity = positive.velocity(image, sigma, guidance).narrow(1, 0, length);
+          Pass pass =
+              new Pass(transformer.embedImage(tokens), context, sigma, guidance, residual, step);
+          Tensor velocity = velocity(positive, pass, residuals);
           if (negative != null) {
-            Tensor away = negative.velocity(image, sigma, guidance).narrow(1, 0, length);
+            Tensor away = velocity(negative, pass, ActivationListener.NONE);
             velocity = away.add(Tensors.times(velocity.sub(away), conditioning.cfg()));
           }
           Tensor next =
@@ -129,27 +161,40 @@ public final class Denoiser {
     return kept.map(some -> some.in(latents, noise, sigma)).orElse(latents);
   }
 
+  /**
+   * What the passes of one step have in common.
+   *
+   * @param tokens [1, S, D] embedded noise tokens
+   * @param kept owner of what the next step may reuse
+   * @param step from 0
+   */
+  private record Pass(
+      Tensor tokens, Tensor context, Tensor sigma, Tensor guidance, Arena kept, int step) {
+
+    Tensor image() {
+      return Tensors.cat(1, tokens, context);
+    }
+  }
+
+  private Tensor velocity(Stream stream, Pass pass, ActivationListener listener) {
+    if (skipped.contains(pass.step() + 1)) {
+      return stream.skipped(pass.tokens(), pass.sigma(), pass.guidance());
+    }
+    long length = pass.tokens().size(1);
+    boolean reused = skipped.contains(pass.step() + 2);
+    return reused || listener != ActivationListener.NONE
+        ? stream.velocity(
+            pass.image(), pass.sigma(), pass.guidance(), length, pass.kept(), listener)
+        : stream.velocity(pass.image(), pass.sigma(), pass.guidance(), length);
+  }
+
   private Stream stream(Conditioning.Prompt prompt, Tensor ids) {
     Tensor text = transformer.embedText(prompt.states());
     int length = Math.toIntExact(text.size(1));
     return new Stream(
-        text, placement.place(prompt.pooled()), transformer.rope(Packing.textIds(length), ids));
-  }
-
-  /** One prompt's constants. */
-  private final class Stream {
-    private final Tensor text;
-    private final Tensor pooled;
-    private final Rope rope;
-
-    Stream(Tensor text, Tensor pooled, Rope rope) {
-      this.text = text;
-      this.pooled = pooled;
-      this.rope = rope;
-    }
-
-    Tensor velocity(Tensor image, Tensor sigma, Tensor guidance) {
-      return transformer.forward(image, text, pooled, sigma, guidance, rope);
-    }
+        transformer,
+        text,
+        placement.place(prompt.pooled()),
+        transformer.rope(Packing.textIds(length), ids));
   }
 }

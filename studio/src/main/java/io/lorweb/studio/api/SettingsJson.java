@@ -24,7 +24,7 @@ final class SettingsJson {
   private static final Set<String> KNOWN =
       keys(
           Settings.defaults()
-              .wording(w -> w.prompt("").negativePrompt("").textLength(1))
+              .wording(w -> w.prompt("").negativePrompt("").textLength(1).textLengthAuto(true))
               .sampling(s -> s.steps(1).guidance(1))
               .canvas(
                   c ->

@@ -1,0 +1,106 @@
+package io.lorweb.sample;
+
+import io.lorweb.config.JsonFile;
+import io.lorweb.error.InputException;
+import io.lorweb.files.JsonRecords;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the blocks' residual grows from step to step, measured on full runs (magnitude ratios, Ma et
+ * al., arXiv 2506.09045): what a step cache plans with.
+ *
+ * @param name what the model is called
+ * @param model fingerprint of the base
+ * @param adapter fingerprint of the LoRWeB adapter, where one was on it
+ * @param loras fingerprints of ordinary LoRAs, in their order
+ * @param steps of the runs that were measured, 1..1000
+ * @param guidance embedded guidance scale of these runs
+ * @param ratios one for every step: the mean over noise tokens of |residual of the step| /
+ *     |residual of the step before|; the first step's is 1
+ */
+public record RatioTable(
+    String name,
+    String model,
+    Optional<String> adapter,
+    List<String> loras,
+    int steps,
+    double guidance,
+    List<Double> ratios) {
+
+  public RatioTable {
+    loras = List.copyOf(loras);
+    ratios = List.copyOf(ratios);
+    if (steps < 1 || steps > Sigmas.MAX_STEPS || ratios.size() != steps) {
+      throw InputException.of(
+          "'ratios' holds %d numbers, but must hold one for each of %d steps, 1 to %d",
+          ratios.size(), steps, Sigmas.MAX_STEPS);
+    }
+    for (double ratio : ratios) {
+      if (!(ratio > 0 && ratio < Double.POSITIVE_INFINITY)) {
+        throw InputException.of("'ratios' holds %s, but its numbers must be above 0", ratio);
+      }
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws InputException when it is missing or is no such table
+   */
+  public static RatioTable read(Path file) {
+    return JsonFile.read(file).bind(RatioTable.class);
+  }
+
+  /** Writes the table as JSON, whole or not at all. */
+  public void write(Path file) {
+    JsonFile.write(file, JsonRecords.tree(this));
+  }
+
+  /**
+   * The ratio of a step in a run of {@code total} steps: for another number of steps than was
+   * measured, that of the nearest step.
+   *
+   * @param step 0 up to {@code total}
+   */
+  double at(int step, int total) {
+    double place = total == 1 ? steps - 1 : (double) step * (steps - 1) / (total - 1);
+    return ratios.get((int) Math.rint(place));
+  }
+
+  /**
+   * Refuses a model that the table says nothing about.
+   *
+   * @param loadedName what the model is called
+   * @param loadedModel fingerprint of the base
+   * @param loadedAdapter fingerprint of the adapter that is on it in this run
+   * @param loadedLoras fingerprints of ordinary LoRAs
+   * @throws InputException naming what differs
+   */
+  public void requireOf(
+      String loadedName,
+      String loadedModel,
+      Optional<String> loadedAdapter,
+      List<String> loadedLoras) {
+    List<String> others = new ArrayList<>();
+    if (!model.equals(loadedModel)) {
+      others.add("on model '" + name + "', not on '" + loadedName + "'");
+    }
+    if (!adapter.equals(loadedAdapter)) {
+      others.add(
+          adapter.isEmpty()
+              ? "without an adapter"
+              : loadedAdapter.isEmpty() ? "with an adapter" : "with another adapter");
+    }
+    if (!loras.equals(loadedLoras)) {
+      others.add("with other LoRAs");
+    }
+    if (!others.isEmpty()) {
+      throw InputException.of(
+          "the table of setting 'step_cache' was measured %s: measure one for this run",
+          String.join(" and ", others));
+    }
+  }
+}
