@@ -76,19 +76,7 @@ final class AdapterBench implements Callable<Integer> {
 
   private void compare(FluxTransformer bare, Denoising input, int n, Path folder, ObjectNode report)
       throws IOException {
-    BasisConfig paper = BasisConfig.PAPER;
-    BasisConfig config =
-        new BasisConfig(
-            n,
-            mixtureRank / n,
-            paper.keysDim(),
-            paper.routing(),
-            paper.query(),
-            true,
-            true,
-            paper.pooling(),
-            paper.encoder(),
-            Optional.empty());
+    BasisConfig config = StepShape.basis(n, mixtureRank / n, BasisConfig.PAPER.keysDim());
     Path file = folder.resolve("n" + n + ".safetensors");
     SyntheticAdapter.write(file, bare, config, 2304);
     try (BasisAdapter adapter = BasisAdapter.open(file, Optional.empty());

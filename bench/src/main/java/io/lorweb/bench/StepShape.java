@@ -46,7 +46,8 @@ record StepShape(FluxConfig model, BasisConfig basis, int query, int batch, int 
         text);
   }
 
-  private static BasisConfig basis(int n, int r, int d) {
+  /** The paper's basis in other sizes, of no layout of its own. */
+  static BasisConfig basis(int n, int r, int d) {
     BasisConfig paper = BasisConfig.PAPER;
     return new BasisConfig(
         n,

@@ -251,26 +251,26 @@ public final class ExampleEncoder implements AutoCloseable {
   }
 
   private void prepare(List<Example> examples) {
-    if (examples.size() > 1) {
-      List<Picture> pictures = new ArrayList<>();
-      List<Picture> asked = new ArrayList<>();
-      for (Example example : examples) {
-        if (example.recurring()) {
-          pictures.add(example.target());
-          pictures.addAll(example.context());
-        }
-        if (example.recurring() || apart(mode)) {
-          keeping.ifPresent(encoder -> asked.addAll(encoder.pictures(scene(example))));
-        }
-      }
-      latents.prepare(pictures);
-      keeping.ifPresent(encoder -> embeddings.orElseThrow().prepare(encoder, asked));
+    if (examples.size() == 1) {
+      prepare(examples.get(0));
+      return;
     }
-    examples.forEach(this::prepare);
+    List<Picture> pictures = new ArrayList<>();
+    List<Picture> asked = new ArrayList<>();
+    for (Example example : examples) {
+      if (example.recurring()) {
+        pictures.add(example.target());
+        pictures.addAll(example.context());
+      }
+      if (example.recurring() || apart(mode)) {
+        keeping.ifPresent(encoder -> asked.addAll(encoder.pictures(scene(example))));
+      }
+    }
+    latents.prepare(pictures);
+    keeping.ifPresent(encoder -> embeddings.orElseThrow().prepare(encoder, asked));
   }
 
   private void prepare(Example example) {
-
     if (example.recurring()) {
       encode(example);
     } else if (apart(mode)) {
