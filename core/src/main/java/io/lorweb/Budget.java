@@ -9,6 +9,8 @@ import io.lorweb.image.Size;
 import io.lorweb.model.KontextModel;
 import io.lorweb.pipeline.Plan;
 import io.lorweb.pipeline.Session;
+import io.lorweb.sample.Saving.KnownCells;
+import io.lorweb.sample.Saving.SkippedSteps;
 import io.lorweb.vae.Tiling;
 import io.lorweb.vae.VaeConfig;
 
@@ -52,23 +54,50 @@ record Budget(Session session, LoadOptions.Limits limits) {
     FluxConfig flux = model.transformer().config();
     long image = canvas.area() / ((long) composer.multiple() * composer.multiple());
     long tokens = plan.wording().textLength() + image * (1 + contexts);
-    int full = plan.sampling().steps() - plan.sampling().skipped().size();
-    double passes = (double) full * (plan.wording().cfg() > 1 ? 2 : 1);
-    passes += (double) plan.fit() * FIT_BATCH * FIT_PASSES;
+    long free = composer.layout() == Layout.GRID ? image / 4 : image;
+    int prompts = plan.wording().cfg() > 1 ? 2 : 1;
+    double steps = steps(plan.sampling(), flux, tokens, plan.wording().textLength() + free);
+    double fit = (double) plan.fit() * FIT_BATCH * FIT_PASSES * forward(flux, tokens, tokens);
     long heap =
         canvas.area() * (HEAP_PER_PIXEL + 3L * contexts)
             + draft.finished().map(size -> size.area() * HEAP_PER_PIXEL).orElse(0L);
     long type = model.placement().type().bytes();
-    long engine =
-        type * Math.max(blocks(flux, tokens, plan.fit() > 0), maps(model.vae().config(), canvas));
-    return new Estimate(canvas, tokens, passes * forward(flux, tokens), heap + engine, heap);
+    long recalled =
+        plan.sampling().saving() instanceof KnownCells ? image * contexts + image - free : 0;
+    long held = blocks(flux, tokens, plan.fit() > 0) + prompts * cached(flux, recalled);
+    long engine = type * Math.max(held, maps(model.vae().config(), canvas));
+    return new Estimate(canvas, tokens, steps * prompts + fit, heap + engine, heap);
   }
 
-  /** Both kinds of blocks have Linears of 12 D^2 weights for every token. */
-  private static double forward(FluxConfig flux, double tokens) {
+  /**
+   * Of one prompt in all steps.
+   *
+   * @param others tokens that are computed where the known ones are recalled
+   */
+  private static double steps(Plan.Sampling sampling, FluxConfig flux, long tokens, long others) {
+    double all = forward(flux, tokens, tokens);
+    if (sampling.saving() instanceof KnownCells known) {
+      int full = (sampling.steps() + known.every() - 1) / known.every();
+      return full * all + (sampling.steps() - full) * forward(flux, others, tokens);
+    }
+    return (sampling.steps() - ((SkippedSteps) sampling.saving()).steps().size()) * all;
+  }
+
+  /**
+   * Both kinds of blocks have Linears of 12 D^2 weights for every token.
+   *
+   * @param queries tokens that are computed
+   * @param keys tokens that they attend to
+   */
+  private static double forward(FluxConfig flux, double queries, double keys) {
     double blocks = flux.doubleBlocks() + flux.singleBlocks();
     double width = flux.hidden();
-    return blocks * (12 * tokens * width * width + 2 * tokens * tokens * width);
+    return blocks * (12 * queries * width * width + 2 * queries * keys * width);
+  }
+
+  /** Keys and values of {@code tokens} in every block. */
+  private static long cached(FluxConfig flux, long tokens) {
+    return 2L * (flux.doubleBlocks() + flux.singleBlocks()) * tokens * flux.hidden();
   }
 
   /** Numbers that the transformer holds at once; a fit keeps what goes into every block. */

@@ -31,9 +31,11 @@ record Calibration(LoRWeB lorweb, boolean adapted) {
       throw new InputException("a table of setting 'step_cache' needs at least one picture b");
     }
     if (settings.sampling().stepCache().isPresent()
-        || settings.sampling().skippedSteps().isPresent()) {
+        || settings.sampling().skippedSteps().isPresent()
+        || settings.sampling().knownCells().isPresent()) {
       throw new InputException(
-          "a table is measured on full runs: leave out settings 'step_cache' and 'skipped_steps'");
+          "a table is measured on full runs: leave out settings 'step_cache', 'skipped_steps' and"
+              + " 'known_cells'");
     }
     List<List<Double>> all = new ArrayList<>();
     Settings filled = settings;

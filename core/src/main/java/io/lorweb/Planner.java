@@ -12,6 +12,7 @@ import io.lorweb.pipeline.AnalogySource;
 import io.lorweb.pipeline.Plan;
 import io.lorweb.pipeline.Session;
 import io.lorweb.sample.RatioTable;
+import io.lorweb.sample.Saving;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -126,7 +127,7 @@ record Planner(Session session, Supplier<LoadedFiles> files) {
             asked.sampling().sigmas().orElse(List.of()),
             asked.sampling().guidance().orElse(defaults.guidance()),
             asked.sampling().seed(),
-            skipped.orElse(List.of()));
+            saving(asked.sampling(), skipped));
     CanvasSize size =
         new CanvasSize(canvas.size(), canvas.maxArea(), canvas.maxSize(), defaults.cell());
     Composer composer =
@@ -155,6 +156,12 @@ record Planner(Session session, Supplier<LoadedFiles> files) {
       tokens = Math.max(tokens, session.model().prompts().tokens(asked.negativePrompt().get()));
     }
     return Math.min(most, (tokens + TEXT_STEP - 1) / TEXT_STEP * TEXT_STEP);
+  }
+
+  private static Saving saving(Settings.Sampling asked, Optional<List<Integer>> skipped) {
+    return asked.knownCells().isPresent()
+        ? new Saving.KnownCells(asked.knownCells().getAsInt())
+        : new Saving.SkippedSteps(skipped.orElse(List.of()));
   }
 
   /** The steps that are skipped, if that was asked for. */

@@ -10,6 +10,7 @@ import io.lorweb.fit.Fitting;
 import io.lorweb.image.ColourProfiles;
 import io.lorweb.image.Size;
 import io.lorweb.model.PromptEncoder;
+import io.lorweb.sample.Saving;
 import io.lorweb.sample.Sigmas;
 import io.lorweb.sample.StepCache;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -53,7 +54,8 @@ public record Settings(
               OptionalDouble.empty(),
               DEFAULT_SEED,
               Optional.empty(),
-              Optional.empty()),
+              Optional.empty(),
+              OptionalInt.empty()),
           new Canvas(
               Optional.empty(),
               OptionalLong.empty(),
@@ -111,6 +113,9 @@ public record Settings(
    *     their pictures differ from those of full runs
    * @param skippedSteps numbers of these steps, from 2, rising; beside a {@code stepCache} what
    *     came of it
+   * @param knownCells the first step and then one in so many computes what is known before the run
+   *     (the context, and in layout grid the cells a, a' and b, which then end as they are),
+   *     1..1000; not together with skipped steps
    */
   @RecordBuilder
   @RecordBuilder.Options(addConcreteSettersForOptional = true)
@@ -120,7 +125,8 @@ public record Settings(
       OptionalDouble guidance,
       @JsonFormat(shape = JsonFormat.Shape.STRING) long seed,
       Optional<StepCache> stepCache,
-      Optional<List<Integer>> skippedSteps)
+      Optional<List<Integer>> skippedSteps,
+      OptionalInt knownCells)
       implements SettingsSamplingBuilder.With {
 
     public Sampling {
@@ -129,9 +135,16 @@ public record Settings(
       Objects.requireNonNull(sigmas, "sigmas");
       Objects.requireNonNull(stepCache, "stepCache");
       Objects.requireNonNull(skippedSteps, "skippedSteps");
+      Objects.requireNonNull(knownCells, "knownCells");
       sigmas = sigmas.map(Sigmas::requireFalling);
       skippedSteps = skippedSteps.map(StepCache::requireRising);
       steps.ifPresent(n -> require("steps", n, 1, Sigmas.MAX_STEPS, ""));
+      knownCells.ifPresent(Saving.KnownCells::new);
+      if (knownCells.isPresent() && (stepCache.isPresent() || skippedSteps.isPresent())) {
+        throw InputException.of(
+            "setting 'known_cells' does not go together with setting '%s': leave one out",
+            stepCache.isPresent() ? "step_cache" : "skipped_steps");
+      }
       if (sigmas.isPresent() && steps.orElse(sigmas.get().size()) != sigmas.get().size()) {
         throw InputException.of(
             "setting 'sigmas' gives %d steps, but setting 'steps' is %d: leave one out",

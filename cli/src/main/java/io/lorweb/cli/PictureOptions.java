@@ -119,7 +119,7 @@ final class PictureOptions {
               + " to a multiple of 8.")
   String textLength;
 
-  @Mixin StepCacheOptions cache = new StepCacheOptions();
+  @Mixin SavingOptions saving = new SavingOptions();
 
   @Option(
       order = Sections.ADVANCED,
@@ -160,7 +160,7 @@ final class PictureOptions {
     settings = maxArea == null ? settings : settings.canvas(c -> c.maxArea(maxArea));
     settings = maxSize == null ? settings : settings.canvas(c -> c.maxSize(maxSize));
     settings = textLength == null ? settings : withTextLength(settings);
-    settings = cache.on(settings);
+    settings = saving.on(settings);
     settings = feather == null ? settings : settings.canvas(c -> c.feather(feather));
     settings = sigmas == null ? settings : settings.sampling(p -> p.sigmas(sigmas));
     if (negative != null) {
@@ -204,7 +204,7 @@ final class PictureOptions {
 
   /** The files that are read. */
   List<Path> files() {
-    return Stream.of(latents, mask, cache.table).filter(Objects::nonNull).toList();
+    return Stream.of(latents, mask, saving.table).filter(Objects::nonNull).toList();
   }
 
   /** The mask's file, if one is named. */

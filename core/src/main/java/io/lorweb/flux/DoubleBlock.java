@@ -1,6 +1,5 @@
 package io.lorweb.flux;
 
-import io.lorweb.layer.Attention;
 import io.lorweb.layer.Linear;
 import io.lorweb.layer.WeightPath;
 import io.lorweb.tensor.Scope;
@@ -16,6 +15,7 @@ final class DoubleBlock {
   /** The two streams between double blocks. */
   record Streams(Tensor text, Tensor image) {}
 
+  private final int index;
   private final WeightPath place;
   private final Modulation norm1;
   private final Modulation norm1Context;
@@ -26,8 +26,12 @@ final class DoubleBlock {
   private final FeedForward ff;
   private final FeedForward ffContext;
 
-  DoubleBlock(WeightPath place, FluxConfig config) {
+  /**
+   * @param index its number
+   */
+  DoubleBlock(int index, WeightPath place, FluxConfig config) {
     int d = config.hidden();
+    this.index = index;
     this.place = place;
     norm1 = new Modulation(place.linear("norm1.linear", d, 6L * d), 6);
     norm1Context = new Modulation(place.linear("norm1_context.linear", d, 6L * d), 6);
@@ -44,7 +48,7 @@ final class DoubleBlock {
    * @param in text [B, T, D] and image [B, S, D]
    * @param activated [B, D], SiLU(temb)
    */
-  Streams forward(Streams in, Tensor activated, Rope rope) {
+  Streams forward(Streams in, Tensor activated, Rope rope, Attended attended) {
     try (Scope scope = new Scope()) {
       Tensor[] m = norm1.forward(activated); // shift, scale, gate; shift, scale, gate of the ff
       Tensor[] c = norm1Context.forward(activated);
@@ -55,9 +59,9 @@ final class DoubleBlock {
       place.watch("norm1.gate_mlp", m[5].squeeze(1));
       Tensor y = place.watch("norm1_context", Modulation.modulate(in.text(), c[0], c[1]));
 
-      Streams attended = attend(x, y, rope);
-      Tensor imageOut = in.image().addcmul(m[2], attended.image());
-      Tensor textOut = in.text().addcmul(c[2], attended.text());
+      Streams mixed = attend(x, y, rope, attended);
+      Tensor imageOut = in.image().addcmul(m[2], mixed.image());
+      Tensor textOut = in.text().addcmul(c[2], mixed.text());
 
       Tensor imageFf = ff.forward(Modulation.modulate(imageOut, m[3], m[4]));
       place.watch("ff", imageFf);
@@ -70,14 +74,14 @@ final class DoubleBlock {
   }
 
   /** Attention over [text, image], then each stream's output projection. */
-  private Streams attend(Tensor x, Tensor y, Rope rope) {
+  private Streams attend(Tensor x, Tensor y, Rope rope, Attended attended) {
     try (Scope scope = new Scope()) {
       Tensor imageQ = place.watch("attn.norm_q", image.query(x));
       Tensor textK = place.watch("attn.norm_added_k", text.key(y));
       Tensor q = rope.apply(Tensors.cat(1, text.query(y), imageQ));
       Tensor k = rope.apply(Tensors.cat(1, textK, image.key(x)));
       Tensor v = Tensors.cat(1, text.value(y), image.value(x));
-      Tensor mixed = Attention.full(q, k, v);
+      Tensor mixed = attended.of(index, q, k, v);
       long texts = y.size(1);
       Tensor textOut = toAddOut.forward(mixed.narrow(1, 0, texts));
       Tensor imageOut = toOut.forward(mixed.narrow(1, texts, x.size(1)));

@@ -45,10 +45,12 @@ public final class FluxTransformer {
     contextEmbedder = root.linear("context_embedder", config.jointDim(), d);
     timeEmbedding = new TimeEmbedding(root.at("time_text_embed"), config);
     for (int i = 0; i < config.doubleBlocks(); i++) {
-      doubleBlocks.add(new DoubleBlock(root.at("transformer_blocks").at(i), config));
+      doubleBlocks.add(new DoubleBlock(i, root.at("transformer_blocks").at(i), config));
     }
     for (int i = 0; i < config.singleBlocks(); i++) {
-      singleBlocks.add(new SingleBlock(root.at("single_transformer_blocks").at(i), config));
+      singleBlocks.add(
+          new SingleBlock(
+              doubleBlocks.size() + i, root.at("single_transformer_blocks").at(i), config));
     }
     normOut = root.linear("norm_out.linear", d, 2L * d);
     projOut = root.linear("proj_out", d, config.outChannels());
@@ -116,7 +118,7 @@ public final class FluxTransformer {
       Tensor image, Tensor text, Tensor pooled, Tensor timestep, Tensor guidance, Rope rope) {
     try (Scope scope = new Scope()) {
       Tensor activated = modulation(pooled, timestep, guidance);
-      Tensor hidden = blocks(image, text, activated, rope);
+      Tensor hidden = blocks(image, text, activated, rope, Attended.OWN);
       return scope.keep(head(hidden, text.size(1), activated));
     }
   }
@@ -143,7 +145,9 @@ public final class FluxTransformer {
    */
   public Tensor block(int index, Tensor joined, long texts, Tensor activated, Rope rope) {
     if (index >= doubleBlocks.size()) {
-      return singleBlocks.get(index - doubleBlocks.size()).forward(joined, activated, rope);
+      return singleBlocks
+          .get(index - doubleBlocks.size())
+          .forward(joined, activated, rope, Attended.OWN);
     }
     return Scope.of(
         () -> {
@@ -152,7 +156,7 @@ public final class FluxTransformer {
           DoubleBlock.Streams next =
               doubleBlocks
                   .get(index)
-                  .forward(new DoubleBlock.Streams(text, image), activated, rope);
+                  .forward(new DoubleBlock.Streams(text, image), activated, rope, Attended.OWN);
           return Tensors.cat(1, next.text(), next.image());
         });
   }
@@ -183,12 +187,13 @@ public final class FluxTransformer {
    * @param image [B, S, D]
    * @param text [B, T, D]
    * @param activated [B, D] from {@link #modulation}
+   * @param attended what the tokens attend to
    * @return [B, T + S, D] of the current scope, text first
    */
-  public Tensor blocks(Tensor image, Tensor text, Tensor activated, Rope rope) {
+  public Tensor blocks(Tensor image, Tensor text, Tensor activated, Rope rope, Attended attended) {
     DoubleBlock.Streams streams = new DoubleBlock.Streams(text, image);
     for (DoubleBlock block : doubleBlocks) {
-      DoubleBlock.Streams next = block.forward(streams, activated, rope);
+      DoubleBlock.Streams next = block.forward(streams, activated, rope, attended);
       if (streams.image() != image) {
         Scope.release(streams.text());
         Scope.release(streams.image());
@@ -197,7 +202,7 @@ public final class FluxTransformer {
     }
     Tensor joined = Tensors.cat(1, streams.text(), streams.image());
     for (SingleBlock block : singleBlocks) {
-      Tensor next = block.forward(joined, activated, rope);
+      Tensor next = block.forward(joined, activated, rope, attended);
       Scope.release(joined);
       joined = next;
     }

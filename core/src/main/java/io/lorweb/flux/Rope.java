@@ -48,6 +48,11 @@ public record Rope(Tensor cos, Tensor sin) {
         placement.move(Tensors.of(sin, tokens, width)));
   }
 
+  /** The tables of some of the tokens, {@code places} [K] in their sequence. */
+  public Rope only(Tensor places) {
+    return new Rope(cos.index_select(0, places), sin.index_select(0, places));
+  }
+
   /**
    * Turns pairs (x0, x1) to (x0 cos - x1 sin, x1 cos + x0 sin) in float32.
    *

@@ -1,5 +1,6 @@
 package io.lorweb.pipeline;
 
+import io.lorweb.analogy.Layout;
 import io.lorweb.analogy.Scene;
 import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxTransformer;
@@ -14,6 +15,7 @@ import io.lorweb.sample.Conditioning;
 import io.lorweb.sample.Denoiser;
 import io.lorweb.sample.Kept;
 import io.lorweb.sample.Noise;
+import io.lorweb.sample.Saving.KnownCells;
 import io.lorweb.sample.Sigmas;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
@@ -67,9 +69,9 @@ public record Generation(
       Tensor clean =
           new Denoiser(transformer)
               .previewing(foreseen -> scene.cut(decode(foreseen, rows, columns)))
-              .skipping(sampling.skipped())
+              .saving(sampling.saving())
               .measured(residuals)
-              .keeping(mask.map(one -> kept(one, scene, conditioning, rows, columns)))
+              .keeping(kept(scene, conditioning, rows, columns))
               .run(noise, rows, columns, conditioning, sigmas, progress);
       requireFinite(clean);
       return decode(clean, rows, columns);
@@ -88,15 +90,22 @@ public record Generation(
     }
   }
 
-  /** The first picture of the context shows b where b' is to be, at the size of the canvas. */
-  private Kept kept(Mask one, Scene scene, Conditioning conditioning, int rows, int columns) {
+  /**
+   * The first picture of the context shows what is kept, at the size of the canvas: a, a' and b
+   * where these have a way of their own, and b in the place of b'.
+   */
+  private Optional<Kept> kept(Scene scene, Conditioning conditioning, int rows, int columns) {
+    boolean cells = sampling.saving() instanceof KnownCells && scene.layout() == Layout.GRID;
+    if (mask.isEmpty() && !cells) {
+      return Optional.empty();
+    }
     Tensor shown = conditioning.context().narrow(1, 0, (long) rows * columns);
-    boolean[] places = scene.free(one, 2 * rows, 2 * columns);
+    boolean[] places = scene.free(mask, !cells, 2 * rows, 2 * columns);
     Tensor free = Tensors.of(places, 1, 1, 2L * rows, 2L * columns);
     long channels = model.transformer().config().inChannels() / 4;
     Tensor all = Packing.pack(free.expand(1, channels, 2L * rows, 2L * columns));
     Placement placement = transformer.weights().placement();
-    return new Kept(placement.place(shown), placement.move(all));
+    return Optional.of(new Kept(placement.place(shown), placement.move(all)));
   }
 
   Conditioning conditioning(Scene scene) {

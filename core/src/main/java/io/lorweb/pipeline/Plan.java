@@ -4,6 +4,7 @@ import io.lorweb.analogy.Composer;
 import io.lorweb.analogy.Composer.Compatibility;
 import io.lorweb.image.Size;
 import io.lorweb.image.Sizing;
+import io.lorweb.sample.Saving;
 import io.lorweb.sample.SchedulerConfig;
 import io.lorweb.sample.Sigmas;
 import java.util.List;
@@ -54,19 +55,18 @@ public record Plan(
    * @param sigmas where each step begins; empty: evenly
    * @param guidance embedded guidance scale
    * @param seed of the starting noise
-   * @param skipped numbers of the steps that do without the transformer's blocks, from 2, rising
+   * @param saving what is left uncomputed
    */
   public record Sampling(
-      int steps, List<Double> sigmas, double guidance, long seed, List<Integer> skipped) {
+      int steps, List<Double> sigmas, double guidance, long seed, Saving saving) {
 
     public Sampling {
       sigmas = List.copyOf(sigmas);
-      skipped = List.copyOf(skipped);
     }
 
     /** Even steps. */
     public Sampling(int steps, double guidance, long seed) {
-      this(steps, List.of(), guidance, seed, List.of());
+      this(steps, List.of(), guidance, seed, Saving.NOTHING);
     }
 
     /** The noise levels of a run over so many noise tokens. */

@@ -9,6 +9,7 @@ import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.work.Progress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -24,7 +25,7 @@ public final class Denoiser {
   private final Optional<Function<Tensor, Picture>> preview;
   private final ActivationListener watcher;
   private final Optional<Kept> kept;
-  private final List<Integer> skipped;
+  private final Saving saving;
   private final ActivationListener residuals;
 
   /** Without previews. */
@@ -34,7 +35,7 @@ public final class Denoiser {
         Optional.empty(),
         ActivationListener.NONE,
         Optional.empty(),
-        List.of(),
+        Saving.NOTHING,
         ActivationListener.NONE);
   }
 
@@ -43,14 +44,14 @@ public final class Denoiser {
       Optional<Function<Tensor, Picture>> preview,
       ActivationListener watcher,
       Optional<Kept> kept,
-      List<Integer> skipped,
+      Saving saving,
       ActivationListener residuals) {
     this.transformer = transformer;
     this.placement = transformer.weights().placement();
     this.preview = preview;
     this.watcher = watcher;
     this.kept = kept;
-    this.skipped = List.copyOf(skipped);
+    this.saving = saving;
     this.residuals = residuals;
   }
 
@@ -60,7 +61,7 @@ public final class Denoiser {
    * @param picture of clean latents [1, S, C], packed
    */
   public Denoiser previewing(Function<Tensor, Picture> picture) {
-    return new Denoiser(transformer, Optional.of(picture), watcher, kept, skipped, residuals);
+    return new Denoiser(transformer, Optional.of(picture), watcher, kept, saving, residuals);
   }
 
   /**
@@ -68,30 +69,26 @@ public final class Denoiser {
    * {@code clean}: the latents that the model foresees, x - sigma v.
    */
   public Denoiser watched(ActivationListener listener) {
-    return new Denoiser(transformer, preview, listener, kept, skipped, residuals);
+    return new Denoiser(transformer, preview, listener, kept, saving, residuals);
   }
 
   /** The same with some latents left as they are. */
   public Denoiser keeping(Optional<Kept> some) {
-    return new Denoiser(transformer, preview, watcher, some, skipped, residuals);
+    return new Denoiser(transformer, preview, watcher, some, saving, residuals);
   }
 
-  /**
-   * The same with steps that do without the blocks.
-   *
-   * @param steps their numbers from 2, rising
-   */
-  public Denoiser skipping(List<Integer> steps) {
-    return new Denoiser(
-        transformer, preview, watcher, kept, StepCache.requireRising(steps), residuals);
+  /** The same with something left uncomputed. */
+  public Denoiser saving(Saving some) {
+    return new Denoiser(transformer, preview, watcher, kept, some, residuals);
   }
 
   /**
    * The same, with {@code listener} shown {@code residual} [1, S, D] of the prompt in every full
-   * step: the noise tokens after the last block less those before the first.
+   * step: the noise tokens after the last block less those before the first. Not together with
+   * {@link Saving.KnownCells}.
    */
   public Denoiser measured(ActivationListener listener) {
-    return new Denoiser(transformer, preview, watcher, kept, skipped, listener);
+    return new Denoiser(transformer, preview, watcher, kept, saving, listener);
   }
 
   /**
@@ -111,11 +108,20 @@ public final class Denoiser {
       Progress progress) {
     try (NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope();
-        Arena residual = new Arena()) {
+        Arena reused = new Arena()) {
       Tensor context = transformer.embedImage(conditioning.context());
       Tensor ids = Tensors.cat(0, Packing.ids(0, rows, columns), conditioning.contextIds());
-      Stream positive = stream(conditioning.prompt(), ids);
-      Stream negative = conditioning.twoPasses() ? stream(conditioning.negative(), ids) : null;
+      Stream positive =
+          stream(told(conditioning.prompt(), ids), rows * columns, ids.size(0), reused, residuals);
+      Stream negative =
+          conditioning.twoPasses()
+              ? stream(
+                  told(conditioning.negative(), ids),
+                  rows * columns,
+                  ids.size(0),
+                  reused,
+                  ActivationListener.NONE)
+              : null;
       Tensor guidance = Tensors.of(new float[] {(float) conditioning.guidance()}, 1);
 
       Tensor start = placement.place(noise);
@@ -126,13 +132,13 @@ public final class Denoiser {
         }
         try (Scope inner = new Scope()) {
           Tensor sigma = Tensors.of(new float[] {sigmas.timestep(step) / 1000f}, 1);
-          Pass pass =
-              new Pass(transformer.embedImage(tokens), context, sigma, guidance, residual, step);
-          Tensor velocity = velocity(positive, pass, residuals);
+          Pass pass = new Pass(transformer.embedImage(tokens), context, sigma, guidance, step);
+          Tensor velocity = positive.velocity(pass);
           if (negative != null) {
-            Tensor away = velocity(negative, pass, ActivationListener.NONE);
+            Tensor away = negative.velocity(pass);
             velocity = away.add(Tensors.times(velocity.sub(away), conditioning.cfg()));
           }
+          velocity = known(velocity, start);
           Tensor next =
               kept(
                   Euler.step(tokens, velocity, sigmas.at(step), sigmas.at(step + 1)),
@@ -161,37 +167,35 @@ public final class Denoiser {
     return kept.map(some -> some.in(latents, noise, sigma)).orElse(latents);
   }
 
-  /**
-   * What the passes of one step have in common.
-   *
-   * @param tokens [1, S, D] embedded noise tokens
-   * @param kept owner of what the next step may reuse
-   * @param step from 0
-   */
-  private record Pass(
-      Tensor tokens, Tensor context, Tensor sigma, Tensor guidance, Arena kept, int step) {
-
-    Tensor image() {
-      return Tensors.cat(1, tokens, context);
-    }
+  /** Where what is known has a way of its own, its velocity is that way's. */
+  private Tensor known(Tensor velocity, Tensor noise) {
+    return saving instanceof Saving.KnownCells
+        ? kept.map(some -> some.velocity(velocity, noise)).orElse(velocity)
+        : velocity;
   }
 
-  private Tensor velocity(Stream stream, Pass pass, ActivationListener listener) {
-    if (skipped.contains(pass.step() + 1)) {
-      return stream.skipped(pass.tokens(), pass.sigma(), pass.guidance());
+  private Stream stream(
+      Told told, int noise, long image, Arena reused, ActivationListener listener) {
+    if (saving instanceof Saving.KnownCells known) {
+      boolean[] free = kept.map(Kept::freeTokens).orElseGet(() -> all(noise));
+      return new RecallingStream(told, known, free, image, reused);
     }
-    long length = pass.tokens().size(1);
-    boolean reused = skipped.contains(pass.step() + 2);
-    return reused || listener != ActivationListener.NONE
-        ? stream.velocity(
-            pass.image(), pass.sigma(), pass.guidance(), length, pass.kept(), listener)
-        : stream.velocity(pass.image(), pass.sigma(), pass.guidance(), length);
+    List<Integer> skipped = ((Saving.SkippedSteps) saving).steps();
+    return skipped.isEmpty() && listener == ActivationListener.NONE
+        ? new FullStream(told)
+        : new SkippingStream(told, skipped, listener, reused);
   }
 
-  private Stream stream(Conditioning.Prompt prompt, Tensor ids) {
+  private static boolean[] all(int tokens) {
+    boolean[] free = new boolean[tokens];
+    Arrays.fill(free, true);
+    return free;
+  }
+
+  private Told told(Conditioning.Prompt prompt, Tensor ids) {
     Tensor text = transformer.embedText(prompt.states());
     int length = Math.toIntExact(text.size(1));
-    return new Stream(
+    return new Told(
         transformer,
         text,
         placement.place(prompt.pooled()),

@@ -46,6 +46,24 @@ class KeptTest {
   }
 
   @Test
+  void keptLatentsGoStraightFromTheNoiseToThePicture() {
+    try (Scope scope = new Scope()) {
+      Kept kept =
+          new Kept(
+              Tensors.of(new float[] {8, 8, 8, 8}, 1, 2, 2),
+              Tensors.of(new boolean[] {true, false, false, false}, 1, 2, 2));
+      Tensor velocity = Tensors.of(new float[] {1, 2, 3, 4}, 1, 2, 2);
+      Tensor noise = Tensors.of(new float[] {4, 4, 0, 9}, 1, 2, 2);
+
+      float[] all = Tensors.floats(kept.velocity(velocity, noise));
+      assertThat(all).containsExactly(1, -4, -8, 1);
+      float[] end = Tensors.floats(Euler.step(noise, kept.velocity(velocity, noise), 1, 0));
+      assertThat(end).containsExactly(3, 8, 8, 8);
+      assertThat(kept.freeTokens()).containsExactly(true, false);
+    }
+  }
+
+  @Test
   void aRunEndsWithThePictureWhereItIsKeptAndElsewhereWithSomethingElse() {
     try (KontextModel model =
             KontextModel.load(

@@ -10,6 +10,7 @@ import io.lorweb.flux.Packing;
 import io.lorweb.flux.Rope;
 import io.lorweb.layer.Weights;
 import io.lorweb.parity.FixtureTree;
+import io.lorweb.sample.Saving.SkippedSteps;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -120,7 +121,7 @@ class SkippedStepsTest {
       tokens = Euler.step(tokens, velocity, levels[step], levels[step + 1]);
     }
     float[] expected = Tensors.floats(tokens);
-    float[] made = run(new Denoiser(transformer).skipping(List.of(2, 3)), 4, 1);
+    float[] made = run(new Denoiser(transformer).saving(new SkippedSteps(List.of(2, 3))), 4, 1);
     assertThat(made).containsExactly(expected, within(1e-5f));
     assertThat(apart(made, run(new Denoiser(transformer), 4, 1))).isGreaterThan(1e-3);
   }
@@ -137,14 +138,15 @@ class SkippedStepsTest {
       Tensor velocity = from.add(Tensors.times(to.sub(from), 1.75));
       tokens = Euler.step(tokens, velocity, levels[step], levels[step + 1]);
     }
-    float[] made = run(new Denoiser(transformer).skipping(List.of(2)), 2, 1.75);
+    float[] made = run(new Denoiser(transformer).saving(new SkippedSteps(List.of(2))), 2, 1.75);
     assertThat(made).containsExactly(Tensors.floats(tokens), within(1e-5f));
   }
 
   @Test
   void nothingSkippedIsThePlainRunBitForBit() {
     float[] plain = run(new Denoiser(transformer), 3, 1.5);
-    assertThat(run(new Denoiser(transformer).skipping(List.of()), 3, 1.5)).containsExactly(plain);
+    assertThat(run(new Denoiser(transformer).saving(new SkippedSteps(List.of())), 3, 1.5))
+        .containsExactly(plain);
     Magnitudes magnitudes = new Magnitudes();
     assertThat(run(new Denoiser(transformer).measured(magnitudes), 3, 1.5)).containsExactly(plain);
     assertThat(magnitudes.ratios()).hasSize(3);
@@ -155,7 +157,7 @@ class SkippedStepsTest {
     float[][] plain = new float[2][];
     float[][] cached = new float[2][];
     run(new Denoiser(transformer).watched((name, x) -> first(plain, name, x)), 4, 1);
-    Denoiser skipping = new Denoiser(transformer).skipping(List.of(3));
+    Denoiser skipping = new Denoiser(transformer).saving(new SkippedSteps(List.of(3)));
     run(skipping.watched((name, x) -> first(cached, name, x)), 4, 1);
     assertThat(cached[0]).containsExactly(plain[0]);
     assertThat(cached[1]).containsExactly(plain[1]);
@@ -177,7 +179,7 @@ class SkippedStepsTest {
     transformer =
         transformer.watched(
             (name, value) -> passes[0] += name.equals("transformer_blocks.0.attn.norm_q") ? 1 : 0);
-    run(new Denoiser(transformer).skipping(List.of(3, 4, 6)), 6, 1.5);
+    run(new Denoiser(transformer).saving(new SkippedSteps(List.of(3, 4, 6))), 6, 1.5);
     assertThat(passes[0]).isEqualTo(2 * 3);
   }
 

@@ -7,8 +7,8 @@ import io.lorweb.sample.StepCache;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Options for steps that reuse what the transformer's blocks added in the step before. */
-final class StepCacheOptions {
+/** Options for what a run leaves uncomputed. */
+final class SavingOptions {
 
   @Option(
       order = Sections.ADVANCED,
@@ -33,7 +33,17 @@ final class StepCacheOptions {
       description = "With --step-cache: the most steps skipped in a row (default: 4).")
   Integer skips;
 
-  Settings on(Settings settings) {
+  @Option(
+      order = Sections.ADVANCED,
+      names = "--known-cells",
+      paramLabel = "STEPS",
+      description =
+          "Compute what is known beforehand (the context; in layout grid also a, a' and b) only in"
+              + " one of so many steps: faster, another picture.")
+  Integer knownCells;
+
+  Settings on(Settings asked) {
+    Settings settings = knownCells == null ? asked : asked.sampling(s -> s.knownCells(knownCells));
     if (table == null) {
       if (threshold != null || skips != null) {
         throw InputException.of(

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code --calibrate}, {@code --step-cache} and {@code --text-length auto} on the embedded model.
+ * {@code --calibrate}, {@code --step-cache}, {@code --known-cells} and {@code --text-length auto}
+ * on the embedded model.
  */
-class StepCacheOptionsTest {
+class SavingOptionsTest {
 
   private static final Path A = Examples.a("sepia");
   private static final Path A2 = Examples.a2("sepia");
@@ -61,6 +62,19 @@ class StepCacheOptionsTest {
     CommandRun.of("apply", "--from", some, "-o", again).succeeded();
     assertThat(Examples.read(again)).isEqualTo(Examples.read(some));
     assertThat(settings(again)).isEqualTo(settings(some));
+  }
+
+  @Test
+  void knownCellsAreRecalledAndTheRunRepeated() throws IOException {
+    Path some = folder.resolve("some.png");
+    Path again = folder.resolve("again.png");
+    apply("-o", some, "--known-cells", 4).succeeded();
+    assertThat(settings(some).get("known_cells").asInt()).isEqualTo(4);
+    CommandRun.of("apply", "--from", some, "-o", again).succeeded();
+    assertThat(Examples.read(again)).isEqualTo(Examples.read(some));
+    apply("-o", again, "--known-cells", 0).refused("known_cells", "1..1000");
+    apply("-o", again, "--known-cells", 2, "--step-cache", table())
+        .refused("known_cells", "step_cache");
   }
 
   @Test
