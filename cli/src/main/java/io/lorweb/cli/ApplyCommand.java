@@ -22,12 +22,10 @@ import io.lorweb.record.RunRecord;
 import io.lorweb.record.RunReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -134,11 +132,8 @@ final class ApplyCommand implements Callable<Integer> {
     }
     ColourProfiles profiles = sweep.settings().canvas().profiles();
     List<Demonstration> shown = inputs.readPairs(profiles);
-    inputs.doubts(shown, profiles).stream().distinct().forEach(console::warn);
     inputs.bs().forEach(PictureSize::of);
-    inputs.differences(profiles).forEach(console::warn);
-    Inputs.animations(inputs.all()).forEach(console::warn);
-    Inputs.profiles(inputs.all(), picture.masks(), profiles).forEach(console::note);
+    new InputRemarks(profiles, console).tell(inputs, shown, picture.masks(), "");
     Beside beside = picture.beside();
     LoadOptions load = adapter.load(model.load());
     ArrayNode reports = new ObjectMapper().createArrayNode();
@@ -321,7 +316,7 @@ final class ApplyCommand implements Callable<Integer> {
     Beside beside = picture.beside();
     LoadOptions load = adapter.load(model.load());
     ColourProfiles profiles = settings.canvas().profiles();
-    Set<Path> told = new HashSet<>();
+    InputRemarks remarks = new InputRemarks(profiles, console);
     Batch done;
     try (LoRWeB lorweb = open(load)) {
       extra.check(lorweb);
@@ -332,19 +327,11 @@ final class ApplyCommand implements Callable<Integer> {
               item -> item.over(settings),
               overwrite,
               (item, target) -> {
-                List<Demonstration> pair =
-                    List.of(
-                        new Demonstration(
-                            PictureReader.read(item.a(), profiles),
-                            PictureReader.read(item.a2(), profiles)));
-                List<Path> files = List.of(item.b(), item.a(), item.a2());
-                Inputs.profiles(
-                        files.stream().filter(told::add).toList(),
-                        item.mask().map(List::of).orElseGet(picture::masks).stream()
-                            .filter(told::add)
-                            .toList(),
-                        profiles)
-                    .forEach(console::note);
+                Inputs inputs = new Inputs(List.of(item.a(), item.a2()), List.of(item.b()));
+                List<Demonstration> pair = inputs.readPairs(profiles);
+                List<Path> masks = item.mask().map(List::of).orElseGet(picture::masks);
+                remarks.tell(inputs, pair, masks, item.out() + ": ");
+                List<Path> files = Run.files(item.b(), inputs.pairs());
                 Run run = Run.of(item.over(settings), beside.or(item.mask()), matchB, files);
                 boolean several = items.size() > 1;
                 return one(lorweb.analogy(pair), run, target, several, RunReport::of);

@@ -3,9 +3,14 @@ package io.lorweb.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lorweb.image.GifWriter;
+import io.lorweb.image.Picture;
+import io.lorweb.image.PngWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +96,33 @@ class BatchTest {
     assertThat(Examples.list(folder.resolve("out"))).containsExactly("sepia.png");
   }
 
+  @Test
+  void whatMayNotBeMeantIsToldOnceForEachEditAndEachFile() throws Exception {
+    Path wide = folder.resolve("wide.png");
+    PngWriter.write(wide, Examples.read(Examples.a2("sepia")).crop(0, 0, 64, 32), Map.of());
+    Path moving = folder.resolve("moving.gif");
+    List<Picture> frames = List.of(Examples.read(Examples.b("sepia")), Examples.read(wide));
+    GifWriter.write(moving, frames.stream().map(f -> f.crop(0, 0, 64, 32)).toList(), 10, 10, "");
+    Path a = Examples.a("sepia");
+    Path b = Examples.b("sepia");
+    Path file =
+        batch(
+            item(a, a, b, "same.png"),
+            item(a, a, moving, "again.png"),
+            item(a, wide, b, "wide.png"),
+            item(a, wide, moving, "wider.png"));
+
+    CommandRun batch = run(file).succeeded();
+
+    assertThat(batch.err())
+        .containsOnlyOnce("lorweb: same.png: a and a' are the same picture: no edit is shown")
+        .containsOnlyOnce("no edit is shown")
+        .containsOnlyOnce("wide.png is 64 x 32: they do not lie on each other")
+        .containsOnlyOnce("moving.gif is an animation: its first picture is taken");
+    assertThat(run(file, "--overwrite", "-q").succeeded().err()).isEmpty();
+    assertThat(run(file).succeeded().err()).doesNotContain("same picture");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -170,14 +202,18 @@ class BatchTest {
 
   /** Paths relative to the batch file, as the contract says. */
   private String item(String example, String out, String more) {
+    return item(Examples.a(example), Examples.a2(example), Examples.b(example), out, more);
+  }
+
+  private String item(Path a, Path a2, Path b, String out, String... more) {
     return String.format(
         Locale.ROOT,
         "{\"a\": \"%s\", \"a2\": \"%s\", \"b\": \"%s\", \"out\": \"%s\"%s}",
-        relative(Examples.a(example)),
-        relative(Examples.a2(example)),
-        relative(Examples.b(example)),
+        relative(a),
+        relative(a2),
+        relative(b),
         out,
-        more);
+        String.join("", more));
   }
 
   private String relative(Path file) {
