@@ -1,109 +1,19 @@
 package io.lorweb.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
-import io.lorweb.record.CarriedRun;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.Actions;
 
 /** The page in a browser, from upload to result. */
-class StudioPageTest {
+class StudioPageTest extends OpenPage {
 
   private static final Path SHOTS = Path.of("studio", "target", "shots");
-  private static final Path SEPIA = Studios.EXAMPLES.resolve("sepia").toAbsolutePath();
-
-  @TempDir static Path folder;
-  private static Studio studio;
-  private static Browser browser;
-
-  @BeforeAll
-  static void start() {
-    assumeTrue(Browser.installed(), "Chromium is not installed");
-    studio = Studio.start(Studios.options(folder.resolve("data")));
-    browser = Browser.open(1280, 900);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (studio != null) {
-      studio.close();
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    browser.size(1280, 900);
-    browser.driver().get("about:blank");
-    browser.driver().get(studio.address());
-    ready();
-  }
-
-  private static void ready() {
-    browser.await(
-        "the page is ready", d -> browser.find("body").getDomAttribute("data-ready") != null);
-    browser.awaitText("#model", "tiny-kontext");
-  }
-
-  private static void give(String zone, Path file) {
-    browser.find("#file-" + zone).sendKeys(file.toString());
-    browser.awaitShown(".zone." + zone + " .frame img");
-  }
-
-  private static void giveAll() {
-    give("a", SEPIA.resolve("a.png"));
-    give("a2", SEPIA.resolve("a2.png"));
-    give("b", SEPIA.resolve("b.png"));
-  }
-
-  private static void chooseSmall() {
-    browser.script(
-        "document.getElementById('more').open = true;"
-            + "document.querySelector('#settings [name=size]').value = '';");
-  }
-
-  private static void set(String name, String value) {
-    browser.script(
-        "const field = document.querySelector(`#settings [name=${arguments[0]}]`);"
-            + "field.value = arguments[1]; field.dispatchEvent(new Event('input', {bubbles: true}));",
-        name,
-        value);
-  }
-
-  private static String makeOne(String seed) {
-    giveAll();
-    chooseSmall();
-    set("seed", seed);
-    browser.find("#go").click();
-    browser.awaitText("#facts", "seed " + seed + ",");
-    browser.awaitShown("#after");
-    return (String) browser.script("return location.hash.replace('#job=', '')");
-  }
-
-  private static byte[] bytes(String path) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(studio.address()).resolve(path)).build();
-    HttpResponse<byte[]> answer =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
-    assertThat(answer.statusCode()).isEqualTo(200);
-    return answer.body();
-  }
 
   @Test
   void theButtonSaysWhatIsMissingUntilNothingIs() {
@@ -118,51 +28,6 @@ class StudioPageTest {
     assertThat(browser.find("#go").isEnabled()).isTrue();
     browser.find(".zone.b .remove").click();
     browser.awaitText("#go", "Add your picture");
-  }
-
-  @Test
-  void severalPairsShowOneEdit() throws Exception {
-    Path darken = Studios.EXAMPLES.resolve("darken").toAbsolutePath();
-    browser.find("#file-a").sendKeys(SEPIA.resolve("a.png") + "\n" + darken.resolve("a.png"));
-    browser.await("both are there", d -> browser.all(".zone.a .frame img").size() == 2);
-    give("a2", SEPIA.resolve("a2.png"));
-    browser.awaitText("#go", "Pairs are incomplete: 2 before, 1 after the edit");
-    browser.find("#file-a2").sendKeys(SEPIA.resolve("a2.png") + "\n" + darken.resolve("a2.png"));
-    give("b", SEPIA.resolve("b.png"));
-    browser.awaitText("#go", "Make it");
-    chooseSmall();
-    set("seed", "21");
-    browser.find("#go").click();
-    browser.awaitText("#facts", "seed 21,");
-    browser.find("#reuse").click();
-    browser.await("both are back", d -> browser.all(".zone.a2 .frame img").size() == 2);
-    String id = (String) browser.script("return location.hash.replace('#job=', '')");
-    assertThat(CarriedRun.read(bytes("/api/jobs/" + id + "/result?recipe=full"), "b'").pairs())
-        .hasSize(2);
-  }
-
-  @Test
-  void whatOnlyTheBrowserReadsIsSentAsItReadsIt() throws Exception {
-    Path avif = Files.write(folder.resolve("photo.avif"), BadFiles.avif());
-    give("a", avif);
-    assertThat(browser.find(".zone.a .frame small").getText()).isEqualTo("2 × 2");
-    // Chromium does not read HEIC either: then the server's sentence stays.
-    Path heic = Files.write(folder.resolve("photo.heic"), BadFiles.heif("heic"));
-    browser.find("#file-b").sendKeys(heic.toString());
-    browser.awaitText("#toast", "HEIC, which is not read");
-    assertThat(browser.all(".zone.b .frame")).isEmpty();
-  }
-
-  @Test
-  void anEditThatPeopleRarelyMeanIsSaid() throws Exception {
-    give("a", SEPIA.resolve("a.png"));
-    give("a2", SEPIA.resolve("a.png"));
-    give("b", SEPIA.resolve("b.png"));
-    browser.awaitText("#notices", "a and a′ are the same picture: no edit is shown.");
-    give("a2", Files.write(folder.resolve("cut.png"), BadFiles.cutOut(Client.example("a"))));
-    browser.awaitText("#notices", "differ in transparency alone");
-    give("a2", SEPIA.resolve("a2.png"));
-    browser.await("nothing is doubted", d -> browser.find("#notices").getText().isEmpty());
   }
 
   @Test

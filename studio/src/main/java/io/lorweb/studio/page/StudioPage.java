@@ -18,6 +18,7 @@ public final class StudioPage {
       List.of(
           "studio.js",
           "net.js",
+          "incoming.js",
           "zones.js",
           "stage.js",
           "history.js",
@@ -41,8 +42,8 @@ public final class StudioPage {
   /** An analogy that is shipped. */
   public record Example(String folder, String title) {}
 
-  /** A place for a picture. */
-  public record Zone(String name, String sign, String title, String hint) {}
+  /** A place for pictures. */
+  public record Zone(String name, String sign, String title, String hint, String another) {}
 
   /** A page of {@code server}. */
   public StudioPage(WebServer server) {
@@ -91,8 +92,8 @@ public final class StudioPage {
 
   private static List<Zone> zones() {
     return List.of(
-        new Zone("a", "a", "Before", "a picture, or several pairs"),
-        new Zone("a2", "a′", "After", "the same, edited"),
-        new Zone("b", "b", "Yours", "pictures to edit the same way"));
+        new Zone("a", "a", "Before", "a picture, or several pairs", "another before"),
+        new Zone("a2", "a′", "After", "the same, edited", "another after"),
+        new Zone("b", "b", "Yours", "pictures to edit the same way", "another picture"));
   }
 }

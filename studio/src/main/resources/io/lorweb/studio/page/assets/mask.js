@@ -1,6 +1,7 @@
 // Where b may change: painted over b with brush and eraser, by mouse, touch, pen or keys. White of
 // the uploaded picture may change, black stays.
 import {upload, picture} from './net.js';
+import {store} from './incoming.js';
 import {sayError} from './say.js';
 
 const at = id => document.getElementById(id);
@@ -115,7 +116,7 @@ export function begin() {
     const [file] = at('mask-import').files;
     if (!file) return;
     try {
-      await load(picture((await upload('/api/pictures', file)).id));
+      await load(picture((await store(file)).id));
     } catch (error) { sayError(error); }
     at('mask-import').value = '';
   });

@@ -1,12 +1,14 @@
 // The three places for pictures: drop, paste, pick. Pictures are uploaded at once, so that what is
 // shown is what the server has read: upright, on white. Several a and a′ are pairs in their order.
-import {upload, picture} from './net.js';
+import {picture} from './net.js';
+import {store} from './incoming.js';
 import {paint} from './mask.js';
 import {element, say, sayError} from './say.js';
 
-const main = document.getElementById('main');
-const mostBytes = Number(main.dataset.fileBytes);
 const held = {a: [], a2: [], b: []};
+const other = {a: 'a2', a2: 'a'};
+// Where one of several was removed: there the next one goes, so that pairs stay pairs.
+const gap = {};
 let changed = () => {};
 let carried = () => {};
 let last = null;
@@ -18,6 +20,7 @@ export function onRecipe(listener) { carried = listener; }
 
 export function put(name, items) {
   held[name] = items;
+  delete gap[name];
   show(name);
   changed();
 }
@@ -27,21 +30,47 @@ const zone = name => document.querySelector(`.zone[data-zone="${name}"]`);
 function show(name) {
   const frames = zone(name).querySelector('.frames');
   zone(name).classList.toggle('filled', held[name].length > 0);
-  frames.replaceChildren(...held[name].map((item, i) => element('div', {class: 'frame'},
-    element('img', {src: picture(item.id, 768), alt: `${sign(name)}${name !== 'b' && held[name].length > 1 ? ` of pair ${i + 1}` : ''}, ${item.width} by ${item.height} pixels`}),
-    element('div', {class: 'crop', hidden: true}),
-    ...(item.mask ? [element('img', {class: 'masked', src: picture(item.mask, 768), alt: 'Only the bright part may change'})] : []),
-    element('small', {}, `${item.width} × ${item.height}`),
-    ...(name === 'b' ? [element('button', {type: 'button', class: 'mask', 'aria-label': 'Mask: where b may change', onclick: () => {
-      paint(item, mask => put('b', held.b.map((other, j) => (j === i ? {...other, mask} : other)))).catch(sayError);
-    }}, item.mask ? 'Change mask' : 'Mask')] : []),
-    element('button', {type: 'button', class: 'remove', 'aria-label': `Remove ${sign(name)}`, onclick: () => {
-      put(name, held[name].filter((other, j) => j !== i));
-      document.getElementById(`file-${name}`).focus();
-    }}, '×'))));
+  frames.replaceChildren(...held[name].map((item, i) => {
+    const called = `${sign(name)}${several(name) ? ` of pair ${i + 1}` : ''}`;
+    return element('div', {class: 'frame'},
+      element('img', {src: picture(item.id, 768), alt: `${called}, ${item.width} by ${item.height} pixels`}),
+      element('div', {class: 'crop', hidden: true}),
+      ...(item.mask ? [element('img', {class: 'masked', src: picture(item.mask, 768), alt: 'Only the bright part may change'})] : []),
+      element('small', {}, `${several(name) ? `${i + 1}: ` : ''}${item.width} × ${item.height}`),
+      ...(name === 'b' ? [element('button', {type: 'button', class: 'mask', 'aria-label': 'Mask: where b may change', onclick: () => {
+        paint(item, mask => put('b', held.b.map((one, j) => (j === i ? {...one, mask} : one)))).catch(sayError);
+      }}, item.mask ? 'Change mask' : 'Mask')] : []),
+      element('button', {type: 'button', class: 'remove', 'aria-label': `Remove ${called}`, onclick: () => {
+        put(name, held[name].filter((one, j) => j !== i));
+        if (name !== 'b') remember(name, i);
+        document.getElementById(`file-${name}`).focus();
+      }}, '×'));
+  }));
 }
 
 const sign = name => (name === 'a2' ? 'a′' : name);
+const several = name => name !== 'b' && held[name].length > 1;
+
+function remember(name, place) {
+  if (held[name].length < held[other[name]].length) gap[name] = place;
+  else delete gap[other[name]];
+}
+
+// New pictures fill up pairs, stand beside several, or take the place of the one that they were
+// dropped on or that is alone.
+function join(name, added, dropped, another) {
+  const there = held[name];
+  const insert = (from, to) => put(name, [...there.slice(0, from), ...added, ...there.slice(to)]);
+  const fills = name !== 'b' && there.length + added.length <= held[other[name]].length;
+  const instead = fills || another || name === 'b' ? -1 : several(name) ? dropped : there.length - 1;
+  if (instead < 0) {
+    const from = fills && name in gap ? gap[name] : there.length;
+    insert(from, from);
+    return;
+  }
+  insert(instead, instead + 1);
+  say(`${sign(name)} was replaced`, 'Undo', () => put(name, there));
+}
 
 // What of a picture the model sees, as a bright part of it.
 export function crop(name, part) {
@@ -57,51 +86,21 @@ export function crop(name, part) {
   }
 }
 
-async function readable(file) {
-  if (file.size > mostBytes) {
-    throw new Error(`this file has ${Math.ceil(file.size / 1048576)} MB, the limit is ${mostBytes >> 20} MB: make it smaller`);
-  }
-  return file;
-}
-
-// What the server does not read, such as a phone's HEIC, this browser perhaps does.
-async function here(file) {
-  try {
-    const bitmap = await createImageBitmap(file);
-    const canvas = element('canvas', {width: bitmap.width, height: bitmap.height});
-    canvas.getContext('2d').drawImage(bitmap, 0, 0);
-    bitmap.close();
-    return await new Promise(done => canvas.toBlob(done, 'image/png'));
-  } catch (e) {
-    return null;
-  }
-}
-
-async function sent(file) {
-  try {
-    return await upload('/api/pictures', file);
-  } catch (error) {
-    const png = error.status === 415 ? await here(file) : null;
-    if (!png) throw error;
-    return upload('/api/pictures', png);
-  }
-}
-
-export async function add(name, files) {
+async function add(name, files, dropped = -1, another = false) {
   const chosen = [...files];
   if (chosen.length === 0) return;
   zone(name).classList.add('busy');
   try {
     const added = [];
     for (const file of chosen) {
-      const item = await sent(await readable(file));
+      const item = await store(file);
       if (item.recipe && await carried(file)) {
         say('restored everything that this picture was made of', 'Use it as a picture instead', () => put(name, [item]));
         return;
       }
       added.push(item);
     }
-    put(name, name === 'b' ? [...held.b, ...added] : added);
+    join(name, added, dropped, another);
   } catch (error) {
     sayError(error);
   } finally {
@@ -114,8 +113,10 @@ const free = () => ['a', 'a2', 'b'].find(name => held[name].length === 0) || 'b'
 export function begin() {
   for (const place of document.querySelectorAll('.zone')) {
     const name = place.dataset.zone;
-    const input = place.querySelector('input');
-    input.addEventListener('change', () => { add(name, input.files).then(() => { input.value = ''; }); });
+    for (const input of place.querySelectorAll('input')) {
+      const another = input.closest('.another') !== null;
+      input.addEventListener('change', () => { add(name, input.files, -1, another).then(() => { input.value = ''; }); });
+    }
     place.addEventListener('focusin', () => { last = name; });
     place.addEventListener('pointerenter', () => { last = name; });
     place.addEventListener('dragover', event => { event.preventDefault(); place.classList.add('over'); });
@@ -124,7 +125,7 @@ export function begin() {
       event.preventDefault();
       event.stopPropagation();
       place.classList.remove('over');
-      add(name, event.dataTransfer.files);
+      add(name, event.dataTransfer.files, [...place.querySelectorAll('.frame')].indexOf(event.target.closest('.frame')));
     });
   }
   document.addEventListener('dragover', event => event.preventDefault());
