@@ -32,17 +32,17 @@ public record RatioTable(
 
   public RatioTable {
     loras = List.copyOf(loras);
-    ratios = List.copyOf(ratios);
     if (steps < 1 || steps > Sigmas.MAX_STEPS || ratios.size() != steps) {
       throw InputException.of(
           "'ratios' holds %d numbers, but must hold one for each of %d steps, 1 to %d",
           ratios.size(), steps, Sigmas.MAX_STEPS);
     }
-    for (double ratio : ratios) {
-      if (!(ratio > 0 && ratio < Double.POSITIVE_INFINITY)) {
+    for (Double ratio : ratios) {
+      if (ratio == null || !(ratio > 0 && ratio < Double.POSITIVE_INFINITY)) {
         throw InputException.of("'ratios' holds %s, but its numbers must be above 0", ratio);
       }
     }
+    ratios = List.copyOf(ratios);
   }
 
   /**

@@ -57,8 +57,8 @@ public record Sigmas(float[] values, int trainSteps) {
           "setting 'sigmas' holds %d numbers but must hold 1 to %d", begins.size(), MAX_STEPS);
     }
     double last = Math.nextUp(1.0);
-    for (double begin : begins) {
-      if (!(begin > 0 && begin < last)) {
+    for (Double begin : begins) {
+      if (begin == null || !(begin > 0 && begin < last)) {
         throw InputException.of(
             "setting 'sigmas' holds %s, but its numbers must lie in (0, 1] and fall", begin);
       }

@@ -71,10 +71,10 @@ public record StepCache(double threshold, int mostSkips, RatioTable table) {
    */
   public static List<Integer> requireRising(List<Integer> skipped) {
     int last = 1;
-    for (int step : skipped) {
-      if (step <= last || step > Sigmas.MAX_STEPS) {
+    for (Integer step : skipped) {
+      if (step == null || step <= last || step > Sigmas.MAX_STEPS) {
         throw InputException.of(
-            "setting 'skipped_steps' holds %d, but its numbers must rise from 2 to at most %d",
+            "setting 'skipped_steps' holds %s, but its numbers must rise from 2 to at most %d",
             step, Sigmas.MAX_STEPS);
       }
       last = step;

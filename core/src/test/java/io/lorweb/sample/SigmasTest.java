@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,5 +75,21 @@ class SigmasTest {
     assertThatThrownBy(() -> Sigmas.of(KONTEXT, steps, 256))
         .isInstanceOf(InputException.class)
         .hasMessage("steps " + steps + " must lie in 1..1000");
+  }
+
+  @Test
+  void refuseWhatDoesNotFallToZero() {
+    for (List<Double> begins :
+        List.of(
+            List.of(0.5, 1.0),
+            List.of(1.0, 1.0),
+            List.of(1.5),
+            List.of(1.0, 0.0),
+            List.of(Double.NaN),
+            Arrays.asList(1.0, null))) {
+      assertThatThrownBy(() -> Sigmas.requireFalling(begins))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("must lie in (0, 1] and fall");
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lorweb.error.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,11 @@ class StepCacheTest {
     assertThatThrownBy(() -> RatioTable.read(file))
         .isInstanceOf(InputException.class)
         .hasMessageContainingAll("short.json", "2 numbers", "3 steps");
+    table(1.0, 1.5).write(file);
+    Files.writeString(file, Files.readString(file).replace("1.5", "null"));
+    assertThatThrownBy(() -> RatioTable.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("'ratios' holds null");
   }
 
   @Test
@@ -116,6 +122,8 @@ class StepCacheTest {
   void skippedStepsRiseFromTheSecond() {
     assertThat(StepCache.requireRising(List.of(2, 3, 7))).containsExactly(2, 3, 7);
     assertThatThrownBy(() -> StepCache.requireRising(List.of(1))).hasMessageContaining("holds 1,");
+    assertThatThrownBy(() -> StepCache.requireRising(Arrays.asList(2, null)))
+        .hasMessageContaining("holds null,");
     assertThatThrownBy(() -> StepCache.requireRising(List.of(3, 3)))
         .hasMessageContaining("holds 3,");
   }

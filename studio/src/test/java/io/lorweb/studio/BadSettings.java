@@ -1,6 +1,7 @@
 package io.lorweb.studio;
 
 import io.lorweb.studio.web.RawHttp.Answer;
+import java.util.stream.IntStream;
 
 /** Settings that no model can follow. */
 final class BadSettings extends BadRequests {
@@ -25,6 +26,36 @@ final class BadSettings extends BadRequests {
         () -> settings("{\"size\":\"10000x10000\"}"));
     add("size in words", 400, "512x384", () -> settings("{\"size\":\"huge\"}"));
     add("strength of 1e9", 400, "must lie in -100..100", () -> settings("{\"strength\":1e9}"));
+    add(
+        "sigmas that rise",
+        400,
+        "its numbers must lie in (0, 1] and fall",
+        () -> settings("{\"sigmas\":[0.5,1]}"));
+    add("sigmas of nothing", 400, "'sigmas'", () -> settings("{\"sigmas\":[null]}"));
+    add(
+        "steps beside other sigmas",
+        400,
+        "setting 'sigmas' gives 2 steps, but setting 'steps' is 3",
+        () -> settings("{\"sigmas\":[1,0.5],\"steps\":3}"));
+    add(
+        "more sigmas than the limit of steps",
+        422,
+        "more than the limit of 600",
+        () -> settings("{\"sigmas\":" + sigmas(601) + "}"));
+    add(
+        "path as step cache",
+        400,
+        "not a file's name",
+        () -> settings("{\"step_cache\":\"/etc/passwd\"}"));
+    add(
+        "step cache that was measured on another model",
+        400,
+        "measured on model 'other'",
+        () ->
+            settings(
+                "{\"step_cache\":{\"threshold\":0.1,\"most_skips\":1,\"table\":{\"name\":\"other\","
+                    + "\"model\":\"0\",\"loras\":[],\"steps\":1,\"guidance\":1,\"ratios\":[1]}}}"));
+    add("first step skipped", 400, "must rise from 2", () -> settings("{\"skipped_steps\":[1]}"));
     add("seed in words", 400, "'seed'", () -> settings("{\"seed\":\"lucky\"}"));
     add("settings that are a list", 400, "must be a JSON object", () -> settings("[]"));
     add(
@@ -67,6 +98,10 @@ final class BadSettings extends BadRequests {
 
   private Answer settings(String settings) {
     return job(Client.pictures().text("settings", settings));
+  }
+
+  private static String sigmas(int count) {
+    return IntStream.range(0, count).mapToObj(i -> 1 - i / 1000.0).toList().toString();
   }
 
   private Answer edit(String name, String value) {

@@ -66,6 +66,28 @@ class StudioPageTest extends OpenPage {
   }
 
   @Test
+  void settingsThatTheFormDoesNotShowAreRestoredToo() throws Exception {
+    Client client = new Client(studio.address());
+    String id =
+        client.submit("{\"fit\":0,\"seed\":23,\"sigmas\":[1,0.8,0.3],\"skipped_steps\":[3]}");
+    client.await(id, "done");
+    Path whole = folder.resolve("sigmas.png");
+    Files.write(whole, bytes("/api/jobs/" + id + "/result?recipe=full"));
+    browser.find("#file-b").sendKeys(whole.toString());
+    browser.awaitText("#toast", "Restored everything");
+    browser.script("document.getElementById('more').open = true");
+    browser.awaitText("#kept", "sigmas");
+    browser.find("#go").click();
+    browser.awaitText("#facts", "3 steps, seed 23");
+    String again = (String) browser.script("return location.hash.replace('#job=', '')");
+    assertThat(again).isNotEqualTo(id);
+    assertThat(PictureReader.read(bytes("/api/jobs/" + again + "/result"), "again"))
+        .isEqualTo(PictureReader.read(bytes("/api/jobs/" + id + "/result"), "first"));
+    browser.find("#settings [type=reset]").click();
+    browser.await("nothing is kept", d -> !browser.find("#kept").isDisplayed());
+  }
+
+  @Test
   void aRunIsCancelled() {
     giveAll();
     chooseSmall();

@@ -2,11 +2,13 @@ package io.lorweb.studio.api;
 
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
+import io.lorweb.Settings;
 import io.lorweb.studio.jobs.JobRequest;
 import io.lorweb.studio.jobs.Models;
 import io.lorweb.studio.store.PictureStore;
 import io.lorweb.studio.store.StoredPicture;
 import io.lorweb.studio.web.Refusal;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a run stays within the limits of steps and pixels. */
@@ -23,17 +25,11 @@ final class Affordable {
   /** Refused now rather than when its turn comes, where that can be told. */
   void require(String owner, JobRequest request, StoredPicture b) {
     LoadOptions.Limits limits = models.options().limits();
-    request
-        .settings()
-        .sampling()
-        .steps()
-        .ifPresent(
-            steps -> {
-              if (steps > limits.steps()) {
-                throw Refusal.of(
-                    422, "%d steps are more than the limit of %d", steps, limits.steps());
-              }
-            });
+    Settings.Sampling sampling = request.settings().sampling();
+    int steps = sampling.sigmas().map(List::size).orElseGet(() -> sampling.steps().orElse(1));
+    if (steps > limits.steps()) {
+      throw Refusal.of(422, "%d steps are more than the limit of %d", steps, limits.steps());
+    }
     request
         .settings()
         .canvas()

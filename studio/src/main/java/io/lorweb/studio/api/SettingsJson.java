@@ -6,8 +6,12 @@ import io.lorweb.Settings;
 import io.lorweb.analogy.Layout;
 import io.lorweb.files.JsonRecords;
 import io.lorweb.image.Size;
+import io.lorweb.sample.RatioTable;
+import io.lorweb.sample.StepCache;
 import io.lorweb.studio.web.Refusal;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,12 +24,23 @@ final class SettingsJson {
 
   static final String MATCH_B = "match_b";
 
+  private static final String STEP_CACHE = "step_cache";
+
+  private static final RatioTable ANY =
+      new RatioTable("", "", Optional.empty(), List.of(), 1, 0, List.of(1.0));
+
   /** All keys: absent ones would not be written. */
   private static final Set<String> KNOWN =
       keys(
           Settings.defaults()
               .wording(w -> w.prompt("").negativePrompt("").textLength(1).textLengthAuto(true))
-              .sampling(s -> s.steps(1).guidance(1))
+              .sampling(
+                  s ->
+                      s.steps(1)
+                          .sigmas(List.of(1.0))
+                          .guidance(1)
+                          .stepCache(new StepCache(0, 1, ANY))
+                          .skippedSteps(List.of()))
               .canvas(
                   c ->
                       c.size(new Size(1, 1))
@@ -60,6 +75,13 @@ final class SettingsJson {
               }
             });
     asked.remove(MATCH_B);
+    if (asked.hasNonNull(STEP_CACHE) && !asked.get(STEP_CACHE).isObject()) {
+      throw Refusal.of(
+          400,
+          "settings: '%s' must be an object with 'threshold', 'most_skips' and the table itself as"
+              + " 'table', not a file's name",
+          STEP_CACHE);
+    }
     if (asked.path("size").isTextual()) {
       Matcher size = SIZE.matcher(asked.get("size").asText());
       if (!size.matches()) {

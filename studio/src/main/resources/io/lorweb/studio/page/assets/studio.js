@@ -14,12 +14,15 @@ let follower = null;
 let following = null;
 let mixture = null;
 let planned = 0;
+let filled = false;
+// Settings of a picture that the form has no fields for.
+let kept = {};
 
 // ---- settings
 
 function settings(b) {
   const values = Object.fromEntries(new FormData(form).entries());
-  const given = {};
+  const given = {...kept};
   for (const name of ['prompt', 'layout', 'seed']) if (values[name]) given[name] = values[name];
   for (const name of ['steps', 'fit', 'guidance', 'feather']) if (values[name]) given[name] = Number(values[name]);
   if (Number(values.strength) !== 1) given.strength = Number(values.strength);
@@ -38,12 +41,23 @@ function fill(given) {
     if (given[name] !== undefined && given[name] !== '') form.elements[name].value = given[name];
   }
   form.elements.match_b.checked = Boolean(given.match_b);
+  keep(Object.entries(given).filter(([name, value]) => !form.elements[name] && usual[name] !== value));
+  form.elements.size.value = '';
+  filled = true;
   if (given.size) {
     const edge = String(Math.max(...given.size.split('x').map(Number)));
     if (![...form.elements.size.options].some(option => option.value === edge)) form.elements.size.add(new Option(edge, edge));
     form.elements.size.value = edge;
   }
   strength();
+}
+
+const usual = {true_cfg: 1, compatibility: 'none'};
+
+function keep(entries) {
+  kept = Object.fromEntries(entries);
+  at('kept').hidden = entries.length === 0;
+  at('kept').textContent = `As in what was restored: ${Object.keys(kept).map(name => name.replaceAll('_', ' ')).join(', ')}.`;
 }
 
 function strength() { form.querySelector('output').textContent = Number(form.elements.strength.value).toFixed(2); }
@@ -227,7 +241,7 @@ async function models() {
   if (model && model.ready) {
     if (model.cell && model.cell <= 128 && !form.elements.size.value) {
       [...form.elements.size.options].find(option => option.value === '512').defaultSelected = true;
-      form.elements.size.value = '512';
+      form.elements.size.value = filled ? '' : '512';
     }
     update();
   } else if (!model || !model.failure) setTimeout(models, 300);
@@ -244,6 +258,7 @@ function begin() {
   history.onOpen(job => open(job).catch(sayError));
   history.onCompare(stage.showCompare);
   form.addEventListener('input', () => { strength(); plan(); });
+  form.addEventListener('reset', () => keep([]));
   form.addEventListener('reset', () => setTimeout(() => { strength(); plan(); }));
   form.addEventListener('submit', event => event.preventDefault());
   at('go').addEventListener('click', go);
