@@ -2,10 +2,13 @@ package io.lorweb.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lorweb.image.Picture;
+import io.lorweb.image.PngWriter;
 import io.lorweb.record.CarriedRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the page's zones make of the pictures that people give them. */
@@ -30,6 +33,27 @@ class PagePicturesTest extends OpenPage {
     String id = (String) browser.script("return location.hash.replace('#job=', '')");
     assertThat(CarriedRun.read(bytes("/api/jobs/" + id + "/result?recipe=full"), "b'").pairs())
         .hasSize(2);
+  }
+
+  @Test
+  void theCanvasAndTheCropAreShownBeforeTheRun() {
+    Path wide = folder.resolve("wide.png");
+    PngWriter.write(wide, Picture.filled(200, 100, 0x336699), Map.of());
+    give("a", SEPIA.resolve("a.png"));
+    give("a2", SEPIA.resolve("a2.png"));
+    give("b", wide);
+    browser.script("document.getElementById('more').open = true");
+    set("size", "256");
+    browser.awaitText("#canvas", "The model paints ");
+    assertThat(browser.find("#canvas").getText()).doesNotContain("bright part");
+    browser.find(".zone.b .remove").click();
+    browser.await("nothing is planned", d -> browser.find("#canvas").getText().isEmpty());
+    // No model paints stripes: most of this one is cut away.
+    Path stripe = folder.resolve("stripe.png");
+    PngWriter.write(stripe, Picture.filled(400, 10, 0x336699), Map.of());
+    give("b", stripe);
+    browser.awaitText("#canvas", "sees the bright part of b");
+    assertThat(browser.find(".zone.b .crop").isDisplayed()).isTrue();
   }
 
   @Test

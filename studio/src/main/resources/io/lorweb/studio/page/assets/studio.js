@@ -100,11 +100,14 @@ function notices() {
 async function plan() {
   const mine = ++planned;
   for (const name of ['a', 'a2', 'b']) zones.crop(name, null);
-  if (missing() || !model || !model.ready) return;
+  if (missing() || !model || !model.ready) { at('canvas').textContent = ''; return; }
   try {
     const told = await post('/api/plan', request(zones.pictures('b')[0]));
     if (mine !== planned) return;
     for (const name of ['a', 'a2', 'b']) zones.crop(name, told.crops[name]);
+    const [b, part] = [zones.pictures('b')[0], told.crops.b];
+    const cut = part.width * part.height < 0.98 * b.width * b.height ? ' and sees the bright part of b' : '';
+    at('canvas').textContent = `The model paints ${told.canvas.width} × ${told.canvas.height} pixels${cut}.`;
     notices();
     for (const notice of told.notices || []) at('notices').append(` ${notice.replaceAll('a\'', 'a′')}.`);
   } catch (error) {
