@@ -2,8 +2,8 @@ package io.lorweb.studio;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.lorweb.image.JpegWriter;
+import io.lorweb.image.PictureReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +18,6 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.TakesScreenshot;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -35,6 +34,8 @@ public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final int QUALITY = 88;
 
   private final ChromeDriver driver;
 
@@ -84,11 +85,18 @@ public final class Browser implements AutoCloseable {
 
   /** Asks pages for their dark or light look. */
   public void dark(boolean dark) {
+    prefer("prefers-color-scheme", dark ? "dark" : "light");
+  }
+
+  /** Asks pages to keep still, or no more. */
+  public void still(boolean still) {
+    prefer("prefers-reduced-motion", still ? "reduce" : "no-preference");
+  }
+
+  private void prefer(String feature, String value) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of(
-            "features",
-            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        Map.of("features", List.of(Map.of("name", feature, "value", value))));
   }
 
   /** The element that the selector names. */
@@ -155,14 +163,11 @@ public final class Browser implements AutoCloseable {
     return rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().get(0).getHtml();
   }
 
-  /** Keeps a picture of the page. */
-  public void shoot(Path file) {
-    try {
-      Files.createDirectories(file.getParent());
-      Files.write(file, ((TakesScreenshot) driver).getScreenshotAs(OutputType.BYTES));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Keeps a picture of the page among those of the documents, as a JPEG of that name. */
+  public void document(String name) {
+    byte[] png = driver.getScreenshotAs(OutputType.BYTES);
+    Path file = Path.of("docs", "pictures", name + ".jpg");
+    JpegWriter.write(file, PictureReader.read(png, name), QUALITY);
   }
 
   @Override

@@ -13,8 +13,6 @@ import org.openqa.selenium.interactions.Actions;
 /** The page in a browser, from upload to result. */
 class StudioPageTest extends OpenPage {
 
-  private static final Path SHOTS = Path.of("studio", "target", "shots");
-
   @Test
   void theButtonSaysWhatIsMissingUntilNothingIs() {
     assertThat(browser.find("#go").getText()).isEqualTo("Add a picture before the edit");
@@ -166,10 +164,28 @@ class StudioPageTest extends OpenPage {
     assertThat(browser.barriers()).isEmpty();
     browser.size(375, 812);
     assertThat(browser.barriers()).isEmpty();
-    assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
-        .as("nothing sticks out at a phone's width")
-        .isEqualTo(true);
+    assertNothingSticksOut("a phone's width");
     browser.dark(false);
+    browser.size(640, 450);
+    assertThat(browser.barriers()).isEmpty();
+    assertNothingSticksOut("200 % zoom");
+    browser.driver().get(studio.address() + "nothing-here");
+    assertThat(browser.barriers()).isEmpty();
+  }
+
+  private static void assertNothingSticksOut(String where) {
+    assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
+        .as("nothing sticks out at " + where)
+        .isEqualTo(true);
+  }
+
+  @Test
+  void nothingMovesWhereThatIsAskedFor() {
+    String moves = "return getComputedStyle(document.querySelector('.shimmer')).animationName";
+    assertThat(browser.script(moves)).isEqualTo("shimmer");
+    browser.still(true);
+    assertThat(browser.script(moves)).isEqualTo("none");
+    browser.still(false);
   }
 
   @Test
@@ -235,56 +251,5 @@ class StudioPageTest extends OpenPage {
 
   private static boolean focused(String condition) {
     return (Boolean) browser.script("return document.activeElement." + condition);
-  }
-
-  /** The pictures of docs/studio.md. */
-  @Test
-  void screens() {
-    browser.shoot(SHOTS.resolve("empty.png"));
-    browser.all(".example").get(0).click();
-    browser.awaitText("#go", "Make it");
-    browser.find("#go").click();
-    browser.awaitText("#facts", "512");
-    preset("sepia");
-    browser.shoot(SHOTS.resolve("result.png"));
-    browser.all(".example").get(3).click();
-    browser.awaitText("#go", "Make it");
-    browser.find("#go").click();
-    browser.awaitShown("#progress");
-    browser.awaitShown("#result");
-    preset("yellow");
-    browser.script("document.getElementById('coefficients').open = true");
-    browser.awaitText("#heat-text", "layers");
-    browser.script(
-        "const choose = (id, name) => { const field = document.getElementById(id);"
-            + "field.value = [...field.options].find(o => o.text === name).value;"
-            + "field.dispatchEvent(new Event('change')); };"
-            + "choose('mix-from', 'sepia'); choose('mix-to', 'yellow');");
-    browser.awaitText("#glance-text", "0.50 sepia + 0.50 yellow");
-    browser.script("document.getElementById('space').scrollIntoView({block: 'center'})");
-    browser.shoot(SHOTS.resolve("space.png"));
-    browser.find(".frame .mask").click();
-    new Actions(browser.driver())
-        .moveToElement(browser.awaitShown("#mask-canvas"), -120, 40)
-        .clickAndHold()
-        .moveByOffset(120, -60)
-        .moveByOffset(80, 100)
-        .release()
-        .perform();
-    browser.shoot(SHOTS.resolve("mask.png"));
-    browser.find("#mask-none").click();
-    browser.dark(true);
-    browser.size(375, 900);
-    browser.script("scrollTo(0, 0)");
-    browser.shoot(SHOTS.resolve("phone.png"));
-    browser.dark(false);
-    assertThat(SHOTS.resolve("phone.png")).exists();
-  }
-
-  private static void preset(String name) {
-    browser.find("#preset-name").sendKeys(name + Keys.ENTER);
-    browser.await(
-        name + " is saved",
-        d -> browser.all("#presets li").stream().anyMatch(li -> li.getText().contains(name)));
   }
 }
