@@ -12,6 +12,10 @@ import io.lorweb.study.design.Trials.Trial;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +133,41 @@ class StudyServerTest {
     assertThat(http.send("GET", "/s/" + link).text()).contains("data-trial=\"1\"");
     assertThat(vote(link, 0, Optional.empty(), "key-0001").status()).isEqualTo(200);
     assertThat(stored()).hasSize(1);
+  }
+
+  @Test
+  void whoeverWasAwayIsMarkedAndWhoeverWasAwayTooLongCannotGoOn() throws SQLException {
+    String link = begin();
+    vote(link, 0, Optional.empty(), "key-0000");
+    earlier("began", 2);
+    earlier("received", 2);
+    assertThat(http.send("GET", "/s/" + link).text()).contains("data-trial=\"1\"");
+    Optional<String> left = Optional.of(Trials.of(design, 0).get(1).left());
+    assertThat(vote(link, 1, left, "key-0001").status()).isEqualTo(200);
+    assertThat(stored().get(0).get(8)).isEqualTo("false");
+    assertThat(stored().get(1).get(8)).isEqualTo("true");
+
+    earlier("began", design.terms().hours());
+    Answer page = http.send("GET", "/s/" + link);
+    assertThat(page.status()).isEqualTo(410);
+    assertThat(page.text()).contains("cannot be gone on with");
+    assertThat(vote(link, 2, Optional.empty(), "key-0002").status()).isEqualTo(410);
+    // What was stored before may be sent again without harm.
+    assertThat(vote(link, 1, left, "key-0001").status()).isEqualTo(200);
+    assertThat(stored()).hasSize(2);
+  }
+
+  /** Moves a time of all rows into the past, while nothing is served. */
+  private void earlier(String time, int hours) throws SQLException {
+    study.close();
+    String file = "jdbc:sqlite:" + folder.resolve("study").resolve("study.db").toAbsolutePath();
+    String table = time.equals("began") ? "person" : "vote";
+    try (Connection rows = DriverManager.getConnection(file);
+        Statement change = rows.createStatement()) {
+      String past = time + " = " + time + " - " + hours + " * 3600001";
+      assertThat(change.executeUpdate("update " + table + " set " + past)).isPositive();
+    }
+    open();
   }
 
   @Test
