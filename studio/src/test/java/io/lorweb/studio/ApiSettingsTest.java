@@ -87,6 +87,13 @@ class ApiSettingsTest {
   }
 
   @Test
+  void knownCellsAreComputedInSomeStepsOnly() {
+    Picture made = made("{\"fit\":0,\"seed\":7,\"steps\":4,\"known_cells\":4}");
+    assertThat(made).isEqualTo(made(four().sampling(s -> s.knownCells(4))));
+    assertThat(made).isNotEqualTo(made(four()));
+  }
+
+  @Test
   void aJobTellsItsListsAsTheyWereGiven() {
     String id = client.submit("{\"fit\":0,\"sigmas\":[1,0.5],\"skipped_steps\":[2]}");
     JsonNode told = client.job(id).at("/request/settings");

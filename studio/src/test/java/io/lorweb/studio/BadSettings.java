@@ -56,6 +56,11 @@ final class BadSettings extends BadRequests {
                 "{\"step_cache\":{\"threshold\":0.1,\"most_skips\":1,\"table\":{\"name\":\"other\","
                     + "\"model\":\"0\",\"loras\":[],\"steps\":1,\"guidance\":1,\"ratios\":[1]}}}"));
     add("first step skipped", 400, "must rise from 2", () -> settings("{\"skipped_steps\":[1]}"));
+    add(
+        "known cells beside skipped steps",
+        400,
+        "'known_cells' does not go together with setting 'skipped_steps'",
+        () -> settings("{\"known_cells\":2,\"skipped_steps\":[2]}"));
     add("seed in words", 400, "'seed'", () -> settings("{\"seed\":\"lucky\"}"));
     add("settings that are a list", 400, "must be a JSON object", () -> settings("[]"));
     add(

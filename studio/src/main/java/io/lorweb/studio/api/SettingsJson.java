@@ -29,36 +29,40 @@ final class SettingsJson {
   private static final RatioTable ANY =
       new RatioTable("", "", Optional.empty(), List.of(), 1, 0, List.of(1.0));
 
-  /** All keys: absent ones would not be written. */
+  /** All that go together: absent ones would not be written. */
+  private static final Settings MOST =
+      Settings.defaults()
+          .wording(w -> w.prompt("").negativePrompt("").textLength(1).textLengthAuto(true))
+          .sampling(
+              s ->
+                  s.steps(1)
+                      .sigmas(List.of(1.0))
+                      .guidance(1)
+                      .stepCache(new StepCache(0, 1, ANY))
+                      .skippedSteps(List.of()))
+          .canvas(
+              c ->
+                  c.size(new Size(1, 1))
+                      .maxArea(1)
+                      .maxSize(2)
+                      .layout(Layout.GRID)
+                      .draft(0)
+                      .feather(0))
+          .mixing(m -> m.fit(0));
+
   private static final Set<String> KNOWN =
-      keys(
-          Settings.defaults()
-              .wording(w -> w.prompt("").negativePrompt("").textLength(1).textLengthAuto(true))
-              .sampling(
-                  s ->
-                      s.steps(1)
-                          .sigmas(List.of(1.0))
-                          .guidance(1)
-                          .stepCache(new StepCache(0, 1, ANY))
-                          .skippedSteps(List.of()))
-              .canvas(
-                  c ->
-                      c.size(new Size(1, 1))
-                          .maxArea(1)
-                          .maxSize(2)
-                          .layout(Layout.GRID)
-                          .draft(0)
-                          .feather(0))
-              .mixing(m -> m.fit(0)));
+      keys(MOST, Settings.defaults().sampling(s -> s.knownCells(1)));
 
   private static final String WHERE = "settings";
   private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,4})x([1-9]\\d{0,4})");
 
   private SettingsJson() {}
 
-  private static Set<String> keys(Settings all) {
+  private static Set<String> keys(Settings... all) {
     Set<String> keys = new LinkedHashSet<>();
-    JsonRecords.tree(all).fieldNames().forEachRemaining(keys::add);
+    for (Settings settings : all) {
+      JsonRecords.tree(settings).fieldNames().forEachRemaining(keys::add);
+    }
     keys.add(MATCH_B);
     return keys;
   }
