@@ -1,7 +1,7 @@
 package io.lorweb.layer;
 
+import io.lorweb.tensor.Pages;
 import io.lorweb.tensor.Scope;
-import io.lorweb.weights.Pages;
 import io.lorweb.weights.Resting;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.lorweb.weights;
+package io.lorweb.tensor;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
