@@ -4,6 +4,7 @@ import io.lorweb.Planner.Planned;
 import io.lorweb.adapt.MountedBasis;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Subject;
+import io.lorweb.analogy.WantedEncoder;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.Router;
@@ -96,6 +97,7 @@ public final class LoRWeB implements AutoCloseable {
     LoadOptions.Machine machine = options.machine();
     PartPlacement placement = PartPlacement.of(machine.device(), machine.dtype(), machine.memory());
     ModelFolder folder = ModelFolder.find(options.parts().model(), options.parts().files());
+    notices.addAll(folder.scan().chosen());
     KontextModel model = parts.later(KontextModel.load(folder, placement));
     model.reports().forEach(report -> notices.addAll(report.notices()));
     folder.textNotice().ifPresent(notices::add);
@@ -118,7 +120,8 @@ public final class LoRWeB implements AutoCloseable {
     }
     Router router = parts.later(adapter.router());
     Path encoder =
-        model.folder().imageEncoder(options.parts().encoder(), adapter.config().encoder());
+        model.folder().imageEncoder(options.parts().encoder(), WantedEncoder.of(adapter));
+    model.folder().scan().line(encoder).ifPresent(notices::add);
     VisionModel vision =
         parts.later(VisionModel.load(encoder, model.folder().ownImageEncoder(), model.placement()));
     notices.addAll(vision.notices());
@@ -297,7 +300,7 @@ public final class LoRWeB implements AutoCloseable {
     KontextModel model = session.model();
     List<String> details = new ArrayList<>();
     details.add("model " + model.folder().path());
-    details.addAll(model.folder().choices());
+    details.addAll(model.folder().scan().passedOver());
     model.reports().forEach(report -> details.add(report.line()));
     adapter()
         .ifPresent(

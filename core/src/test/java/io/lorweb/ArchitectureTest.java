@@ -87,7 +87,9 @@ class ArchitectureTest {
           List.of(
               "record", "error", "files", "config", "tensor", "image", "analogy", "adapt", "sample",
               "work", "basis", "model"),
-          List.of("doctor", "error", "files", "config", "tensor", "parts", "model", "vision"),
+          List.of(
+              "doctor", "error", "files", "config", "tensor", "parts", "model", "vision", "analogy",
+              "basis"),
           List.of(
               "synth", "error", "files", "config", "tensor", "weights", "layer", "text", "vision",
               "vae", "flux", "basis", "gguf", "parts", "model"));

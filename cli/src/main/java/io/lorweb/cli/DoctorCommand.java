@@ -6,6 +6,7 @@ import io.lorweb.doctor.Examination;
 import io.lorweb.doctor.FoundModel;
 import io.lorweb.doctor.Problem;
 import io.lorweb.model.ModelFolder;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,6 +35,12 @@ final class DoctorCommand implements Callable<Integer> {
       description = "The image encoder of the queries, as of apply.")
   String encoder;
 
+  @Option(
+      names = {"-w", "--adapter"},
+      paramLabel = "FILE",
+      description = "The LoRWeB checkpoint that the image encoder must fit, as of apply.")
+  Path adapter;
+
   @Mixin PartOptions parts;
   @Mixin OutputOptions output;
 
@@ -41,13 +48,14 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     Console console = output.console();
     String base = model != null || parts.transformer == null ? model : parts.transformer.toString();
-    if (base == null && encoder != null) {
+    if (base == null && (encoder != null || adapter != null)) {
       base = ModelFolder.EMBEDDED;
     }
     Examination found =
         base == null
             ? Doctor.examine()
-            : Doctor.examine(base, parts.named(), Optional.ofNullable(encoder));
+            : Doctor.examine(
+                base, parts.named(), Optional.ofNullable(encoder), Optional.ofNullable(adapter));
     ObjectNode json = found.json();
     json.properties()
         .forEach(

@@ -1,7 +1,6 @@
 package io.lorweb.doctor;
 
 import io.lorweb.Version;
-import io.lorweb.config.JsonFile;
 import io.lorweb.doctor.Examination.EngineState;
 import io.lorweb.doctor.Examination.Program;
 import io.lorweb.doctor.Examination.Resources;
@@ -17,13 +16,11 @@ import io.lorweb.parts.PartFile;
 import io.lorweb.tensor.DeviceSetting;
 import io.lorweb.tensor.Engine;
 import io.lorweb.tensor.ThreadCount;
-import io.lorweb.vision.VisionConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -42,7 +39,7 @@ public final class Doctor {
 
   /** Looks at everything; what is wrong becomes a problem, never an exception. */
   public static Examination examine() {
-    return new Doctor().run(Optional.empty(), PartFiles.NONE, Optional.empty());
+    return new Doctor().run(Optional.empty(), PartFiles.NONE, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -51,23 +48,27 @@ public final class Doctor {
    * @param model as the setting of this name
    * @param files of single parts
    * @param encoder image encoder of the queries, as the setting of this name
+   * @param adapter that the encoder must fit, as the setting of this name
    */
-  public static Examination examine(String model, PartFiles files, Optional<String> encoder) {
-    return new Doctor().run(Optional.of(model), files, encoder);
+  public static Examination examine(
+      String model, PartFiles files, Optional<String> encoder, Optional<Path> adapter) {
+    return new Doctor().run(Optional.of(model), files, encoder, adapter);
   }
 
-  private Examination run(Optional<String> model, PartFiles files, Optional<String> encoder) {
+  private Examination run(
+      Optional<String> model, PartFiles files, Optional<String> encoder, Optional<Path> adapter) {
     String os = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     Program program = new Program(Version.text(), Runtime.version().toString(), os);
     Optional<EngineState> engine = engine();
     Resources resources = resources();
     List<FoundModel> models = models();
-    List<String> parts = model.map(name -> parts(name, files, encoder)).orElse(List.of());
+    List<String> parts = model.map(name -> parts(name, files, encoder, adapter)).orElse(List.of());
     return new Examination(List.copyOf(problems), program, engine, resources, models, parts);
   }
 
   /** What the parts of a model are, one line each; what it lacks becomes a problem. */
-  private List<String> parts(String model, PartFiles files, Optional<String> encoder) {
+  private List<String> parts(
+      String model, PartFiles files, Optional<String> encoder, Optional<Path> adapter) {
     List<String> lines = new ArrayList<>();
     ModelFolder folder;
     try {
@@ -76,7 +77,8 @@ public final class Doctor {
       problem(e.getMessage(), "name another model");
       return lines;
     }
-    lines.addAll(folder.choices());
+    lines.addAll(folder.scan().chosen());
+    lines.addAll(folder.scan().passedOver());
     for (Part part : Part.OF_MODEL) {
       if (!folder.has(part)) {
         problem(
@@ -92,34 +94,13 @@ public final class Doctor {
             e.getMessage(), "take another file for setting '" + ModelFolder.setting(part) + "'");
       }
     }
-    encoder.ifPresent(named -> lines.addAll(encoder(folder, named)));
+    EncoderCheck check = EncoderCheck.of(folder, encoder, adapter);
+    lines.addAll(check.lines());
+    problems.addAll(check.problems());
     folder
         .missingTokenizer()
         .ifPresent(sentence -> problem(sentence, "give a folder with setting 'tokenizer'"));
     return lines;
-  }
-
-  private List<String> encoder(ModelFolder folder, String named) {
-    try {
-      Path source = folder.imageEncoder(Optional.of(named), named);
-      if (Files.isDirectory(source)) {
-        VisionConfig config = VisionConfig.read(JsonFile.read(source.resolve("config.json")));
-        return List.of(
-            "encoder, a folder: "
-                + config.family().name().toLowerCase(Locale.ROOT)
-                + ", "
-                + source);
-      }
-      List<String> lines = new ArrayList<>();
-      try (PartFile<?> file = folder.vision(source)) {
-        lines.add(file.report().line());
-        lines.addAll(file.report().notices());
-      }
-      return lines;
-    } catch (InputException e) {
-      problem(e.getMessage(), "take another folder or file for setting 'encoder'");
-      return List.of();
-    }
   }
 
   private Optional<EngineState> engine() {

@@ -4,6 +4,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.parts.Part;
 import io.lorweb.parts.PartFile;
 import io.lorweb.parts.PartNames;
+import io.lorweb.vision.VisionConfig;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -21,12 +22,16 @@ import java.util.stream.Stream;
  * The parts of a model in single files: of one file, or of a tree such as ComfyUI's {@code models}.
  *
  * @param files what was chosen
- * @param choices one line for each part: what was chosen out of how many
+ * @param scan what there was to choose from
  */
-record FoundParts(PartFiles files, List<String> choices) {
+record FoundParts(PartFiles files, TreeScan scan) {
 
   private static final List<String> FOLDERS =
       List.of("diffusion_models", "unet", "text_encoders", "clip", "checkpoints");
+
+  /** Where image encoders lie: elsewhere, a whole CLIP is there for its text. */
+  private static final String ENCODERS = "clip_vision";
+
   private static final List<String> ENDINGS = List.of(".safetensors", ".sft", ".gguf");
   private static final int DEPTH = 4;
 
@@ -46,7 +51,7 @@ record FoundParts(PartFiles files, List<String> choices) {
     if (files.transformer().isEmpty()) {
       PartFile.open(file, Part.TRANSFORMER).close(); // says what the file is instead
     }
-    return new FoundParts(files, choices);
+    return new FoundParts(files, new TreeScan(choices, List.of(), List.of()));
   }
 
   private static List<Part> ofModel(Path file) {
@@ -60,29 +65,42 @@ record FoundParts(PartFiles files, List<String> choices) {
    */
   static FoundParts inTree(Path folder, BiFunction<Part, Path, PartFile<?>> opening) {
     Map<Part, List<Path>> candidates = new EnumMap<>(Part.class);
-    List<String> choices = new ArrayList<>();
-    for (Path file : files(folder)) {
+    List<TreeScan.Encoder> encoders = new ArrayList<>();
+    List<String> passedOver = new ArrayList<>();
+    for (Path file : files(folder).stream().sorted(ORDER).toList()) {
       try {
-        for (Part part : ofModel(file)) {
-          opening.apply(part, file).close();
-          candidates.computeIfAbsent(part, p -> new ArrayList<>()).add(file);
+        for (Part part : parts(folder, file)) {
+          try (PartFile<?> opened = opening.apply(part, file)) {
+            if (opened.config() instanceof VisionConfig vision) {
+              encoders.add(new TreeScan.Encoder(file, vision));
+            } else {
+              candidates.computeIfAbsent(part, p -> new ArrayList<>()).add(file);
+            }
+          }
         }
       } catch (InputException e) {
-        choices.add("passed over: " + e.getMessage());
+        passedOver.add("passed over: " + e.getMessage());
       }
     }
-    PartFiles chosen = PartFiles.NONE;
+    PartFiles files = PartFiles.NONE;
+    List<String> chosen = new ArrayList<>();
     for (Map.Entry<Part, List<Path>> found : candidates.entrySet()) {
-      List<Path> files = found.getValue();
-      files.sort(ORDER);
-      chosen = chosen.with(found.getKey(), files.get(0));
-      choices.add(
-          found.getKey().id()
-              + ": "
-              + files.get(0)
-              + (files.size() == 1 ? "" : ", one of " + files.size() + " that were found"));
+      Path first = found.getValue().get(0);
+      files = files.with(found.getKey(), first);
+      chosen.add(line(found.getKey().id(), first, found.getValue().size()));
     }
-    return new FoundParts(chosen, choices);
+    return new FoundParts(files, new TreeScan(chosen, passedOver, encoders));
+  }
+
+  private static List<Part> parts(Path folder, Path file) {
+    return folder.relativize(file).startsWith(ENCODERS)
+        ? PartNames.in(file).stream().filter(part -> part == Part.VISION).toList()
+        : ofModel(file);
+  }
+
+  /** What was chosen, out of how many. */
+  static String line(String part, Path file, int found) {
+    return part + ": " + file + (found == 1 ? "" : ", one of " + found + " that were found");
   }
 
   private static final Comparator<Path> ORDER =

@@ -1,5 +1,6 @@
 package io.lorweb.model;
 
+import io.lorweb.analogy.WantedEncoder;
 import io.lorweb.config.JsonFile;
 import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxConfig;
@@ -25,19 +26,14 @@ import java.util.Optional;
  * @param path the folder, or the file
  * @param defaults from its lorweb.json, or FLUX.1-Kontext-dev's
  * @param files of parts that do not lie in folders of their own in {@code path}
- * @param choices what was chosen in a tree, one line each
+ * @param scan what was found in a tree
  */
-public record ModelFolder(
-    Path path, ModelDefaults defaults, PartFiles files, List<String> choices) {
+public record ModelFolder(Path path, ModelDefaults defaults, PartFiles files, TreeScan scan) {
 
   /** The name of the model that ships with the program. */
   public static final String EMBEDDED = "tiny-kontext";
 
   private static final String CONFIG = "config.json";
-
-  public ModelFolder {
-    choices = List.copyOf(choices);
-  }
 
   /** A folder in the layout of diffusers. */
   public static ModelFolder of(Path path) {
@@ -47,16 +43,14 @@ public record ModelFolder(
   private static ModelFolder of(Path path, PartFiles files) {
     if (Files.isRegularFile(path)) {
       FoundParts found = FoundParts.of(path);
-      return new ModelFolder(
-          path, ModelDefaults.flux(path), files.or(found.files()), found.choices());
+      return new ModelFolder(path, ModelDefaults.flux(path), files.or(found.files()), found.scan());
     }
     if (!Files.isDirectory(path)) {
       throw InputException.of("model folder %s does not exist", path);
     }
     if (FoundParts.isTree(path)) {
       FoundParts found = FoundParts.inTree(path, (part, file) -> open(path, part, file));
-      return new ModelFolder(
-          path, ModelDefaults.of(path), files.or(found.files()), found.choices());
+      return new ModelFolder(path, ModelDefaults.of(path), files.or(found.files()), found.scan());
     }
     for (String part : new String[] {"transformer", "vae"}) {
       if (!Files.exists(path.resolve(part).resolve("config.json"))) {
@@ -64,7 +58,7 @@ public record ModelFolder(
             "%s is not a FLUX.1-Kontext folder: it lacks %s/config.json", path, part);
       }
     }
-    return new ModelFolder(path, ModelDefaults.of(path), files, List.of());
+    return new ModelFolder(path, ModelDefaults.of(path), files, TreeScan.NONE);
   }
 
   /**
@@ -283,10 +277,30 @@ public record ModelFolder(
     if (wanted.isPresent()) {
       return findEncoder(wanted.get(), "setting 'encoder'");
     }
-    return ownImageEncoder().orElseGet(() -> findEncoder(named, "the adapter's image encoder"));
+    int others = scan.encoders().size();
+    String aside =
+        others == 0 ? "" : ", and the tree's clip_vision has " + others + " of other sizes";
+    return ownImageEncoder()
+        .orElseGet(() -> findEncoder(named, "the adapter's image encoder", aside));
+  }
+
+  /**
+   * The query encoder of an adapter, as above; a tree's own that fits it comes before the hub
+   * cache.
+   */
+  public Path imageEncoder(Optional<String> wanted, WantedEncoder adapters) {
+    Optional<Path> ofTree =
+        wanted.isPresent() || ownImageEncoder().isPresent()
+            ? Optional.empty()
+            : scan.encoder(adapters);
+    return ofTree.orElseGet(() -> imageEncoder(wanted, adapters.named()));
   }
 
   private static Path findEncoder(String nameOrPath, String what) {
+    return findEncoder(nameOrPath, what, "");
+  }
+
+  private static Path findEncoder(String nameOrPath, String what, String aside) {
     Path local = Path.of(nameOrPath);
     if (Files.exists(local)) {
       return local;
@@ -295,8 +309,8 @@ public record ModelFolder(
         .orElseThrow(
             () ->
                 InputException.of(
-                    "%s '%s' is neither a folder, nor a file, nor in the hub cache (%s): give its"
+                    "%s '%s' is neither a folder, nor a file, nor in the hub cache (%s)%s: give its"
                         + " folder or file with setting 'encoder'",
-                    what, nameOrPath, HubCache.root()));
+                    what, nameOrPath, HubCache.root(), aside));
   }
 }

@@ -4,9 +4,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.layer.Activation;
 import io.lorweb.layer.EncoderSizes;
 import io.lorweb.packed.Container;
-import io.lorweb.parts.Naming.Rows;
 import io.lorweb.text.ClipTextConfig;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,9 +42,9 @@ final class ClipKind implements PartKind<ClipTextConfig> {
             width,
             shapes.rows(
                 open
-                    ? "transformer.resblocks.0.mlp.c_fc.weight"
+                    ? OpenClipBlocks.STORED + ".0.mlp.c_fc.weight"
                     : MODEL + "encoder.layers.0.mlp.fc1.weight"),
-            shapes.count(open ? "transformer.resblocks" : MODEL + "encoder.layers"),
+            shapes.count(open ? OpenClipBlocks.STORED : MODEL + "encoder.layers"),
             width / head,
             like.map(c -> c.sizes().activation()).orElse(Activation.QUICK_GELU),
             like.map(c -> c.sizes().eps()).orElse(1e-5));
@@ -58,7 +56,7 @@ final class ClipKind implements PartKind<ClipTextConfig> {
   }
 
   private static boolean open(Shapes shapes) {
-    return shapes.names().stream().anyMatch(name -> name.startsWith("transformer.resblocks."));
+    return shapes.names().stream().anyMatch(name -> name.startsWith(OpenClipBlocks.STORED));
   }
 
   @Override
@@ -68,33 +66,13 @@ final class ClipKind implements PartKind<ClipTextConfig> {
     long d = c.sizes().hidden();
     names.add(StoredTensor.renamed("token_embedding.weight", TOKENS, c.vocabulary(), d));
     names.add(StoredTensor.renamed("positional_embedding", POSITIONS, c.positions(), d));
-    for (int i = 0; i < c.sizes().layers(); i++) {
-      String stored = "transformer.resblocks." + i + ".";
-      String name = MODEL + "encoder.layers." + i + ".";
-      names.both(stored + "ln_1", name + "layer_norm1", d);
-      names.both(stored + "ln_2", name + "layer_norm2", d);
-      names.fused(
-          stored + "attn.in_proj_weight",
-          stored + "attn.in_proj_bias",
-          d,
-          new Rows(name + "self_attn.q_proj", d),
-          new Rows(name + "self_attn.k_proj", d),
-          new Rows(name + "self_attn.v_proj", d));
-      names.linear(stored + "attn.out_proj", name + "self_attn.out_proj", d, d);
-      names.linear(stored + "mlp.c_fc", name + "mlp.fc1", c.sizes().intermediate(), d);
-      names.linear(stored + "mlp.c_proj", name + "mlp.fc2", d, c.sizes().intermediate());
-    }
+    OpenClipBlocks.add(names, "", MODEL, c.sizes());
     names.both("ln_final", MODEL + "final_layer_norm", d);
-    if (open(shapes)) {
-      return names.tensors();
-    }
-    List<StoredTensor> apart = new ArrayList<>();
-    names.tensors().forEach(tensor -> apart.addAll(tensor.apart()));
-    return apart;
+    return open(shapes) ? names.tensors() : names.apart();
   }
 
   @Override
-  public List<String> notes(ClipTextConfig config, Optional<ClipTextConfig> like) {
+  public List<String> notes(ClipTextConfig config, Optional<ClipTextConfig> like, Shapes shapes) {
     return List.of();
   }
 }

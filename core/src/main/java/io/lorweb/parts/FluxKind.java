@@ -4,7 +4,6 @@ import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.packed.Container;
 import io.lorweb.parts.Naming.Rows;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -153,12 +152,7 @@ final class FluxKind implements PartKind<FluxConfig> {
     }
     names.linear("final_layer.linear", "proj_out", c.outChannels(), h);
     names.exchanged("final_layer.adaLN_modulation.1", "norm_out.linear", 2L * h, h);
-    if (!diffusers(shapes)) {
-      return names.tensors();
-    }
-    List<StoredTensor> apart = new ArrayList<>();
-    names.tensors().forEach(tensor -> apart.addAll(tensor.apart()));
-    return apart;
+    return !diffusers(shapes) ? names.tensors() : names.apart();
   }
 
   private static void embedder(Naming names, String stored, String name, int h, int width) {
@@ -221,7 +215,7 @@ final class FluxKind implements PartKind<FluxConfig> {
   }
 
   @Override
-  public List<String> notes(FluxConfig c, Optional<FluxConfig> like) {
+  public List<String> notes(FluxConfig c, Optional<FluxConfig> like, Shapes shapes) {
     FluxConfig whole = like.orElse(FluxConfig.KONTEXT_DEV);
     boolean pruned =
         c.doubleBlocks() != whole.doubleBlocks() || c.singleBlocks() != whole.singleBlocks();

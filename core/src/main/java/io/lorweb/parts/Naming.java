@@ -1,5 +1,6 @@
 package io.lorweb.parts;
 
+import io.lorweb.parts.StoredTensor.Order;
 import io.lorweb.parts.StoredTensor.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,11 @@ final class Naming {
 
   List<StoredTensor> tensors() {
     return List.copyOf(tensors);
+  }
+
+  /** The same under the model's own names, nothing fused. */
+  List<StoredTensor> apart() {
+    return tensors.stream().flatMap(tensor -> tensor.apart().stream()).toList();
   }
 
   void add(StoredTensor tensor) {
@@ -36,8 +42,8 @@ final class Naming {
     List<View> biases = new ArrayList<>();
     for (Rows rows : parts) {
       long n = rows.count();
-      weights.add(new View(rows.name() + ".weight", out, new long[] {n, in}, false));
-      biases.add(new View(rows.name() + ".bias", out, new long[] {n}, false));
+      weights.add(new View(rows.name() + ".weight", out, new long[] {n, in}, Order.AS_STORED));
+      biases.add(new View(rows.name() + ".bias", out, new long[] {n}, Order.AS_STORED));
       out += n;
     }
     add(new StoredTensor(List.of(weight), new long[] {out, in}, weights));
@@ -52,10 +58,12 @@ final class Naming {
         new StoredTensor(
             List.of(stored + ".weight"),
             weight,
-            List.of(new View(name + ".weight", 0, weight, true))));
+            List.of(new View(name + ".weight", 0, weight, Order.EXCHANGED))));
     add(
         new StoredTensor(
-            List.of(stored + ".bias"), bias, List.of(new View(name + ".bias", 0, bias, true))));
+            List.of(stored + ".bias"),
+            bias,
+            List.of(new View(name + ".bias", 0, bias, Order.EXCHANGED))));
   }
 
   /** Weight and bias of a norm or a convolution. */

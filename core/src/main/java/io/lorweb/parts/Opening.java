@@ -178,7 +178,7 @@ final class Opening<C> {
         types,
         ignored(prefix, stored, used),
         warnings(used, format),
-        known.isPresent() ? List.of() : kind.notes(config, like),
+        known.isPresent() ? List.of() : kind.notes(config, like, new Shapes(name, stored)),
         bytes,
         values,
         GgufTokenizer.isIn(file));

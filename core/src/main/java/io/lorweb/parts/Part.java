@@ -32,8 +32,18 @@ public enum Part {
   VISION(
       "clip-vision",
       "an image encoder",
-      List.of(""),
-      "vision_model\\..*|visual_projection\\.weight|((vit|dinov2)\\.)?embeddings\\.(patch_embeddings|cls_token).*");
+      List.of(
+          "clip_vision.",
+          "image_encoder.",
+          "clip.",
+          "model.",
+          "cond_stage_model.model.",
+          "conditioner.embedders.0.open_clip.model.",
+          ""),
+      "vision_model\\..*|visual_projection\\.weight"
+          + "|visual\\.(conv1|class_embedding|positional_embedding|proj|ln_pre|ln_post|transformer"
+          + "|trunk|head|attnpool|attn_pool|layer\\d|bn1)(\\..*)?"
+          + "|((vit|dinov2)\\.)?embeddings\\.(patch_embeddings|cls_token).*");
 
   /** Those that a model consists of; the image encoder belongs to an adapter. */
   public static final List<Part> OF_MODEL = List.of(TRANSFORMER, T5, CLIP, VAE);

@@ -9,6 +9,7 @@ import io.lorweb.packed.GgufContainer;
 import io.lorweb.packed.StorageFormat;
 import io.lorweb.packed.StoredWeight;
 import io.lorweb.packed.StoredWeights;
+import io.lorweb.packed.Transposed;
 import io.lorweb.packed.View;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -175,9 +176,14 @@ public final class PartFile<C> implements TensorSource {
   private Tensor fused(StoredTensor tensor) {
     List<Tensor> parts = new ArrayList<>();
     for (StoredTensor.View view : tensor.views()) {
-      // Exchanging halves twice changes nothing.
+      // Exchanging or transposing twice changes nothing.
       Resting own = resting(view.name(), view.shape());
-      parts.add(view.exchanged() ? View.of(own, 0, view.shape(), true).all() : own.all());
+      parts.add(
+          switch (view.order()) {
+            case AS_STORED -> own.all();
+            case EXCHANGED -> View.of(own, 0, view.shape(), true).all();
+            case TRANSPOSED -> new Transposed(own).all();
+          });
     }
     return Tensors.cat(0, parts.toArray(Tensor[]::new)).reshape(tensor.shape());
   }
@@ -223,9 +229,12 @@ public final class PartFile<C> implements TensorSource {
 
   static Resting view(StoredWeight weight, StoredTensor.View view) {
     Resting whole = weight.resting();
-    boolean same =
-        view.from() == 0 && !view.exchanged() && Arrays.equals(whole.shape(), view.shape());
-    return same ? whole : View.of(whole, view.from(), view.shape(), view.exchanged());
+    if (view.order() == StoredTensor.Order.TRANSPOSED) {
+      return new Transposed(whole);
+    }
+    boolean exchanged = view.order() == StoredTensor.Order.EXCHANGED;
+    boolean same = view.from() == 0 && !exchanged && Arrays.equals(whole.shape(), view.shape());
+    return same ? whole : View.of(whole, view.from(), view.shape(), exchanged);
   }
 
   static StorageFormat format(Map<String, StoredWeight> weights) {

@@ -30,6 +30,9 @@ interface PartKind<C> {
   /** What a file of this geometry holds under the names that this one uses. */
   List<StoredTensor> layout(C config, Shapes shapes);
 
-  /** What deserves a word: sizes other than those of {@code like}, or of the public model. */
-  List<String> notes(C config, Optional<C> like);
+  /**
+   * What deserves a word: sizes other than those of {@code like}, or of the public model, and what
+   * neither it nor the shapes tell.
+   */
+  List<String> notes(C config, Optional<C> like, Shapes shapes);
 }

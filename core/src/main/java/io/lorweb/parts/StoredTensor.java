@@ -18,9 +18,18 @@ record StoredTensor(List<String> spellings, long[] shape, List<View> views) {
    * @param name that the model asks for
    * @param from first row
    * @param shape of the view; its first axis counts the rows
-   * @param exchanged whether the second half of the rows comes first
+   * @param order of its values
    */
-  record View(String name, long from, long[] shape, boolean exchanged) {}
+  record View(String name, long from, long[] shape, Order order) {}
+
+  /** How a view has the values of its tensor. */
+  enum Order {
+    AS_STORED,
+    /** The second half of the rows comes first. */
+    EXCHANGED,
+    /** Rows are the columns of the whole tensor. */
+    TRANSPOSED
+  }
 
   StoredTensor {
     spellings = List.copyOf(spellings);
@@ -34,7 +43,17 @@ record StoredTensor(List<String> spellings, long[] shape, List<View> views) {
 
   /** A tensor that is one of the model's under another name. */
   static StoredTensor renamed(String stored, String name, long... shape) {
-    return new StoredTensor(List.of(stored), shape, List.of(new View(name, 0, shape, false)));
+    return new StoredTensor(
+        List.of(stored), shape, List.of(new View(name, 0, shape, Order.AS_STORED)));
+  }
+
+  /** A matrix that is one of the model's transposed. */
+  static StoredTensor transposed(String stored, String name, long rows, long columns) {
+    long[] turned = {columns, rows};
+    return new StoredTensor(
+        List.of(stored),
+        new long[] {rows, columns},
+        List.of(new View(name, 0, turned, Order.TRANSPOSED)));
   }
 
   /** This one, also known as {@code other}. */

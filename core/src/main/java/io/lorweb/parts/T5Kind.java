@@ -142,7 +142,7 @@ final class T5Kind implements PartKind<T5Config> {
   }
 
   @Override
-  public List<String> notes(T5Config config, Optional<T5Config> like) {
+  public List<String> notes(T5Config config, Optional<T5Config> like, Shapes shapes) {
     return config.layers() == like.map(T5Config::layers).orElse(24)
         ? List.of()
         : List.of(config.layers() + " T5 blocks instead of 24: another model than T5-XXL");

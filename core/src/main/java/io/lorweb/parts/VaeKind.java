@@ -89,12 +89,7 @@ final class VaeKind implements PartKind<VaeConfig> {
     }
     names.both("decoder.norm_out", "decoder.conv_norm_out", first);
     conv(names, "decoder.conv_out", "decoder.conv_out", 3, first, 3);
-    if (!diffusers(shapes)) {
-      return names.tensors();
-    }
-    List<StoredTensor> apart = new ArrayList<>();
-    names.tensors().forEach(tensor -> apart.addAll(tensor.apart()));
-    return apart;
+    return !diffusers(shapes) ? names.tensors() : names.apart();
   }
 
   private static void middle(Naming names, String side, int width, boolean attends) {
@@ -134,7 +129,7 @@ final class VaeKind implements PartKind<VaeConfig> {
   }
 
   @Override
-  public List<String> notes(VaeConfig config, Optional<VaeConfig> like) {
+  public List<String> notes(VaeConfig config, Optional<VaeConfig> like, Shapes shapes) {
     return List.of();
   }
 }

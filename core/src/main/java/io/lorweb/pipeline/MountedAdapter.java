@@ -45,9 +45,7 @@ public record MountedAdapter(BasisAdapter file, MountedBasis basis, Optional<Ext
     }
 
     private static void requireFit(BasisAdapter adapter, Router router, VisionModel vision) {
-      boolean patches = adapter.config().query().patches();
-      int states =
-          patches ? vision.encoder().config().sizes().hidden() : vision.encoder().config().width();
+      int states = vision.encoder().config().width(adapter.config().query().patches());
       long width = (long) states * adapter.config().query().embeddings();
       if (width != router.queryWidth()) {
         throw InputException.of(

@@ -139,6 +139,15 @@ public record VisionConfig(
     }
   }
 
+  /**
+   * Numbers that describe one picture.
+   *
+   * @param ofPatches of the hidden states of patches; else of the embedding
+   */
+  public int width(boolean ofPatches) {
+    return ofPatches ? sizes.hidden() : width;
+  }
+
   /** Number of patches: whole ones only. */
   int patches() {
     int side = imageSize / patchSize;

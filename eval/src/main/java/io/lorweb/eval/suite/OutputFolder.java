@@ -3,6 +3,7 @@ package io.lorweb.eval.suite;
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
 import io.lorweb.Version;
+import io.lorweb.analogy.WantedEncoder;
 import io.lorweb.basis.BasisAdapter;
 import io.lorweb.files.Fingerprint;
 import io.lorweb.files.Hash;
@@ -46,7 +47,7 @@ record OutputFolder(Path path, String made) {
     parts.add(Fingerprint.of(adapter.file()));
     parts.add(EarlierIdentity.adapter(adapter.config()));
     if (adapter.config().external()) {
-      Path encoder = folder.imageEncoder(load.parts().encoder(), adapter.config().encoder());
+      Path encoder = folder.imageEncoder(load.parts().encoder(), WantedEncoder.of(adapter));
       parts.add(Fingerprint.ofPart(encoder));
     }
     return parts;

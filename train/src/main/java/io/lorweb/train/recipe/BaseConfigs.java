@@ -79,7 +79,7 @@ record BaseConfigs(Optional<Path> folder, FluxConfig flux, VaeConfig vae, ModelD
     boolean patches = config.query().patches();
     int one =
         encoder(config.encoder(), override)
-            .map(vision -> patches ? vision.sizes().hidden() : vision.width())
+            .map(vision -> vision.width(patches))
             .orElseGet(() -> published(override.orElse(config.encoder()), patches));
     return one * config.query().embeddings();
   }
