@@ -1,5 +1,6 @@
 package io.lorweb;
 
+import io.lorweb.analogy.Layout;
 import io.lorweb.analogy.Subject;
 import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
@@ -9,6 +10,7 @@ import io.lorweb.sample.Magnitudes;
 import io.lorweb.sample.RatioTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -54,6 +56,8 @@ record Calibration(LoRWeB lorweb, boolean adapted) {
         loaded.loras(),
         steps,
         filled.sampling().guidance().orElseThrow(),
+        filled.canvas().layout().map(Layout::label),
+        Optional.of(filled.mixing().strength()),
         IntStream.range(0, steps).mapToObj(step -> mean(all, step)).toList());
   }
 

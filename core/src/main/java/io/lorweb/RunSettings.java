@@ -1,9 +1,12 @@
 package io.lorweb;
 
+import io.lorweb.analogy.Layout;
 import io.lorweb.image.Size;
 import io.lorweb.pipeline.Generated;
 import io.lorweb.pipeline.Session;
+import io.lorweb.sample.RatioTable;
 import io.lorweb.tensor.Engine;
+import java.util.Optional;
 
 /**
  * How a finished picture came about.
@@ -16,6 +19,21 @@ import io.lorweb.tensor.Engine;
  */
 public record RunSettings(
     Settings settings, Size canvas, int threads, String device, String dtype) {
+
+  /**
+   * Whether the table of the step cache was measured with other settings than these: one sentence
+   * that names them. Empty where all is well, and without a step cache.
+   */
+  public Optional<String> otherTable() {
+    Settings.Sampling sampling = settings.sampling();
+    RatioTable.Use use =
+        new RatioTable.Use(
+            sampling.steps().orElse(0),
+            sampling.guidance().orElse(0),
+            settings.canvas().layout().map(Layout::label).orElse(""),
+            settings.mixing().strength());
+    return sampling.stepCache().flatMap(cache -> cache.table().otherwise(use));
+  }
 
   static RunSettings of(Settings filled, Generated generated, Session session) {
     return new RunSettings(

@@ -8,6 +8,8 @@ import io.lorweb.image.Picture;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a command says while it runs: results on standard output, everything else on standard error;
@@ -22,6 +24,7 @@ final class Console {
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean terminal;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   Console(OutputOptions options, PrintWriter out, PrintWriter err) {
     this.options = options;
@@ -86,6 +89,12 @@ final class Console {
             seconds,
             result.run().device()));
     warnOfUnlike(file, result);
+    warnOfTable(result);
+  }
+
+  /** Says once when a step cache's table was measured with other settings. */
+  void warnOfTable(Result result) {
+    result.run().otherTable().filter(told::add).ifPresent(this::warn);
   }
 
   /** Says when b or the shown edit lies farther from those of the training than others do. */
@@ -110,6 +119,11 @@ final class Console {
   TrainProgress training(String name, long steps) {
     boolean bar = terminal && !options.quiet;
     return new TrainProgress(name, steps, bar, this::note, System::currentTimeMillis);
+  }
+
+  /** Progress of work beside other work, which shows nothing but ends on demand. */
+  WorkBar unseen() {
+    return new WorkBar("", WorkBar.Display.NONE, this::note);
   }
 
   /** Progress of a piece of work; close it when it is done. */

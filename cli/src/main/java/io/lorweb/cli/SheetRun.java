@@ -96,6 +96,7 @@ record SheetRun(
     }
     console.result(target.toString());
     console.warnOfUnlike(target, first.result());
+    cells.stream().flatMap(List::stream).map(Cell::result).forEach(console::warnOfTable);
     return report(target, cells);
   }
 

@@ -78,6 +78,39 @@ class SavingOptionsTest {
   }
 
   @Test
+  void aTableOfOtherSettingsIsUsedWithAWord() {
+    Path table = table();
+    Path out = folder.resolve("b2.png");
+
+    CommandRun same = apply("-o", out, "--step-cache", table).succeeded();
+    CommandRun other =
+        CommandRun.of(
+                "apply",
+                A,
+                A2,
+                B,
+                "--fit",
+                0,
+                "--steps",
+                4,
+                "--layout",
+                "separate",
+                "-o",
+                out,
+                "--step-cache",
+                table)
+            .succeeded();
+    CommandRun sheet = apply("-o", out, "--step-cache", table, "--guidance", "1,2.5").succeeded();
+
+    assertThat(same.err()).doesNotContain("was measured with");
+    assertThat(other.err())
+        .contains("measured with steps 8, layout query, but this run has steps 4, layout separate");
+    assertThat(sheet.err().lines().filter(line -> line.contains("was measured with")))
+        .isNotEmpty()
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void anEditHasATableOfItsOwn() {
     Path own = folder.resolve("edit.json");
     Path out = folder.resolve("b2.png");

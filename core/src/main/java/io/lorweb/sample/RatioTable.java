@@ -6,6 +6,7 @@ import io.lorweb.files.JsonRecords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param loras fingerprints of ordinary LoRAs, in their order
  * @param steps of the runs that were measured, 1..1000
  * @param guidance embedded guidance scale of these runs
+ * @param layout of these runs; absent in tables of earlier versions
+ * @param strength of the mixture in these runs; absent in tables of earlier versions
  * @param ratios one for every step: the mean over noise tokens of |residual of the step| /
  *     |residual of the step before|; the first step's is 1
  */
@@ -28,7 +31,19 @@ public record RatioTable(
     List<String> loras,
     int steps,
     double guidance,
+    Optional<String> layout,
+    Optional<Double> strength,
     List<Double> ratios) {
+
+  /**
+   * The settings of a run that its ratios depend on.
+   *
+   * @param steps of denoising
+   * @param guidance embedded guidance scale
+   * @param layout by its label
+   * @param strength of the mixture
+   */
+  public record Use(int steps, double guidance, String layout, double strength) {}
 
   public RatioTable {
     loras = List.copyOf(loras);
@@ -68,6 +83,36 @@ public record RatioTable(
   double at(int step, int total) {
     double place = total == 1 ? steps - 1 : (double) step * (steps - 1) / (total - 1);
     return ratios.get((int) Math.rint(place));
+  }
+
+  /**
+   * What is to be said of a run that differs from those that were measured, in one sentence: its
+   * ratios may be others.
+   */
+  public Optional<String> otherwise(Use use) {
+    List<String> measured = new ArrayList<>();
+    List<String> used = new ArrayList<>();
+    differ(measured, used, "steps", steps, use.steps());
+    differ(measured, used, "guidance", guidance, use.guidance());
+    layout.ifPresent(own -> differ(measured, used, "layout", own, use.layout()));
+    strength.ifPresent(own -> differ(measured, used, "strength", own, use.strength()));
+    return measured.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "the table of setting 'step_cache' was measured with %s, but this run has %s: it may"
+                    + " skip steps that matter; measure one as it is used",
+                String.join(", ", measured),
+                String.join(", ", used)));
+  }
+
+  private static void differ(
+      List<String> measured, List<String> used, String setting, Object own, Object other) {
+    if (!own.equals(other)) {
+      measured.add(setting + " " + own);
+      used.add(setting + " " + other);
+    }
   }
 
   /**

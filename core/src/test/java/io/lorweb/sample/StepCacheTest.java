@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lorweb.error.InputException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,7 +20,15 @@ class StepCacheTest {
 
   private static RatioTable table(Double... ratios) {
     return new RatioTable(
-        "small", "m1", Optional.of("a1"), List.of("l1"), ratios.length, 2.5, List.of(ratios));
+        "small",
+        "m1",
+        Optional.of("a1"),
+        List.of("l1"),
+        ratios.length,
+        2.5,
+        Optional.of("grid"),
+        Optional.of(1.0),
+        List.of(ratios));
   }
 
   private static List<Integer> skipped(double threshold, int most, Double... ratios) {
@@ -31,6 +40,34 @@ class StepCacheTest {
    * would make 0.0501, so step 6 is full. Then 0.04, and 0.9216 too much: step 8 is full. Then 1.04
    * would be followed by nothing.
    */
+  @Test
+  void otherSettingsThanMeasuredAreNamed() {
+    RatioTable table = table(1.0, 1.1);
+
+    assertThat(table.otherwise(new RatioTable.Use(2, 2.5, "grid", 1))).isEmpty();
+    assertThat(table.otherwise(new RatioTable.Use(28, 2.5, "query", 1)).orElseThrow())
+        .contains("measured with steps 2, layout grid, but this run has steps 28, layout query")
+        .doesNotContain("guidance")
+        .doesNotContain("strength");
+    assertThat(table.otherwise(new RatioTable.Use(2, 3.5, "grid", 0.5)).orElseThrow())
+        .contains("guidance 2.5, strength 1.0, but this run has guidance 3.5, strength 0.5");
+  }
+
+  @Test
+  void tablesOfEarlierVersionsSayLess() throws IOException {
+    Path file = folder.resolve("earlier.json");
+    Files.writeString(
+        file,
+        "{\"name\": \"small\", \"model\": \"m1\", \"loras\": [], \"steps\": 1,"
+            + " \"guidance\": 2.5, \"ratios\": [1.0]}");
+
+    RatioTable table = RatioTable.read(file);
+
+    assertThat(table.otherwise(new RatioTable.Use(1, 2.5, "query", 2))).isEmpty();
+    assertThat(table.otherwise(new RatioTable.Use(1, 1, "query", 2)).orElseThrow())
+        .contains("guidance 2.5, but this run has guidance 1.0");
+  }
+
   @Test
   void errorsAddUpUntilAFullStep() {
     assertThat(skipped(0.05, 4, 1.0, 1.3, 1.01, 1.01, 0.98, 1.02, 0.96, 0.96, 1.04))

@@ -27,7 +27,16 @@ final class SettingsJson {
   private static final String STEP_CACHE = "step_cache";
 
   private static final RatioTable ANY =
-      new RatioTable("", "", Optional.empty(), List.of(), 1, 0, List.of(1.0));
+      new RatioTable(
+          "",
+          "",
+          Optional.empty(),
+          List.of(),
+          1,
+          0,
+          Optional.of(""),
+          Optional.of(1.0),
+          List.of(1.0));
 
   /** All that go together: absent ones would not be written. */
   private static final Settings MOST =
