@@ -11,10 +11,11 @@ import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** One denoising step on random weights and constant inputs, again and again. */
+/** One denoising step on random weights and constant inputs, again and again, of one or several. */
 final class Denoising implements AutoCloseable {
 
   private final Arena arena = new Arena();
@@ -27,18 +28,27 @@ final class Denoising implements AutoCloseable {
   private final Tensor guidance;
   private final Rope rope;
 
+  /** Of one picture. */
   Denoising(StepShape shape) {
+    this(shape, 1);
+  }
+
+  /**
+   * @param batch pictures that take their steps together
+   */
+  Denoising(StepShape shape, int batch) {
     Engine.suit(shape.model().hidden());
     bare = new FluxTransformer(shape.model(), weights);
     int side = shape.side();
     try (Scope scope = new Scope();
         NoGradGuard guard = new NoGradGuard()) {
       Tensor ids = Tensors.cat(0, Packing.ids(0, side, side), Packing.ids(1, side, side));
-      image = arena.own(bare.embedImage(torch.randn(1, ids.size(0), shape.model().inChannels())));
-      text = arena.own(bare.embedText(torch.randn(1, shape.text(), shape.model().jointDim())));
-      pooled = arena.own(torch.randn(1, shape.model().pooledDim()));
-      sigma = arena.own(Tensors.of(new float[] {0.5f}, 1));
-      guidance = arena.own(Tensors.of(new float[] {2.5f}, 1));
+      image =
+          arena.own(bare.embedImage(torch.randn(batch, ids.size(0), shape.model().inChannels())));
+      text = arena.own(bare.embedText(torch.randn(batch, shape.text(), shape.model().jointDim())));
+      pooled = arena.own(torch.randn(batch, shape.model().pooledDim()));
+      sigma = arena.own(torch.full(new long[] {batch}, new Scalar(0.5f)));
+      guidance = arena.own(torch.full(new long[] {batch}, new Scalar(2.5f)));
       rope = bare.rope(Packing.textIds(shape.text()), ids);
       arena.own(rope.cos());
       arena.own(rope.sin());

@@ -9,6 +9,7 @@ enum Group {
   ENCODERS,
   STEP,
   ADAPTER,
+  BATCH,
   APPLY,
   TRAIN;
 

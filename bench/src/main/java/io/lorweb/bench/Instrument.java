@@ -36,7 +36,8 @@ final class Instrument {
       measure(rows, launcher);
       List<Comparison> against = twin == null ? List.of() : Against.measure(plan, twin);
       String torch = twin == null ? "" : twin.version();
-      return new Report(machine, peak, rows.all(), rows.overheads(), against, torch);
+      return new Report(
+          machine, peak, rows.all(), rows.overheads(), rows.batches(), against, torch);
     }
   }
 
@@ -53,6 +54,9 @@ final class Instrument {
     }
     if (groups.contains(Group.STEP) || groups.contains(Group.ADAPTER)) {
       StepRows.measure(rows);
+    }
+    if (groups.contains(Group.BATCH)) {
+      BatchRows.measure(rows);
     }
     if (groups.contains(Group.APPLY)) {
       ApplyRows.measure(rows, launcher);

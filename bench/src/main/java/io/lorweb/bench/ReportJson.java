@@ -27,6 +27,7 @@ final class ReportJson {
     ArrayNode rows = json.putArray("rows");
     report.rows().forEach(row -> add(rows.addObject(), row, report.peak()));
     comparisons(json.putArray("overheads"), report.overheads());
+    comparisons(json.putArray("batches"), report.batches());
     if (!report.against().isEmpty()) {
       json.put("torch", report.torch());
       comparisons(json.putArray("against_python"), report.against());

@@ -25,9 +25,15 @@ final class ReportText {
                     format(
                         "Peak: %.1f GFLOP/s with %d thread(s), a float32 product of side %d or a third of it.%n",
                         rate, threads, report.peak().side())));
-    text.append('\n').append(rows(report));
+    if (!report.rows().isEmpty()) {
+      text.append('\n').append(rows(report));
+    }
     if (!report.overheads().isEmpty()) {
       text.append('\n').append(comparisons("mixture", "bare", "with it", report.overheads()));
+    }
+    if (!report.batches().isEmpty()) {
+      text.append('\n')
+          .append(comparisons("time for a picture", "alone", "in a batch", report.batches()));
     }
     if (!report.against().isEmpty()) {
       text.append("\nIn turn with PyTorch ").append(report.torch()).append(":\n\n");

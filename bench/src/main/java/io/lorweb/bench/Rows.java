@@ -12,6 +12,7 @@ final class Rows {
   private final BenchPlan plan;
   private final List<Row> rows = new ArrayList<>();
   private final List<Comparison> overheads = new ArrayList<>();
+  private final List<Comparison> batches = new ArrayList<>();
 
   Rows(BenchPlan plan) {
     this.plan = plan;
@@ -54,6 +55,15 @@ final class Rows {
   /** A mixture's step over the bare one's, from pairs of both. */
   void overhead(String name, Pairs pairs) {
     overheads.add(new Comparison(name, Engine.currentThreads(), pairs));
+  }
+
+  /** A picture's share of a batch over a picture alone, from pairs of both. */
+  void batch(String name, Pairs pairs) {
+    batches.add(new Comparison(name, Engine.currentThreads(), pairs));
+  }
+
+  List<Comparison> batches() {
+    return List.copyOf(batches);
   }
 
   List<Comparison> overheads() {

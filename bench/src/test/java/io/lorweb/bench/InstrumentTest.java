@@ -30,7 +30,7 @@ class InstrumentTest {
             List.of(
                 "all",
                 "--only",
-                "load,encoders,step,adapter,apply,train",
+                "load,encoders,step,adapter,batch,apply,train",
                 "--rounds=1",
                 "--wide-rounds=1",
                 "--threads=1",
@@ -99,6 +99,11 @@ class InstrumentTest {
     List<String> ways = new ArrayList<>();
     json.get("overheads").forEach(row -> ways.add(row.get("name").asText()));
     assertThat(ways).hasSize(6).contains(StepRows.WIDE + ", folded / bare");
+    List<String> batches = new ArrayList<>();
+    json.get("batches").forEach(row -> batches.add(row.get("name").asText()));
+    assertThat(batches)
+        .hasSize(5)
+        .contains(StepRows.TINY + ", batch of 8", StepRows.WIDE + ", batch of 2");
     assertThat(json.get("machine").get("load").isNumber()).isTrue();
 
     String table = Files.readString(file);

@@ -20,6 +20,7 @@ import io.lorweb.record.Batch;
 import io.lorweb.record.BatchItem;
 import io.lorweb.record.RunRecord;
 import io.lorweb.record.RunReport;
+import io.lorweb.tensor.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,16 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Option(
       order = Sections.INPUT,
+      names = "--at-once",
+      paramLabel = "N",
+      description =
+          "With --batch: pictures made at once, each by a thread of its own; they are the same"
+              + " (default: with a narrow model such as the embedded one as many as there are"
+              + " cores, else 1).")
+  Integer atOnce;
+
+  @Option(
+      order = Sections.INPUT,
       names = "--from",
       paramLabel = "PNG",
       description = "Repeat the run that made this picture.")
@@ -106,6 +117,9 @@ final class ApplyCommand implements Callable<Integer> {
   @Mixin OutputOptions output;
 
   private Console console;
+
+  /** Pictures that are made at once. */
+  private int threads = 1;
 
   @Override
   public Integer call() {
@@ -247,9 +261,13 @@ final class ApplyCommand implements Callable<Integer> {
     return reporting.of(target, picture, result, seconds);
   }
 
+  private WorkBar progress(Path of, boolean shown) {
+    return shown ? console.progress(of.getFileName().toString()) : console.unseen();
+  }
+
   private Result made(Analogy analogy, Run run, Path target, boolean several) {
     Optional<Path> saved = extra.analogy(target, several);
-    try (WorkBar steps = console.progress(target.getFileName().toString())) {
+    try (WorkBar steps = progress(target, threads == 1)) {
       if (saved.isEmpty() && run.mixture().isEmpty()) {
         return analogy.apply(run.subject(), run.settings(), steps);
       }
@@ -300,6 +318,9 @@ final class ApplyCommand implements Callable<Integer> {
 
   private int batch() {
     requireOut("--batch");
+    if (atOnce != null) {
+      Numbers.atLeast("--at-once", atOnce, 1);
+    }
     OutputTargets.noPipe(out);
     if (OutputTargets.isPicture(out)) {
       throw InputException.of("-o %s is one picture but --batch makes many: give a folder", out);
@@ -315,28 +336,11 @@ final class ApplyCommand implements Callable<Integer> {
     Settings settings = sweep().only("--batch makes one picture of every line");
     Beside beside = picture.beside();
     LoadOptions load = adapter.load(model.load());
-    ColourProfiles profiles = settings.canvas().profiles();
-    InputRemarks remarks = new InputRemarks(profiles, console);
     Batch done;
     try (LoRWeB lorweb = open(load)) {
       extra.check(lorweb);
-      done =
-          Batch.run(
-              items,
-              out,
-              item -> item.over(settings),
-              overwrite,
-              (item, target) -> {
-                Inputs inputs = new Inputs(List.of(item.a(), item.a2()), List.of(item.b()));
-                List<Demonstration> pair = inputs.readPairs(profiles);
-                List<Path> masks = item.mask().map(List::of).orElseGet(picture::masks);
-                remarks.tell(inputs, pair, masks, item.out() + ": ");
-                List<Path> files = Run.files(item.b(), inputs.pairs());
-                Run run = Run.of(item.over(settings), beside.or(item.mask()), matchB, files);
-                boolean several = items.size() > 1;
-                return one(lorweb.analogy(pair), run, target, several, RunReport::of);
-              },
-              console::failed);
+      threads = atOnce == null ? Engine.atOnce() : atOnce;
+      done = made(lorweb, items, settings, beside);
     }
     console.report(done.json());
     if (!done.otherwise().isEmpty()) {
@@ -356,5 +360,30 @@ final class ApplyCommand implements Callable<Integer> {
             done.skipped(),
             done.failed()));
     return done.failed() == 0 ? 0 : Failures.FAILED;
+  }
+
+  private Batch made(LoRWeB lorweb, List<BatchItem> items, Settings settings, Beside beside) {
+    ColourProfiles profiles = settings.canvas().profiles();
+    InputRemarks remarks = new InputRemarks(profiles, console);
+    try (WorkBar all = progress(batch, threads > 1)) {
+      return Batch.run(
+          items,
+          out,
+          item -> item.over(settings),
+          overwrite,
+          threads,
+          (item, target) -> {
+            Inputs inputs = new Inputs(List.of(item.a(), item.a2()), List.of(item.b()));
+            List<Demonstration> pair = inputs.readPairs(profiles);
+            List<Path> masks = item.mask().map(List::of).orElseGet(picture::masks);
+            remarks.tell(inputs, pair, masks, item.out() + ": ");
+            List<Path> files = Run.files(item.b(), inputs.pairs());
+            Run run = Run.of(item.over(settings), beside.or(item.mask()), matchB, files);
+            boolean several = items.size() > 1;
+            return one(lorweb.analogy(pair), run, target, several, RunReport::of);
+          },
+          console::failed,
+          all);
+    }
   }
 }

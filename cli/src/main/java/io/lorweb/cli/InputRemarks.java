@@ -3,20 +3,20 @@ package io.lorweb.cli;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.image.ColourProfiles;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Says what may not be meant by the pictures that a command was given. Of many analogies in one
- * command, each edit and each file is spoken of once.
+ * command, each edit and each file is spoken of once, whichever thread comes first.
  */
 final class InputRemarks {
 
   private final ColourProfiles profiles;
   private final Console console;
-  private final Set<List<Path>> edits = new HashSet<>();
-  private final Set<Path> files = new HashSet<>();
+  private final Set<List<Path>> edits = ConcurrentHashMap.newKeySet();
+  private final Set<Path> files = ConcurrentHashMap.newKeySet();
 
   /**
    * Remarks that go to {@code console}.

@@ -8,6 +8,7 @@ import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,6 +78,39 @@ class BatchTest {
         .succeeded();
 
     assertThat(Examples.read(out("s.png"))).isEqualTo(Examples.read(alone));
+  }
+
+  @Test
+  void severalAtOnceAreTheSamePicturesInTheSameOrder() throws Exception {
+    Path file =
+        batch(
+            item("sepia", "1.png", ""),
+            item("invert", "2.png", ", \"seed\": 4"),
+            "{\"a\": \"none.png\", \"a2\": \"none.png\", \"b\": \"none.png\", \"out\": \"x.png\"}",
+            item("sepia", "3.png", ", \"seed\": 5"),
+            item("invert", "4.png", ""));
+
+    JsonNode one = run(file, "--at-once", 1, "--json").json();
+    List<byte[]> alone = written();
+    CommandRun run = run(file, "--at-once", 3, "--json", "--overwrite");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.json().findValuesAsText("out")).isEqualTo(one.findValuesAsText("out"));
+    assertThat(run.json().get("failures")).isEqualTo(one.get("failures")).hasSize(1);
+    assertThat(written()).containsExactlyElementsOf(alone).hasSize(4);
+  }
+
+  private List<byte[]> written() throws Exception {
+    List<byte[]> files = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      files.add(Files.readAllBytes(out(i + ".png")));
+    }
+    return files;
+  }
+
+  @Test
+  void fewerThanOneAtOnceIsRefused() throws Exception {
+    run(batch(item("sepia", "1.png", "")), "--at-once", 0).refused("--at-once", "at least 1");
   }
 
   @Test

@@ -91,6 +91,16 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
     return ThreadCount.of(asked, width, Math.min(start().threads(), most));
   }
 
+  /**
+   * How many pictures keep the cores busy when each is made by a thread of its own: with narrow
+   * models, whose operators take one thread, as many as there are cores. Somebody who has said a
+   * number of threads wants no more of them.
+   */
+  public static int atOnce() {
+    int cores = Math.min(start().threads(), most);
+    return asked.isPresent() ? 1 : Math.max(1, cores / currentThreads());
+  }
+
   /** Bounds what {@link #suit} chooses, for processes that share a machine. */
   public static void atMost(int share) {
     most = share;
