@@ -81,7 +81,8 @@ public record LoadOptions(
    * @param tokenizer folder of the text encoders' tokenizers instead of the model's
    * @param adapter LoRWeB checkpoint; absent: the one that the model folder brings along, if any
    * @param config the reference's training YAML for an adapter that does not say how it routes
-   * @param encoder image encoder's folder or hub id; absent: the model folder's, else the adapter's
+   * @param encoder image encoder's folder, file or hub id; absent: the model folder's, else that of
+   *     a tree's clip_vision which fits the adapter, else the adapter's
    * @param loras ordinary LoRAs that are always on
    * @param adapted whether an adapter is wanted at all: false loads the base alone
    */

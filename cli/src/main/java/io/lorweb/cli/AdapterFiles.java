@@ -28,7 +28,9 @@ final class AdapterFiles {
       order = Sections.MODEL,
       names = "--encoder",
       paramLabel = "DIR|FILE",
-      description = "The query's image encoder: a folder, a hub id, or a single file of CLIP.")
+      description =
+          "The query's image encoder: a folder, a hub id, or a single file of CLIP"
+              + " (default: the model's own, else what the adapter names).")
   String encoder;
 
   /** Files that are read. */

@@ -81,8 +81,9 @@ final class ModelsCommand implements Callable<Integer> {
       console.result(
           String.format(
               Locale.ROOT,
-              "  %s; resident %,.1f MB in bf16, %,.1f MB in fp32",
+              "  %s; of %s; resident %,.1f MB in bf16, %,.1f MB in fp32",
               part.line(),
+              part.base(),
               2 * part.values() / 1e6,
               4 * part.values() / 1e6));
       part.notices().forEach(notice -> console.result("    " + notice));

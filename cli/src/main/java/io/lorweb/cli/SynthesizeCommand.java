@@ -34,7 +34,7 @@ final class SynthesizeCommand implements Callable<Integer> {
       names = "--format",
       converter = TwinCommand.Format.class,
       description =
-          "Single files with the transformer as plain, fp8, fp8-scaled, gguf, q8_0 or q4_k.")
+          "Single files with the transformer as plain, fp8, fp8-scaled, gguf, q8_0, q4_0 or q4_k.")
   TwinFormat format;
 
   @Mixin OutputOptions output;

@@ -264,7 +264,8 @@ class ModelFilesTest {
 
     CommandRun run = CommandRun.of("models", tree.resolve("text_encoders")).succeeded();
 
-    assertThat(run.out()).contains("t5.safetensors", "t5, plain (F16 21)", "clip, plain (F16 36)");
+    assertThat(run.out())
+        .contains("t5.safetensors", "t5, plain (F16 21)", "clip, plain (F16 36)", "; of T5 v1.1;");
     assertThat(CommandRun.of("models", B).code()).isEqualTo(2);
   }
 

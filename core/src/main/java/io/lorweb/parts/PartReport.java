@@ -59,6 +59,19 @@ public record PartReport(
     return notices;
   }
 
+  /**
+   * The model that it is a part of; others that can be told from it by names or shapes are not
+   * read.
+   */
+  public String base() {
+    return switch (part) {
+      case TRANSFORMER -> "FLUX.1-Kontext-dev or FLUX.1-dev";
+      case T5 -> "T5 v1.1";
+      case CLIP, VISION -> "CLIP";
+      case VAE -> "FLUX.1";
+    };
+  }
+
   /** One line: "transformer, fp8 scaled (BF16 29, F8_E4M3 23), 1.0 MB". */
   public String line() {
     StringBuilder counts = new StringBuilder();
