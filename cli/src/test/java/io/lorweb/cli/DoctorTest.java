@@ -48,7 +48,7 @@ class DoctorTest {
       assertThat(run.code()).isZero();
       assertThat(run.out())
           .containsPattern("threads +1\\R")
-          .containsPattern("threads_why +width 128 is below 512");
+          .containsPattern("threads_why +width 192 is below 512");
     }
   }
 

@@ -39,7 +39,7 @@ record SmallTraining(Path config) {
         String.join(
             "\n",
             "name: small",
-            "data: " + folder.resolve("pairs"),
+            "data: [{path: " + folder.resolve("pairs") + ", resolution: [32]}]",
             "adapter: {type: lorweb, loras_num: 2, rank: 1, keys_dim: 4}",
             "train: {steps: " + steps + ", batch: " + batch + ", lr: 1e-3, warmup: 2}",
             "save: {every: 3, keep: 2, dtype: fp32}"));

@@ -102,7 +102,7 @@ class TinyMeasureTest {
     assertThat(PictureReader.read(sheet).height()).isEqualTo(68);
     assertThat(Files.readString(markdown))
         .contains(
-            "`lorweb tiny measure adapter --model tiny-kontext --items 1 --size 64 --steps 2 --draft 64 --fit 20");
+            "`lorweb tiny measure adapter --model tiny-kontext --items 1 --size 64 --steps 2 --draft 64 --fit 0");
     // The same item, asked alone and with another number of threads.
     JsonNode again = measure("adapter", "--tasks", "invert", "--items", 1, "--threads", 1);
     assertThat(again.at("/tasks/0/figures")).isEqualTo(json.at("/tasks/0/figures"));
@@ -114,7 +114,7 @@ class TinyMeasureTest {
     "base,--items,0,--items",
     "base,--threads,0,--threads",
     "base,--steps,0,steps 0",
-    "base,--size,65,--size 65 must be a multiple of 16",
+    "base,--size,65,--size 65 must be a multiple of 8",
     "base,--size,-16,--size",
     "base,--tasks,inver,'inver' is not one",
     "base,--model,nowhere,nowhere",
@@ -123,7 +123,7 @@ class TinyMeasureTest {
     "vae,--steps,4,--steps",
     "base,--fit,4,--fit goes with the stage adapter",
     "adapter,--fit,-1,fit -1",
-    "vae,--size,60,--size 60 must be a multiple of 8",
+    "vae,--size,62,--size 62 must be a multiple of 4",
     "base,--adapter,x.safetensors,go with the stage adapter",
     "clip,--lora,x.safetensors,go with the stage adapter"
   })

@@ -61,7 +61,7 @@ class ContradictedTest {
             (picture, compute) -> compute.get());
     composer =
         new Composer(
-            Layout.QUERY,
+            Layout.SEPARATE,
             CanvasSize.ofModel(OptionalInt.of(64)),
             Compatibility.NONE,
             model.pixelsPerToken());

@@ -101,7 +101,7 @@ final class SmallRun {
         List.of(
             new DataSource(
                 new DataSource.Source.Manifest(data, Optional.empty()),
-                List.of(64),
+                List.of(32),
                 DataSource.Extent.CELL,
                 false,
                 0.1,
@@ -124,10 +124,10 @@ final class SmallRun {
         Optional.empty());
   }
 
-  /** The same with pictures of 32 x 32: a quarter of the work. */
+  /** The same with pictures of 16 x 16: a quarter of the work. */
   static Recipe small(Recipe r) {
     DataSource data = r.data().get(0);
-    return r.withData(List.of(data.withResolutions(List.of(32)).withLayout(Optional.empty())));
+    return r.withData(List.of(data.withResolutions(List.of(16)).withLayout(Optional.empty())));
   }
 
   static Optimization optimization(int steps, int batch, int accumulation) {

@@ -138,7 +138,7 @@ class TrainingRunTest {
       assertThat(adapter.notices()).isEmpty();
       assertThat(adapter.config().layout()).contains("query");
       assertThat(adapter.config().lorasNum()).isEqualTo(4);
-      assertThat(adapter.bases()).hasSize(2 * 14 + 4 * 6);
+      assertThat(adapter.bases()).hasSize(3 * 14 + 6 * 6);
       assertThat(adapter.metadata().get("training_info")).contains("\"step\": 12");
     }
   }

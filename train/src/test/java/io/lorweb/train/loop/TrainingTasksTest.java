@@ -220,8 +220,8 @@ class TrainingTasksTest {
     SmallRun.losses(shown, false, Long.MAX_VALUE);
 
     Picture sheet = PictureReader.read(shown.out().resolve("samples/step_000000006.png"));
-    assertThat(sheet.width()).isGreaterThan(32 * 4);
-    assertThat(sheet.height()).isGreaterThan(32 * 2);
+    assertThat(sheet.width()).isGreaterThan(16 * 4);
+    assertThat(sheet.height()).isGreaterThan(16 * 2);
   }
 
   @Test

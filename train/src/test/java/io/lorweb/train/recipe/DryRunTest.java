@@ -164,8 +164,8 @@ class DryRunTest {
   void embeddedModel() {
     Path own = Path.of("examples/training/own.yaml");
     DryRun run = DryRun.of(RecipeFile.read(own, List.of(), Optional.empty()).recipe());
-    assertThat(run.parameters().linears()).isEqualTo(2 * 14 + 4 * 6);
-    assertThat(run.tokens()).isEqualTo(16 + 16 + 20);
+    assertThat(run.parameters().linears()).isEqualTo(3 * 14 + 6 * 6);
+    assertThat(run.tokens()).isEqualTo(64 + 64 + 20);
     DryRun base =
         DryRun.of(
             RecipeFile.read(own, List.of("adapter={type: base, ema: 0.9}"), Optional.empty())
