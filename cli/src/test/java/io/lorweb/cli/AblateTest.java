@@ -83,7 +83,7 @@ class AblateTest {
     assertThat(models).containsExactly("loras_num=1", "loras_num=2", "copy of b");
     assertThat(Files.readString(out.resolve("report.md")))
         .contains("Trials, one by one")
-        .contains("| loras_num=2 | 1 | 2 / 128 |");
+        .contains("| loras_num=2 | 1 | 2 / 192 |");
     String page = Files.readString(out.resolve("report.html"));
     assertThat(page).contains("against loras_num").doesNotContain("Routing of");
     String text = Files.readString(out.resolve("report.md"));

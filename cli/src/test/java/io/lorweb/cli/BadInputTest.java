@@ -331,7 +331,7 @@ class BadInputTest {
   @EnabledOnOs(OS.LINUX)
   void aFullDisk() throws Exception {
     Path disk = Files.createDirectory(folder.resolve("disk"));
-    boolean mounted = sh("mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", disk.toString());
+    boolean mounted = sh("mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", disk.toString());
     assumeTrue(mounted, "only root may mount a small disk");
     try {
       Path big = folder.resolve("big.png");

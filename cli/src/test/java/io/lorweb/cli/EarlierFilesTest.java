@@ -12,6 +12,7 @@ import io.lorweb.image.PngWriter;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.Checkpoint;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +25,30 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What commit f310ea1 has written (before-18/README.md) still loads, resumes and repeats. */
+/**
+ * What commit f310ea1 has written (before-18/README.md) still loads, resumes and repeats, with the
+ * model that was embedded then before today's on the class path.
+ */
 class EarlierFilesTest {
 
   private static final Path EARLIER = Path.of("cli", "src", "test", "resources", "before-18");
 
+  private static final Path FIRST_FAMILY =
+      Path.of("cli", "src", "test", "resources", "first-family");
+
   @TempDir Path folder;
+
+  /** What a run of the command line prints; it must succeed. */
+  private String printed(Object... arguments) throws Exception {
+    return printed(child(arguments));
+  }
+
+  private String printed(ProcessBuilder builder) throws Exception {
+    try (ChildRun run = ChildRun.start(folder, builder)) {
+      assertThat(run.code()).as(run.err()).isZero();
+      return run.out();
+    }
+  }
 
   @Test
   void aRunIsResumedAndItsCacheUsed() throws Exception {
@@ -40,19 +59,10 @@ class EarlierFilesTest {
     Examples.copy(EARLIER.resolve("encoded"), encoded);
     List<Path> before = files(encoded);
     ProcessBuilder builder =
-        child(
-            "train",
-            EARLIER.resolve("small.yaml").toString(),
-            "--out",
-            out.toString(),
-            "--threads",
-            "1",
-            "--resume");
+        child("train", EARLIER.resolve("small.yaml"), "--out", out, "--threads", 1, "--resume");
     builder.environment().put("LORWEB_CACHE", folder.resolve("cache").toString());
 
-    try (ChildRun run = ChildRun.start(folder, builder)) {
-      assertThat(run.code()).as(run.err()).isZero();
-    }
+    printed(builder);
 
     assertSameNumbers(out.resolve("small.safetensors"), EARLIER.resolve("small.safetensors"));
     List<String> steps = Files.readAllLines(out.resolve("metrics.jsonl"));
@@ -85,57 +95,54 @@ class EarlierFilesTest {
   }
 
   @Test
-  void aPictureIsRepeatedWithTheThreadsItWasMadeWith() {
+  void aPictureIsRepeatedWithTheThreadsItWasMadeWith() throws Exception {
     Path again = folder.resolve("again.png");
 
-    CommandRun repeat =
-        CommandRun.of("apply", "--from", EARLIER.resolve("sepia.png"), "-o", again, "--json");
+    String json = printed("apply", "--from", EARLIER.resolve("sepia.png"), "-o", again, "--json");
 
-    assertThat(repeat.succeeded().json().get("threads").asInt()).isEqualTo(2);
+    assertThat(new ObjectMapper().readTree(json).get("threads").asInt()).isEqualTo(2);
     Examples.assertEqualButRounding(again, EARLIER.resolve("sepia.png"));
   }
 
   @Test
-  void aSavedAnalogyIsApplied() {
+  void aSavedAnalogyIsApplied() throws Exception {
     Path made = folder.resolve("made.png");
 
-    CommandRun.of(
-            "apply",
-            "--analogy",
-            EARLIER.resolve("sepia.analogy"),
-            Examples.b("invert"),
-            "-o",
-            made,
-            "--adapter",
-            EARLIER.resolve("small.safetensors"),
-            "--seed",
-            3,
-            "--threads",
-            1)
-        .succeeded();
+    printed(
+        "apply",
+        "--analogy",
+        EARLIER.resolve("sepia.analogy"),
+        Examples.b("invert"),
+        "-o",
+        made,
+        "--adapter",
+        EARLIER.resolve("small.safetensors"),
+        "--seed",
+        3,
+        "--threads",
+        1);
 
     Examples.assertEqualButRounding(made, EARLIER.resolve("by-analogy.png"));
   }
 
   @Test
-  void anExportedLoraIsUsed() {
+  void anExportedLoraIsUsed() throws Exception {
     Path made = folder.resolve("made.png");
 
-    CommandRun.of(
-            "edit",
-            Examples.b("invert"),
-            "-p",
-            "",
-            "-o",
-            made,
-            "--lora",
-            EARLIER.resolve("lora.safetensors"),
-            0.8,
-            "--seed",
-            3,
-            "--threads",
-            1)
-        .succeeded();
+    printed(
+        "edit",
+        Examples.b("invert"),
+        "-p",
+        "",
+        "-o",
+        made,
+        "--lora",
+        EARLIER.resolve("lora.safetensors"),
+        0.8,
+        "--seed",
+        3,
+        "--threads",
+        1);
 
     Examples.assertEqualButRounding(made, EARLIER.resolve("by-lora.png"));
   }
@@ -160,7 +167,7 @@ class EarlierFilesTest {
   }
 
   @Test
-  void answersOfAnEvaluationAreUsedAgain() throws IOException {
+  void answersOfAnEvaluationAreUsedAgain() throws Exception {
     Path out = folder.resolve("eval");
     Examples.copy(EARLIER.resolve("eval"), out);
     Map<Path, FileTime> answers = times(out.resolve("outputs"), ".png");
@@ -169,9 +176,8 @@ class EarlierFilesTest {
     JsonNode earlier = new ObjectMapper().readTree(EARLIER.resolve("eval/summary.json").toFile());
 
     JsonNode summary =
-        CommandRun.of("eval", "run", EARLIER.resolve("suite.yaml"), "-o", out, "--json")
-            .succeeded()
-            .json();
+        new ObjectMapper()
+            .readTree(printed("eval", "run", EARLIER.resolve("suite.yaml"), "-o", out, "--json"));
 
     assertThat(answers).hasSize(2);
     assertThat(times(out.resolve("outputs"), ".png")).isEqualTo(answers);
@@ -185,13 +191,13 @@ class EarlierFilesTest {
   }
 
   @Test
-  void trialsOfAnAblationAreNotTrainedAgain() throws IOException {
+  void trialsOfAnAblationAreNotTrainedAgain() throws Exception {
     Path out = folder.resolve("ablation");
     Examples.copy(EARLIER.resolve("ablation"), out);
     Map<Path, FileTime> adapters = times(out.resolve("runs"), "small.safetensors");
     Map<Path, FileTime> answers = times(out.resolve("outputs"), ".png");
 
-    CommandRun.of("ablate", EARLIER.resolve("plan.yaml"), "--out", out, "--threads", 1).succeeded();
+    printed("ablate", EARLIER.resolve("plan.yaml"), "--out", out, "--threads", 1);
 
     assertThat(adapters).hasSize(2);
     assertThat(times(out.resolve("runs"), "small.safetensors")).isEqualTo(adapters);
@@ -232,11 +238,13 @@ class EarlierFilesTest {
     return times;
   }
 
-  private static ProcessBuilder child(String... arguments) {
+  private static ProcessBuilder child(Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of(arguments));
+    String classes = System.getProperty("java.class.path");
+    command.addAll(List.of("-cp", FIRST_FAMILY + File.pathSeparator + classes));
+    command.add(Main.class.getName());
+    command.addAll(List.of(CommandRun.words(arguments)));
     return new ProcessBuilder(command);
   }
 }

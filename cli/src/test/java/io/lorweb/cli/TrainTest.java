@@ -46,7 +46,7 @@ class TrainTest {
             .json();
     assertThat(json.at("/config/adapter/loras_num").asInt()).isEqualTo(16);
     assertThat(json.at("/config/out").asText()).isEqualTo(folder.toString());
-    assertThat(json.at("/adapted_linears").asInt()).isEqualTo(52);
+    assertThat(json.at("/adapted_linears").asInt()).isEqualTo(78);
     assertThat(json.at("/notices")).isNotEmpty();
     assertThat(json.at("/memory_bytes/total").asLong()).isPositive();
     assertThat(json.at("/seconds").asDouble()).isPositive();
