@@ -23,6 +23,9 @@ record Timing(double[] seconds, OptionalDouble processor) {
 
   private static final double WARM = 0.5;
 
+  /** Processor time is counted in hundredths of a second: less of it than this says nothing. */
+  private static final double COUNTED = 0.1;
+
   Timing {
     seconds = seconds.clone();
     if (seconds.length == 0 || DoubleStream.of(seconds).anyMatch(s -> !(s > 0))) {
@@ -47,12 +50,17 @@ record Timing(double[] seconds, OptionalDouble processor) {
     for (int i = 0; i < often; i++) {
       seconds[i] = Pairs.seconds(work);
     }
-    return new Timing(seconds, OptionalDouble.of((processorSeconds() - before) / often));
+    return new Timing(seconds, processor(processorSeconds() - before, often));
   }
 
   /** Runs {@code once}, which measures itself: without what prepares a run. */
   static Timing measured(int rounds, DoubleSupplier once) {
     return new Timing(DoubleStream.generate(once).limit(rounds).toArray(), OptionalDouble.empty());
+  }
+
+  /** Of one run, of {@code all} that several took. */
+  static OptionalDouble processor(double all, int often) {
+    return all >= COUNTED ? OptionalDouble.of(all / often) : OptionalDouble.empty();
   }
 
   private static double processorSeconds() {

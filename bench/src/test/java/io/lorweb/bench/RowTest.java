@@ -33,6 +33,14 @@ class RowTest {
     assertThat(peak.share(row)).isEqualTo(0.75);
   }
 
+  /** Two ticks of the processor's clock over many short runs are no measure of one. */
+  @Test
+  void tooLittleProcessorTimeIsNotKnown() {
+    assertThat(Timing.processor(2, 4)).hasValue(0.5);
+    assertThat(Timing.processor(0.02, 100)).isEmpty();
+    assertThat(Timing.processor(0, 3)).isEmpty();
+  }
+
   @Test
   void withOneThreadTheTurnsOfOtherProgramsDoNotCount() {
     Timing busy = new Timing(new double[] {4, 3}, OptionalDouble.of(2));
