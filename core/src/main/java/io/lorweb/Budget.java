@@ -10,7 +10,6 @@ import io.lorweb.model.KontextModel;
 import io.lorweb.pipeline.Plan;
 import io.lorweb.pipeline.Session;
 import io.lorweb.sample.Saving.KnownCells;
-import io.lorweb.sample.Saving.SkippedSteps;
 import io.lorweb.vae.Tiling;
 import io.lorweb.vae.VaeConfig;
 
@@ -75,12 +74,9 @@ record Budget(Session session, LoadOptions.Limits limits) {
    * @param others tokens that are computed where the known ones are recalled
    */
   private static double steps(Plan.Sampling sampling, FluxConfig flux, long tokens, long others) {
-    double all = forward(flux, tokens, tokens);
-    if (sampling.saving() instanceof KnownCells known) {
-      int full = (sampling.steps() + known.every() - 1) / known.every();
-      return full * all + (sampling.steps() - full) * forward(flux, others, tokens);
-    }
-    return (sampling.steps() - ((SkippedSteps) sampling.saving()).steps().size()) * all;
+    int full = sampling.saving().full(sampling.steps());
+    double rest = sampling.saving() instanceof KnownCells ? forward(flux, others, tokens) : 0;
+    return full * forward(flux, tokens, tokens) + (sampling.steps() - full) * rest;
   }
 
   /**

@@ -50,7 +50,7 @@ final class RecallingStream implements Stream {
   @Override
   public Tensor velocity(Pass pass) {
     long length = pass.tokens().size(1);
-    if (saving.full(pass.step())) {
+    if (saving.isFull(pass.step())) {
       return told.velocity(pass.image(), told.rope(), pass, length, cache::keep);
     }
     return Scope.of(

@@ -9,6 +9,9 @@ public sealed interface Saving {
   /** Nothing: every step computes every token. */
   Saving NOTHING = new SkippedSteps(List.of());
 
+  /** How many of a run's {@code steps} compute everything. */
+  int full(int steps);
+
   /**
    * Some steps do without the blocks.
    *
@@ -18,6 +21,11 @@ public sealed interface Saving {
 
     public SkippedSteps {
       steps = StepCache.requireRising(steps);
+    }
+
+    @Override
+    public int full(int all) {
+      return all - steps.size();
     }
   }
 
@@ -37,8 +45,13 @@ public sealed interface Saving {
       }
     }
 
-    /** Whether a step computes all. */
-    boolean full(int step) {
+    @Override
+    public int full(int steps) {
+      return (steps + every - 1) / every;
+    }
+
+    /** Whether a step, from 0, computes everything. */
+    boolean isFull(int step) {
       return step % every == 0;
     }
   }

@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.lorweb.config.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
 import io.lorweb.image.Picture;
-import io.lorweb.layer.Weights;
-import io.lorweb.parity.FixtureTree;
-import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
-import io.lorweb.weights.Checkpoint;
 import io.lorweb.work.Progress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,17 +28,16 @@ class DenoiserTest {
   private static final int COLUMNS = 3;
 
   private final List<Long> heard = new ArrayList<>();
-  private Weights weights;
+  private SquareTransformer square;
   private FluxTransformer transformer;
   private Scope scope;
   private Tensor noise;
 
   @BeforeEach
   void load() {
-    Path folder = FixtureTree.root().resolve("lorweb-checkpoint/square/model/transformer");
-    weights = new Weights(Checkpoint.open(folder), Placement.CPU_FP32);
-    FluxConfig config = FluxConfig.read(JsonFile.read(folder.resolve("config.json")));
-    transformer = new FluxTransformer(config, weights);
+    square = SquareTransformer.open();
+    FluxConfig config = square.model().config();
+    transformer = square.model();
     scope = new Scope();
     noise = Noise.normal(1, 1, ROWS * COLUMNS, config.inChannels());
   }
@@ -52,7 +45,7 @@ class DenoiserTest {
   @AfterEach
   void close() {
     scope.close();
-    weights.close();
+    square.close();
   }
 
   @Test

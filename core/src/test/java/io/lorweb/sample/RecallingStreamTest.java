@@ -3,19 +3,13 @@ package io.lorweb.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.lorweb.config.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
-import io.lorweb.layer.Weights;
-import io.lorweb.parity.FixtureTree;
 import io.lorweb.sample.Saving.KnownCells;
 import io.lorweb.tensor.Arena;
-import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
-import io.lorweb.weights.Checkpoint;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -33,7 +27,7 @@ class RecallingStreamTest {
   private static final boolean[] FREE = {false, true, false, true};
 
   private final List<Long> computed = new ArrayList<>();
-  private Weights weights;
+  private SquareTransformer square;
   private Arena owner;
   private Scope scope;
   private Told told;
@@ -41,10 +35,9 @@ class RecallingStreamTest {
 
   @BeforeEach
   void load() {
-    Path folder = FixtureTree.root().resolve("lorweb-checkpoint/square/model/transformer");
-    weights = new Weights(Checkpoint.open(folder), Placement.CPU_FP32);
-    FluxConfig config = FluxConfig.read(JsonFile.read(folder.resolve("config.json")));
-    FluxTransformer transformer = new FluxTransformer(config, weights).watched(this::count);
+    square = SquareTransformer.open();
+    FluxConfig config = square.model().config();
+    FluxTransformer transformer = square.model().watched(this::count);
     scope = new Scope();
     owner = new Arena();
     Tensor ids = Tensors.cat(0, Packing.ids(0, SIDE, SIDE), Packing.ids(1, SIDE, SIDE));
@@ -61,7 +54,7 @@ class RecallingStreamTest {
   void close() {
     owner.close();
     scope.close();
-    weights.close();
+    square.close();
   }
 
   private void count(String name, Tensor value) {

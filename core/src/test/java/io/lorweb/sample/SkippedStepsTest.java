@@ -3,20 +3,14 @@ package io.lorweb.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.lorweb.config.JsonFile;
 import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.flux.Packing;
 import io.lorweb.flux.Rope;
-import io.lorweb.layer.Weights;
-import io.lorweb.parity.FixtureTree;
 import io.lorweb.sample.Saving.SkippedSteps;
-import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
-import io.lorweb.weights.Checkpoint;
 import io.lorweb.work.Progress;
-import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +24,7 @@ class SkippedStepsTest {
   private static final int TEXTS = 5;
   private static final double GUIDANCE = 2.5;
 
-  private Weights weights;
+  private SquareTransformer square;
   private FluxTransformer transformer;
   private Scope scope;
   private Tensor noise;
@@ -39,10 +33,9 @@ class SkippedStepsTest {
 
   @BeforeEach
   void load() {
-    Path folder = FixtureTree.root().resolve("lorweb-checkpoint/square/model/transformer");
-    weights = new Weights(Checkpoint.open(folder), Placement.CPU_FP32);
-    FluxConfig config = FluxConfig.read(JsonFile.read(folder.resolve("config.json")));
-    transformer = new FluxTransformer(config, weights);
+    square = SquareTransformer.open();
+    FluxConfig config = square.model().config();
+    transformer = square.model();
     scope = new Scope();
     noise = Noise.normal(1, 1, TOKENS, config.inChannels());
     context = Noise.normal(2, 1, TOKENS, config.inChannels());
@@ -52,7 +45,7 @@ class SkippedStepsTest {
   @AfterEach
   void close() {
     scope.close();
-    weights.close();
+    square.close();
   }
 
   private Conditioning.Prompt prompt(long seed) {
