@@ -62,7 +62,9 @@ record Budget(Session session, LoadOptions.Limits limits) {
             + draft.finished().map(size -> size.area() * HEAP_PER_PIXEL).orElse(0L);
     long type = model.placement().type().bytes();
     long recalled =
-        plan.sampling().saving() instanceof KnownCells ? image * contexts + image - free : 0;
+        plan.sampling().saving() instanceof KnownCells known && known.every() > 1
+            ? image * contexts + image - free
+            : 0;
     long held = blocks(flux, tokens, plan.fit() > 0) + prompts * cached(flux, recalled);
     long engine = type * Math.max(held, maps(model.vae().config(), canvas));
     return new Estimate(canvas, tokens, steps * prompts + fit, heap + engine, heap);

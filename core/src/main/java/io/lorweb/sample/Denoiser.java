@@ -177,6 +177,9 @@ public final class Denoiser {
   private Stream stream(
       Told told, int noise, long image, Arena reused, ActivationListener listener) {
     if (saving instanceof Saving.KnownCells known) {
+      if (known.every() == 1) {
+        return new FullStream(told); // nothing is recalled, so nothing need be kept
+      }
       boolean[] free = kept.map(Kept::freeTokens).orElseGet(() -> all(noise));
       return new RecallingStream(told, known, free, image, reused);
     }
