@@ -60,7 +60,7 @@ record Budget(Session session, LoadOptions.Limits limits) {
     long heap =
         canvas.area() * (HEAP_PER_PIXEL + 3L * contexts)
             + draft.finished().map(size -> size.area() * HEAP_PER_PIXEL).orElse(0L);
-    long type = model.placement().type().bytes();
+    long type = model.type().bytes();
     long recalled =
         plan.sampling().saving() instanceof KnownCells known && known.every() > 1
             ? image * contexts + image - free

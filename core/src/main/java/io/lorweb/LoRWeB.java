@@ -321,7 +321,7 @@ public final class LoRWeB implements AutoCloseable {
         String.format(
             Locale.ROOT,
             "%s on %s with %d threads; transformer %s, VAE %s",
-            model.placement().type(),
+            model.type(),
             model.placement().device(),
             Engine.currentThreads(),
             model.memory().get(0),

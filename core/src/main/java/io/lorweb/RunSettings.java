@@ -41,6 +41,6 @@ public record RunSettings(
         generated.canvas().size(),
         Engine.currentThreads(),
         session.model().placement().device().toString(),
-        session.model().placement().type().name());
+        session.model().type().name());
   }
 }

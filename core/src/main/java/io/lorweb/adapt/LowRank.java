@@ -17,11 +17,11 @@ public record LowRank(Tensor down, Tensor up) {
   /**
    * The basis of one Linear side by side: down = A as [N r, in]. The same for every mixture.
    *
-   * @return contiguous, in the placement's type
+   * @return contiguous, in the format of the placement's products
    */
   public static Tensor down(Basis basis, Placement placement) {
     return placement
-        .place(basis.a())
+        .factor(basis.a())
         .permute(0, 2, 1)
         .reshape(basis.size() * basis.rank(), basis.in())
         .contiguous();
@@ -32,7 +32,8 @@ public record LowRank(Tensor down, Tensor up) {
    */
   public static Tensor up(Basis basis, float[] coefficients, Placement placement) {
     Tensor e = placement.place(Tensors.of(coefficients, basis.size(), 1, 1));
-    return placement.place(basis.b()).mul(e).reshape(basis.size() * basis.rank(), basis.out());
+    Tensor folded = placement.place(basis.b()).mul(e);
+    return placement.factor(folded).reshape(basis.size() * basis.rank(), basis.out());
   }
 
   /** up^T down as a weight [out, in]. */

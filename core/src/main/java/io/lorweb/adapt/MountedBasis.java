@@ -110,7 +110,8 @@ public final class MountedBasis implements AutoCloseable {
     }
     try (Scope scope = new Scope()) {
       LowRank lora = new LowRank(down(path, basis), LowRank.up(basis, coefficients, placement));
-      return new DenseLinear(owner.own(dense.weight().add(lora.weight())), dense.bias());
+      Tensor sum = dense.weight().add(lora.weight()).to(dense.weight().scalar_type());
+      return new DenseLinear(owner.own(sum), dense.bias());
     }
   }
 
@@ -214,7 +215,7 @@ public final class MountedBasis implements AutoCloseable {
         path + ".up",
         () ->
             placement
-                .place(basis.b())
+                .factor(basis.b())
                 .reshape(basis.size() * basis.rank(), basis.out())
                 .contiguous());
   }

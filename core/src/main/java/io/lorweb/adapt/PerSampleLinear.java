@@ -31,14 +31,15 @@ public record PerSampleLinear(
    * base(x) + (z down^T * e) up; z is x or x with some inputs dropped, e [batch, R] is spread over
    * the tokens of its sample. The base's rows are made flat, so that the sum goes into them in
    * place without going through a view, which the engine's gradients would pay for. An adapter that
-   * is wider than the base (float32 parameters being trained on a 16-bit model) computes in its own
-   * format.
+   * has another format than the base's result (float32 parameters being trained on a 16-bit model,
+   * bf16 products between float32 activations) computes in its own.
    */
   static Tensor mix(Linear base, Tensor x, Tensor z, Tensor down, Tensor up, Tensor e) {
     Tensor y = base.forward(x.reshape(-1, x.size(-1)));
     Tensor hidden =
         torch.linear(z.to(down.scalar_type()), down); // [batch, tokens, R] or [batch, R]
-    Tensor mixed = hidden.mul(x.dim() == 2 ? e : e.unsqueeze(1)).view(-1, up.size(0));
+    Tensor each = e.to(hidden.scalar_type());
+    Tensor mixed = hidden.mul(x.dim() == 2 ? each : each.unsqueeze(1)).view(-1, up.size(0));
     return add(y, mixed, up).view(shape(x, up.size(1)));
   }
 

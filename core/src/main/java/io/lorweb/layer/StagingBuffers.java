@@ -30,15 +30,18 @@ final class StagingBuffers implements AutoCloseable {
     this.placement = placement;
   }
 
-  /** Runs {@code use} on {@code resting} converted to the compute type. */
+  /** Runs {@code use} on {@code resting} converted as it is used. */
   Tensor with(Tensor resting, UnaryOperator<Tensor> use) {
     return with(new Plain(resting.shape(), resting.nbytes(), () -> resting), use);
   }
 
-  /** Runs {@code use} on {@code resting} widened to the compute type. */
+  /** Runs {@code use} on {@code resting} widened as it is used. */
   Tensor with(Resting resting, UnaryOperator<Tensor> use) {
     if (GradMode.is_enabled()) {
-      return use.apply(placement.place(resting.all()));
+      return use.apply(placement.factor(resting.all()));
+    }
+    if (usedAsItRests(resting)) {
+      return use.apply(resting.all());
     }
     long[] shape = resting.shape();
     long elements = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
@@ -52,6 +55,13 @@ final class StagingBuffers implements AutoCloseable {
     }
   }
 
+  /** Whether it lies in the file as the product wants it. */
+  private boolean usedAsItRests(Resting resting) {
+    return resting instanceof Plain
+        && placement.device().isCpu()
+        && resting.all().scalar_type().value == placement.type().factorType().value;
+  }
+
   private Tensor borrow(long elements) {
     Tensor buffer = idle.poll();
     if (buffer != null && buffer.numel() >= elements) {
@@ -61,7 +71,7 @@ final class StagingBuffers implements AutoCloseable {
       arena.free(buffer);
     }
     try (PointerScope scope = new PointerScope()) {
-      return arena.own(Tensors.empty(placement.type().scalarType(), placement.device(), elements));
+      return arena.own(Tensors.empty(placement.type().factorType(), placement.device(), elements));
     }
   }
 

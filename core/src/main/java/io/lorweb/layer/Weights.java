@@ -64,7 +64,7 @@ public final class Weights implements AutoCloseable {
     try (PointerScope scope = new PointerScope()) {
       Resting resting = checkpoint.resting(path + ".weight", out, in);
       return switch (placement.memory()) {
-        case RESIDENT -> new DenseLinear(arena.own(placement.place(resting.all())), bias);
+        case RESIDENT -> new DenseLinear(arena.own(placement.factor(resting.all())), bias);
         case STREAM -> new StreamedLinear(resting, bias, stage, ahead, ahead.add(resting));
         case INT8 -> int8(resting.all(), bias);
       };

@@ -7,6 +7,7 @@ import io.lorweb.layer.Weights;
 import io.lorweb.parts.PartFile;
 import io.lorweb.parts.PartReport;
 import io.lorweb.sample.SchedulerConfig;
+import io.lorweb.tensor.ComputeType;
 import io.lorweb.tensor.Engine;
 import io.lorweb.tensor.MemoryPlan;
 import io.lorweb.vae.Autoencoder;
@@ -115,9 +116,14 @@ public final class KontextModel implements AutoCloseable {
     return folder;
   }
 
-  /** Where and in which format the parts compute. */
+  /** Where the parts compute, and in which format if they are asked for one. */
   public PartPlacement placement() {
     return placement;
+  }
+
+  /** In which formats the transformer computes. */
+  public ComputeType type() {
+    return transformerWeights.placement().type();
   }
 
   public FluxTransformer transformer() {

@@ -7,7 +7,6 @@ import io.lorweb.tensor.ComputeType;
 import io.lorweb.tensor.Device;
 import io.lorweb.tensor.DeviceSetting;
 import io.lorweb.tensor.DtypeSetting;
-import io.lorweb.tensor.MemoryPlan;
 import io.lorweb.tensor.MemorySetting;
 import io.lorweb.tensor.Placement;
 import io.lorweb.weights.Checkpoint;
@@ -21,14 +20,14 @@ import java.nio.file.Path;
  * memory that is free at that moment, else streamed, unless the user names a plan for all.
  *
  * @param device where all parts compute
- * @param type in which format
+ * @param dtype in which format, by the size of each part
  * @param memory how their weights rest
  */
-public record PartPlacement(Device device, ComputeType type, MemorySetting memory) {
+public record PartPlacement(Device device, DtypeSetting dtype, MemorySetting memory) {
 
   /** On the CPU, resident, in full precision. */
   public static final PartPlacement CPU =
-      new PartPlacement(Device.CPU, ComputeType.FP32, MemorySetting.RESIDENT);
+      new PartPlacement(Device.CPU, DtypeSetting.FP32, MemorySetting.RESIDENT);
 
   private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
 
@@ -37,9 +36,8 @@ public record PartPlacement(Device device, ComputeType type, MemorySetting memor
    *
    * @throws InputException when the device is a GPU that the engine cannot use
    */
-  public static PartPlacement of(DeviceSetting device, DtypeSetting type, MemorySetting memory) {
-    Device chosen = device.device();
-    return new PartPlacement(chosen, type.on(chosen), memory);
+  public static PartPlacement of(DeviceSetting device, DtypeSetting dtype, MemorySetting memory) {
+    return new PartPlacement(device.device(), dtype, memory);
   }
 
   /** Chosen for this machine. */
@@ -49,24 +47,30 @@ public record PartPlacement(Device device, ComputeType type, MemorySetting memor
 
   /** Decides how an opened part's weights rest; takes it over. */
   public Weights open(PartFile<?> part) {
-    MemoryPlan plan = memory.plan(part.report().values() * type.bytes(), this::freeBytes);
-    return new Weights(part, new Placement(device, type, plan));
+    return new Weights(part, placement(part.report().values()));
   }
 
   /** Opens a folder's checkpoint and decides how its weights rest. */
   public Weights open(Path folder) {
     Checkpoint checkpoint = Checkpoint.open(folder);
     try {
-      long bytes = 0;
-      for (String name : checkpoint.names()) {
-        bytes += checkpoint.info(name).elements() * type.bytes();
-      }
-      MemoryPlan plan = memory.plan(bytes, this::freeBytes);
-      return new Weights(checkpoint, new Placement(device, type, plan));
+      long values =
+          checkpoint.names().stream().mapToLong(name -> checkpoint.info(name).elements()).sum();
+      return new Weights(checkpoint, placement(values));
     } catch (RuntimeException e) {
       checkpoint.close();
       throw e;
     }
+  }
+
+  /** The format of the largest parts. */
+  public ComputeType largest() {
+    return dtype.on(device, Long.MAX_VALUE);
+  }
+
+  private Placement placement(long values) {
+    ComputeType type = dtype.on(device, values);
+    return new Placement(device, type, memory.plan(values * type.factorBytes(), this::freeBytes));
   }
 
   /** Memory of the device that may still be taken, in bytes. */

@@ -6,11 +6,14 @@ import java.util.Locale;
 
 /** The number format that is asked for. */
 public enum DtypeSetting {
-  /** fp32 on a CPU, where 16-bit arithmetic is emulated and slow, and bf16 on a GPU. */
+  /** bf16 on a GPU and, for large models, on a CPU with units for it; else fp32. */
   AUTO,
   FP32,
   BF16,
   FP16;
+
+  /** Values from which a part is large: FLUX and T5-XXL are, CLIP and the VAE are not. */
+  private static final long LARGE = 1_000_000_000;
 
   /**
    * Reads {@code auto}, {@code fp32}, {@code bf16} or {@code fp16} (or PyTorch's long names).
@@ -29,17 +32,29 @@ public enum DtypeSetting {
     };
   }
 
+  private static ComputeType bf16(Device device) {
+    return device.isCpu() ? ComputeType.BF16_PRODUCTS : ComputeType.BF16;
+  }
+
   /** Its word in files. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The format in which a model computes on {@code device}. */
-  public ComputeType on(Device device) {
+  /**
+   * The format in which one part of a model computes on {@code device}. On a CPU bf16 is that of
+   * the products alone: all else is slower in it.
+   *
+   * @param values of the part: small ones are fast enough in float32
+   */
+  public ComputeType on(Device device, long values) {
     return switch (this) {
-      case AUTO -> device.isCpu() ? ComputeType.FP32 : ComputeType.BF16;
+      case AUTO ->
+          device.isCpu() && !(values >= LARGE && Bf16Units.present())
+              ? ComputeType.FP32
+              : bf16(device);
       case FP32 -> ComputeType.FP32;
-      case BF16 -> ComputeType.BF16;
+      case BF16 -> bf16(device);
       case FP16 -> ComputeType.FP16;
     };
   }

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
  * Where a model computes, in which number format, and how it holds its weights.
  *
  * @param device where operators run
- * @param type the format of activations and of the weights while they are used
+ * @param type the formats of activations and of the weights while they are used
  * @param memory how weights rest between uses
  */
 public record Placement(Device device, ComputeType type, MemoryPlan memory) {
@@ -23,6 +23,11 @@ public record Placement(Device device, ComputeType type, MemoryPlan memory) {
   /** {@code tensor} itself when it already lies here in this format, else a converted copy. */
   public Tensor place(Tensor tensor) {
     return tensor.to(device.handle(), type.scalarType(), false, false, new MemoryFormatOptional());
+  }
+
+  /** As {@link #place}, for a factor of a large product. */
+  public Tensor factor(Tensor tensor) {
+    return tensor.to(device.handle(), type.factorType(), false, false, new MemoryFormatOptional());
   }
 
   /** Moves to the device and leaves the format as it is. */

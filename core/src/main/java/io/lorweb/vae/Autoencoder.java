@@ -42,6 +42,11 @@ public final class Autoencoder {
     return config;
   }
 
+  /** Where and in which format it computes. */
+  public Placement placement() {
+    return placement;
+  }
+
   /**
    * Raw moments of the unscaled latents.
    *

@@ -27,6 +27,11 @@ public final class FixtureCase implements AutoCloseable {
     return Files.exists(folder.resolve(name)) ? Checkpoint.open(folder.resolve(name)) : null;
   }
 
+  /** Its folder's. */
+  String name() {
+    return folder.getFileName().toString();
+  }
+
   public Path file(String name) {
     return folder.resolve(name);
   }

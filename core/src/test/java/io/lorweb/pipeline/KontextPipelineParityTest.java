@@ -20,8 +20,8 @@ import io.lorweb.parity.FixtureCase;
 import io.lorweb.parity.FixtureTree;
 import io.lorweb.sample.Conditioning;
 import io.lorweb.sample.Sigmas;
-import io.lorweb.tensor.ComputeType;
 import io.lorweb.tensor.Device;
+import io.lorweb.tensor.DtypeSetting;
 import io.lorweb.tensor.MemorySetting;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -50,7 +50,7 @@ class KontextPipelineParityTest {
 
   private static void run(FixtureCase fixture, Comparison comparison, MemorySetting memory) {
     JsonNode json = fixture.json();
-    PartPlacement placement = new PartPlacement(Device.CPU, ComputeType.FP32, memory);
+    PartPlacement placement = new PartPlacement(Device.CPU, DtypeSetting.FP32, memory);
     ModelFolder folder = ModelFolder.of(fixture.file(json.get("model").asText()));
     try (KontextModel model = KontextModel.load(folder, placement);
         NoGradGuard guard = new NoGradGuard();

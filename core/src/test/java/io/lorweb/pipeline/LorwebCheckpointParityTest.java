@@ -29,8 +29,8 @@ import io.lorweb.parity.Comparison;
 import io.lorweb.parity.FixtureCase;
 import io.lorweb.parity.FixtureTree;
 import io.lorweb.tensor.Arena;
-import io.lorweb.tensor.ComputeType;
 import io.lorweb.tensor.Device;
+import io.lorweb.tensor.DtypeSetting;
 import io.lorweb.tensor.MemorySetting;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -74,7 +74,7 @@ class LorwebCheckpointParityTest {
       FixtureCase fixture, Comparison comparison, MemorySetting memory, Application application)
       throws IOException {
     JsonNode json = fixture.json();
-    PartPlacement placement = new PartPlacement(Device.CPU, ComputeType.FP32, memory);
+    PartPlacement placement = new PartPlacement(Device.CPU, DtypeSetting.FP32, memory);
     ModelFolder folder = ModelFolder.of(fixture.file(json.get("model").asText()));
     Path yaml = fixture.file(json.get("config").asText());
     try (KontextModel model = KontextModel.load(folder, placement);

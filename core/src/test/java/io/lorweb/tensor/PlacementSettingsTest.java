@@ -8,6 +8,8 @@ import io.lorweb.LoadOptions;
 import io.lorweb.error.InputException;
 import io.lorweb.record.RunJson;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,10 +44,25 @@ class PlacementSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "auto,CPU,FP32", "auto,CUDA,BF16", "fp32,CUDA,FP32", "float32,CUDA,FP32",
-    "bf16,CPU,BF16", "bfloat16,CPU,BF16", "fp16,CPU,FP16", "Float16,CPU,FP16"
+    "bf16,CPU,BF16_PRODUCTS", "bfloat16,CPU,BF16_PRODUCTS", "fp16,CPU,FP16", "Float16,CPU,FP16"
   })
   void aFormatIsChosenForTheDevice(String word, Device.Kind kind, ComputeType type) {
-    assertThat(DtypeSetting.parse(word).on(new Device(kind, 0))).isEqualTo(type);
+    assertThat(DtypeSetting.parse(word).on(new Device(kind, 0), 1_000_000)).isEqualTo(type);
+  }
+
+  @Test
+  void largePartsOnACpuComputeInBf16WhereItHasUnitsForThem() {
+    assertThat(DtypeSetting.AUTO.on(Device.CPU, 1_000_000_000).factorType())
+        .isEqualTo(Bf16Units.present() ? ScalarType.BFloat16 : ScalarType.Float);
+    assertThat(DtypeSetting.FP32.on(Device.CPU, 1_000_000_000)).isEqualTo(ComputeType.FP32);
+  }
+
+  @Test
+  void unitsForBf16AreFoundInAProcessorsDescription() {
+    assertThat(Bf16Units.anyOf(Stream.of("flags\t\t: fpu avx512f avx512_bf16 clzero"))).isTrue();
+    assertThat(Bf16Units.anyOf(Stream.of("flags\t\t: fpu amx_bf16 amx_tile"))).isTrue();
+    assertThat(Bf16Units.anyOf(Stream.of("flags\t\t: fpu avx512f", "bugs\t\t: avx512_bf16x")))
+        .isFalse();
   }
 
   @Test

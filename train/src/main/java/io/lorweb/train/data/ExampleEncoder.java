@@ -68,12 +68,16 @@ public final class ExampleEncoder implements AutoCloseable {
     this.results = new ResultCache(cache);
     PartPlacement placement = model.placement();
     boolean int8 = placement.memory() == MemorySetting.INT8;
-    String way = way(placement.device(), placement.type(), int8);
+    String way = way(placement.device(), placement.largest(), int8);
     latents =
         new PictureLatents(
             model.vae(),
             results,
-            Hash.of(VERSION, "vae", LatentKey.of(model.folder().part("vae")), way));
+            Hash.of(
+                VERSION,
+                "vae",
+                LatentKey.of(model.folder().part("vae")),
+                way(placement.device(), model.vae().placement().type(), int8)));
     texts =
         Hash.of(
             VERSION,

@@ -11,6 +11,8 @@ import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.layer.Adapter;
 import io.lorweb.layer.Dropout;
+import io.lorweb.tensor.ComputeType;
+import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.train.optim.Parameters;
 import io.lorweb.train.recipe.TargetLinears;
@@ -178,11 +180,18 @@ public final class TrainableBasis implements FlowTrainable {
   }
 
   private Tensor down(String path) {
-    return parameters.get(path + A).view(-1, parameters.get(path + A).size(2));
+    return factor(parameters.get(path + A));
   }
 
   private Tensor up(String path) {
-    return parameters.get(path + B).view(-1, parameters.get(path + B).size(2));
+    return factor(parameters.get(path + B));
+  }
+
+  /** [N r, width], in the format in which the base's Linears multiply where that is their own. */
+  private Tensor factor(Tensor parameter) {
+    Tensor rows = parameter.view(-1, parameter.size(2));
+    Placement placement = base.weights().placement();
+    return placement.type() == ComputeType.BF16_PRODUCTS ? placement.factor(rows) : rows;
   }
 
   /** Has saved files tell what it learned from. */

@@ -68,10 +68,10 @@ public record DryRun(
     int side = 2 << (configs.vae().channels().size() - 1);
     Tokens tokens = Tokens.of(recipe, side, text);
     Device device = device(recipe, notices);
-    ComputeType type = recipe.base().dtype().on(device);
+    ComputeType type = recipe.base().dtype().on(device, architecture.parameters());
     long free = device.isCpu() ? PartPlacement.freeMemory() : device.freeBytes();
     MemoryPlan plan =
-        recipe.base().memory().plan(architecture.parameters() * type.bytes(), () -> free);
+        recipe.base().memory().plan(architecture.parameters() * type.factorBytes(), () -> free);
     return new DryRun(
         recipe,
         count,

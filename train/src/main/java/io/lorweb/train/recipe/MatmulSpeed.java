@@ -21,7 +21,7 @@ final class MatmulSpeed {
   static double measure(Placement placement) {
     long side = placement.device().isCpu() ? ON_CPU : ON_GPU;
     try (Scope all = new Scope()) {
-      Tensor matrix = placement.place(torch.ones(side, side));
+      Tensor matrix = placement.factor(torch.ones(side, side));
       product(matrix);
       long start = System.nanoTime();
       int done = 0;

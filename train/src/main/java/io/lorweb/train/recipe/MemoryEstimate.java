@@ -55,8 +55,8 @@ public record MemoryEstimate(
 
   private static long frozen(Architecture architecture, MemoryPlan plan, ComputeType type) {
     return switch (plan) {
-      case RESIDENT -> architecture.parameters() * type.bytes();
-      case STREAM -> architecture.largest() * type.bytes();
+      case RESIDENT -> architecture.parameters() * type.factorBytes();
+      case STREAM -> architecture.largest() * type.factorBytes();
       case INT8 -> architecture.parameters();
     };
   }

@@ -55,7 +55,10 @@ final class ReferenceForm {
     }
     if (device.equals(DeviceSetting.CPU) && dtype != DtypeSetting.FP32
         || device.equals(DeviceSetting.AUTO) && dtype == DtypeSetting.BF16) {
-      notices.add("train.dtype " + dtype.id() + " computes in fp32 on a CPU");
+      notices.add(
+          "train.dtype "
+              + dtype.id()
+              + " computes on a CPU as auto does: products in bf16 where large and native, else in fp32");
       dtype = DtypeSetting.AUTO;
     }
     if (model.flag("quantize", false) && !model.has("memory")) {

@@ -342,7 +342,7 @@ class ReferenceFormTest {
     assertThat(read("datasets[0].is_bidirectional_analogy=true").recipe().data().get(0).reverse())
         .isEqualTo(0.5);
     assertThat(read("device=cpu").recipe().base().dtype()).isEqualTo(DtypeSetting.AUTO);
-    assertThat(read("device=cpu").notices()).anyMatch(n -> n.contains("fp32 on a CPU"));
+    assertThat(read("device=cpu").notices()).anyMatch(n -> n.contains("as auto does"));
     assertThat(read("network.dropout=0.1").recipe().objective().dropout()).isZero();
     assertThat(
             read("network.dropout=0.1", "network.dropout_applies=true")
