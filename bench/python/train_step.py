@@ -14,9 +14,11 @@ import torch.nn.functional as F
 
 
 class Linear:
+    frozen = torch.float32  # The format of what does not learn.
+
     def __init__(self, i, o, adapter=None):
-        self.w = torch.randn(o, i) * 0.02
-        self.b = torch.zeros(o)
+        self.w = (torch.randn(o, i) * 0.02).to(Linear.frozen)
+        self.b = torch.zeros(o).to(Linear.frozen)
         self.index = None
         if adapter is not None:
             n, r = adapter["n"], adapter["r"]
@@ -50,7 +52,7 @@ def rope(x, cos, sin):
 class Projections:
     def __init__(self, d, heads, head, ad):
         self.q, self.k, self.v = (Linear(d, d, ad) for _ in range(3))
-        self.nq, self.nk = torch.ones(head), torch.ones(head)
+        self.nq, self.nk = (torch.ones(head, dtype=Linear.frozen) for _ in range(2))
         self.heads = heads
 
     def __call__(self, x):
@@ -102,7 +104,9 @@ class Single:
         return x + m[2] * self.out(torch.cat((o, F.gelu(self.mlp(n), approximate="tanh")), -1))
 
 
-def step_of(doubles, singles, heads, head, joint, pooled, guided, n, r, d_key, q_width, batch, side, text):
+def step_of(doubles, singles, heads, head, joint, pooled, guided, n, r, d_key, q_width, batch, side, contexts, text,
+            frozen=torch.float32):
+    Linear.frozen = frozen
     d = heads * head
     ad = {"n": n, "r": r, "params": [], "count": 0}
     blocks = [Double(d, heads, head, ad) for _ in range(doubles)]
@@ -116,14 +120,22 @@ def step_of(doubles, singles, heads, head, joint, pooled, guided, n, r, d_key, q
     mlps = [(Linear(i, d), Linear(d, d)) for i in ([256, 256, pooled] if guided else [256, pooled])]
     norm_out, proj_out = Linear(d, 2 * d), Linear(d, 64)
     s = side * side
-    noisy, target, ctx = (torch.randn(batch, s, 64) for _ in range(3))
+    noisy, target, ctx = (torch.randn(batch, k * s, 64) for k in (1, 1, contexts))
     states, pool, query = torch.randn(batch, text, joint), torch.randn(batch, pooled), torch.randn(batch, q_width)
     waves = torch.randn(batch, 256)
-    tokens = 2 * s + text
+    tokens = (1 + contexts) * s + text
     cos, sin = torch.randn(tokens, head), torch.randn(tokens, head)
 
     def run():
         opt.zero_grad(set_to_none=False)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=frozen == torch.bfloat16):
+            loss = forward()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(params, 1.0)
+        opt.step()
+        return loss.item()
+
+    def forward():
         q = F.linear(query, proj).view(batch, l, d_key)
         logits = torch.einsum("bld,lnd->lbn", q, keys) / math.sqrt(d_key)
         ad["e"] = logits.softmax(-1).repeat_interleave(r, -1).unbind(0)
@@ -139,11 +151,7 @@ def step_of(doubles, singles, heads, head, joint, pooled, guided, n, r, d_key, q
             h = block(h, act, cos, sin)
         scale, shift = norm_out(act).unsqueeze(1).chunk(2, -1)
         v = proj_out(modulate(h[:, text:], shift, scale))[:, :s]
-        loss = (v - target).square().mean()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(params, 1.0)
-        opt.step()
-        return loss.item()
+        return (v - target).square().mean()
 
     return run, sum(p.numel() for p in params)
 
@@ -164,8 +172,8 @@ if __name__ == "__main__":
     wide = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     report = {"threads": torch.get_num_threads(), "torch": torch.__version__}
     for name, args, count in (
-        ("tiny", (2, 4, 4, 32, 128, 128, False, 16, 4, 32, 384, 32, 4, 20), rounds),
-        ("flux_width", (1, 1, 24, 128, 4096, 768, True, 32, 4, 128, 2304, 1, 16, 512), wide),
+        ("tiny", (3, 6, 6, 32, 128, 128, False, 16, 3, 32, 384, 32, 8, 3, 20), rounds),
+        ("flux_width", (1, 1, 24, 128, 4096, 768, True, 32, 4, 128, 2304, 1, 16, 1, 512), wide),
     ):
         run, parameters = step_of(*args)
         report[name] = {"parameters": parameters, "median_seconds": measure(run, count)}

@@ -11,6 +11,7 @@ import io.lorweb.flux.FluxConfig;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.synth.SyntheticAdapter;
 import io.lorweb.tensor.Arena;
+import io.lorweb.tensor.ComputeType;
 import io.lorweb.tensor.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ final class AdapterBench implements Callable<Integer> {
     report.put("mixture_rank", mixtureRank);
     report.put("share_of_multiply_adds", share(config));
     Path folder = Files.createTempDirectory("lorweb-bench");
-    try (Denoising input = new Denoising(shape)) {
+    try (Denoising input = new Denoising(shape, ComputeType.FP32)) {
       for (int n : sizes) {
         compare(input.bare(), input, n, folder, report);
       }

@@ -39,20 +39,20 @@ final class Against {
 
   private void product() {
     Engine.suit(plan.wide().model().hidden());
-    try (Peak.Product product = new Peak.Product(plan.peakSide())) {
+    try (Peak.Product product = new Peak.Product(plan.type(), plan.peakSide())) {
       pair("product", "product, side " + plan.peakSide(), plan.rounds(), 1, product::run);
     }
   }
 
   private void step(String what, String name, StepShape shape, int rounds, int runs) {
-    try (Denoising step = new Denoising(shape)) {
+    try (Denoising step = new Denoising(shape, plan.type())) {
       pair(what, name, rounds, runs, () -> step.run(step.bare()));
     }
   }
 
   private void training(String what, String name, StepShape shape, int rounds, int runs) {
     Engine.suit(shape.model().hidden());
-    try (TrainStep step = new TrainStep(shape, false)) {
+    try (TrainStep step = new TrainStep(shape, plan.type(), false)) {
       pair(what, name, rounds, runs, step::run);
     }
   }

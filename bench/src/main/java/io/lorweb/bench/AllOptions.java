@@ -2,8 +2,10 @@ package io.lorweb.bench;
 
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
+import io.lorweb.tensor.ComputeType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -15,6 +17,23 @@ final class AllOptions {
   /** What else can compute the same. */
   enum Other {
     PYTHON
+  }
+
+  /** In what the factors of a product are. */
+  enum Products {
+    FP32(ComputeType.FP32),
+    BF16(ComputeType.BF16_PRODUCTS);
+
+    final ComputeType type;
+
+    Products(ComputeType type) {
+      this.type = type;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Option(
@@ -36,6 +55,12 @@ final class AllOptions {
       names = "--threads",
       description = "Threads inside one operator (default: by the model's width).")
   Integer threads;
+
+  @Option(
+      names = "--dtype",
+      description =
+          "Format of products in steps and training: fp32 or bf16 (default: ${DEFAULT-VALUE}).")
+  Products dtype = Products.FP32;
 
   @Option(
       names = "--heads",
@@ -84,6 +109,7 @@ final class AllOptions {
             rounds,
             wideRounds,
             threads == null ? OptionalInt.empty() : OptionalInt.of(threads),
+            dtype.type,
             peakSide,
             StepShape.wide(heads, side, text));
     Report report = Instrument.measure(plan, Optional.ofNullable(against).map(other -> python));

@@ -38,8 +38,8 @@ final class BatchRows {
 
   private static void measure(Rows rows, String name, StepShape shape, int batch, int pairs) {
     try (TemporaryFolder folder = TemporaryFolder.create("lorweb-bench");
-        Denoising alone = new Denoising(shape);
-        Denoising together = new Denoising(shape, batch)) {
+        Denoising alone = new Denoising(shape, rows.plan().type());
+        Denoising together = new Denoising(shape, rows.plan().type(), batch)) {
       Path file = folder.path().resolve("adapter.safetensors");
       SyntheticAdapter.write(file, alone.bare(), shape.basis(), shape.query());
       try (BasisAdapter adapter = BasisAdapter.open(file, Optional.empty());

@@ -1,6 +1,7 @@
 package io.lorweb.bench;
 
 import io.lorweb.error.InputException;
+import io.lorweb.tensor.ComputeType;
 import java.util.EnumSet;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param rounds runs of each row, at least 1
  * @param wideRounds runs of what is of FLUX width, at least 1
  * @param threads of the engine, at least 1; empty: what the program chooses for each width
+ * @param type the format of transformers that compute; the whole program's rows choose their own
  * @param peakSide side of the square matrices whose product is the machine's peak
  * @param wide the shape of FLUX width
  */
@@ -20,6 +22,7 @@ record BenchPlan(
     int rounds,
     int wideRounds,
     OptionalInt threads,
+    ComputeType type,
     int peakSide,
     StepShape wide) {
 

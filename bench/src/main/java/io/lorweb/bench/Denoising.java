@@ -6,10 +6,12 @@ import io.lorweb.flux.Rope;
 import io.lorweb.layer.Weights;
 import io.lorweb.synth.RandomSource;
 import io.lorweb.tensor.Arena;
+import io.lorweb.tensor.ComputeType;
+import io.lorweb.tensor.Device;
 import io.lorweb.tensor.Engine;
+import io.lorweb.tensor.MemoryPlan;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
-import io.lorweb.tensor.Tensors;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -19,7 +21,7 @@ import org.bytedeco.pytorch.global.torch;
 final class Denoising implements AutoCloseable {
 
   private final Arena arena = new Arena();
-  private final Weights weights = new Weights(new RandomSource(), Placement.CPU_FP32);
+  private final Weights weights;
   private final FluxTransformer bare;
   private final Tensor image;
   private final Tensor text;
@@ -29,20 +31,20 @@ final class Denoising implements AutoCloseable {
   private final Rope rope;
 
   /** Of one picture. */
-  Denoising(StepShape shape) {
-    this(shape, 1);
+  Denoising(StepShape shape, ComputeType type) {
+    this(shape, type, 1);
   }
 
   /**
    * @param batch pictures that take their steps together
    */
-  Denoising(StepShape shape, int batch) {
+  Denoising(StepShape shape, ComputeType type, int batch) {
     Engine.suit(shape.model().hidden());
+    weights = new Weights(new RandomSource(), new Placement(Device.CPU, type, MemoryPlan.RESIDENT));
     bare = new FluxTransformer(shape.model(), weights);
-    int side = shape.side();
     try (Scope scope = new Scope();
         NoGradGuard guard = new NoGradGuard()) {
-      Tensor ids = Tensors.cat(0, Packing.ids(0, side, side), Packing.ids(1, side, side));
+      Tensor ids = shape.imageIds();
       image =
           arena.own(bare.embedImage(torch.randn(batch, ids.size(0), shape.model().inChannels())));
       text = arena.own(bare.embedText(torch.randn(batch, shape.text(), shape.model().jointDim())));

@@ -18,16 +18,14 @@ final class Instrument {
   static Report measure(BenchPlan plan, Optional<String> python) {
     Launcher launcher = Launcher.find();
     // Refused before anything is measured.
-    try (Twin twin =
-        python
-            .map(name -> new Twin(name, launcher.twin(), plan.peakSide(), plan.wide()))
-            .orElse(null)) {
+    try (Twin twin = python.map(name -> new Twin(name, launcher.twin(), plan)).orElse(null)) {
       Machine machine = Machine.here();
       machine.warning().ifPresent(said -> System.err.println("warning: " + said));
       plan.threads().ifPresent(Engine::threads);
       Rows.say("the machine's peak");
       Peak peak =
           Peak.measure(
+              plan.type(),
               plan.peakSide(),
               plan.rounds(),
               StepShape.TINY.model().hidden(),

@@ -22,6 +22,7 @@ final class ReportJson {
         .put("blas", machine.blas())
         .put("load", machine.load())
         .put("idle", machine.warning().isEmpty());
+    json.put("format", report.peak().format());
     ObjectNode peak = json.putObject("peak_gflops");
     report.peak().byThreads().forEach((threads, rate) -> peak.put(threads.toString(), rate));
     ArrayNode rows = json.putArray("rows");

@@ -23,8 +23,8 @@ final class ReportText {
             (threads, rate) ->
                 text.append(
                     format(
-                        "Peak: %.1f GFLOP/s with %d thread(s), a float32 product of side %d or a third of it.%n",
-                        rate, threads, report.peak().side())));
+                        "Peak: %.1f GFLOP/s with %d thread(s), a %s product of side %d or a third of it.%n",
+                        rate, threads, report.peak().format(), report.peak().side())));
     if (!report.rows().isEmpty()) {
       text.append('\n').append(rows(report));
     }

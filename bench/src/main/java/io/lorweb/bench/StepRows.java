@@ -30,7 +30,7 @@ final class StepRows {
   }
 
   private static void measure(Rows rows, String name, StepShape shape, int rounds, int pairs) {
-    try (Denoising step = new Denoising(shape)) {
+    try (Denoising step = new Denoising(shape, rows.plan().type())) {
       FluxTransformer bare = step.bare();
       if (rows.plan().groups().contains(Group.STEP)) {
         rows.computing(Group.STEP, name, rounds, Flops.forward(shape), () -> step.run(bare));

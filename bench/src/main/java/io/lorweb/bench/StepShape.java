@@ -3,8 +3,11 @@ package io.lorweb.bench;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.error.InputException;
 import io.lorweb.flux.FluxConfig;
+import io.lorweb.flux.Packing;
+import io.lorweb.tensor.Tensors;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * A transformer with an adapter, and what passes through it.
@@ -13,25 +16,32 @@ import java.util.Optional;
  * @param basis the adapter on all its blocks' Linears
  * @param query width of the query
  * @param batch examples of a training step; a denoising step has one
- * @param side tokens along one side of the target, and of its one context picture
+ * @param side tokens along one side of the target, and of each context picture
+ * @param contexts pictures in the context
  * @param text tokens
  */
-record StepShape(FluxConfig model, BasisConfig basis, int query, int batch, int side, int text) {
+record StepShape(
+    FluxConfig model, BasisConfig basis, int query, int batch, int side, int contexts, int text) {
 
-  /** The embedded family's at 64 pixels: 16 noise, 16 context, 20 text tokens, batch 32. */
+  /**
+   * The embedded family's at 64 pixels, batch 32: 64 tokens of noise, 64 of each of a, a' and b, 20
+   * of text.
+   */
   static final StepShape TINY =
       new StepShape(
-          new FluxConfig(64, 64, 2, 4, 4, 32, 128, 128, false, List.of(4, 14, 14)),
-          basis(16, 4, 32),
+          new FluxConfig(64, 64, 3, 6, 6, 32, 128, 128, false, List.of(4, 14, 14)),
+          basis(16, 3, 32),
           3 * 128,
           32,
-          4,
+          8,
+          3,
           20);
 
   StepShape {
-    if (batch < 1 || side < 1 || text < 1) {
+    if (batch < 1 || side < 1 || contexts < 1 || text < 1) {
       throw InputException.of(
-          "batch %d, side %d and text %d must be at least 1", batch, side, text);
+          "batch %d, side %d, contexts %d and text %d must be at least 1",
+          batch, side, contexts, text);
     }
   }
 
@@ -43,6 +53,7 @@ record StepShape(FluxConfig model, BasisConfig basis, int query, int batch, int 
         3 * 768,
         1,
         side,
+        1,
         text);
   }
 
@@ -64,6 +75,15 @@ record StepShape(FluxConfig model, BasisConfig basis, int query, int batch, int 
 
   /** Tokens of one example. */
   int tokens() {
-    return 2 * side * side + text;
+    return (1 + contexts) * side * side + text;
+  }
+
+  /** Ids of the target's tokens, then of every context picture's: [(1 + contexts) side², 3]. */
+  Tensor imageIds() {
+    Tensor[] ids = new Tensor[1 + contexts];
+    for (int picture = 0; picture <= contexts; picture++) {
+      ids[picture] = Packing.ids(picture, side, side);
+    }
+    return Tensors.cat(0, ids);
   }
 }

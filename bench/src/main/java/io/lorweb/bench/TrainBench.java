@@ -2,6 +2,7 @@ package io.lorweb.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lorweb.tensor.ComputeType;
 import io.lorweb.tensor.Engine;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,7 @@ final class TrainBench implements Callable<Integer> {
   }
 
   private void measure(String name, StepShape shape, int count, ObjectNode report) {
-    try (TrainStep step = new TrainStep(shape, checkpointed)) {
+    try (TrainStep step = new TrainStep(shape, ComputeType.FP32, checkpointed)) {
       for (int i = 0; i < Math.max(1, count / 4); i++) {
         step.run();
       }

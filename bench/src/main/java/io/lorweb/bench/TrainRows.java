@@ -18,7 +18,7 @@ final class TrainRows {
 
   private static void measure(Rows rows, String name, StepShape shape, int rounds) {
     Engine.suit(shape.model().hidden());
-    try (TrainStep step = new TrainStep(shape, false)) {
+    try (TrainStep step = new TrainStep(shape, rows.plan().type(), false)) {
       rows.computing(Group.TRAIN, name, rounds, Flops.training(shape), step::run);
     }
   }

@@ -9,9 +9,11 @@ import io.lorweb.layer.Dropout;
 import io.lorweb.layer.Weights;
 import io.lorweb.synth.RandomSource;
 import io.lorweb.tensor.Arena;
+import io.lorweb.tensor.ComputeType;
+import io.lorweb.tensor.Device;
+import io.lorweb.tensor.MemoryPlan;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
-import io.lorweb.tensor.Tensors;
 import io.lorweb.train.loop.FlowLoss;
 import io.lorweb.train.loop.FlowTrainable;
 import io.lorweb.train.loop.TrainableBasis;
@@ -26,7 +28,7 @@ import org.bytedeco.pytorch.global.torch;
 final class TrainStep implements AutoCloseable {
 
   private final Arena arena = new Arena();
-  private final Weights weights = new Weights(new RandomSource(), Placement.CPU_FP32);
+  private final Weights weights;
   private final TrainableBasis learned;
   private final AdamW optimizer;
   private final Backpropagation way;
@@ -36,8 +38,9 @@ final class TrainStep implements AutoCloseable {
   private long steps;
   private double last;
 
-  TrainStep(StepShape shape, boolean checkpointed) {
+  TrainStep(StepShape shape, ComputeType type, boolean checkpointed) {
     FluxConfig config = shape.model();
+    weights = new Weights(new RandomSource(), new Placement(Device.CPU, type, MemoryPlan.RESIDENT));
     FluxTransformer model = new FluxTransformer(config, weights);
     learned = new TrainableBasis(model, shape.basis(), TargetLinears.ALL, shape.query(), 0);
     optimizer =
@@ -60,12 +63,7 @@ final class TrainStep implements AutoCloseable {
     long s = (long) shape.side() * shape.side();
     int channels = config.inChannels();
     try (Scope scope = new Scope()) {
-      Tensor ids =
-          Tensors.cat(
-              0,
-              Packing.ids(0, shape.side(), shape.side()),
-              Packing.ids(1, shape.side(), shape.side()));
-      var rope = model.rope(Packing.textIds(shape.text()), ids);
+      var rope = model.rope(Packing.textIds(shape.text()), shape.imageIds());
       arena.own(rope.cos());
       arena.own(rope.sin());
       query = arena.own(torch.randn(b, shape.query()));
@@ -74,7 +72,7 @@ final class TrainStep implements AutoCloseable {
           new FlowInput(
               arena.own(torch.randn(b, s, channels)),
               arena.own(torch.randn(b, s, channels)),
-              arena.own(torch.randn(b, s, channels)),
+              arena.own(torch.randn(b, shape.contexts() * s, channels)),
               arena.own(torch.randn(b, shape.text(), config.jointDim())),
               arena.own(torch.randn(b, config.pooledDim())),
               arena.own(torch.rand(b)),

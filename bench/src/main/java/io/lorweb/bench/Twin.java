@@ -1,6 +1,7 @@
 package io.lorweb.bench;
 
 import io.lorweb.error.InputException;
+import io.lorweb.tensor.ComputeType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,12 +28,14 @@ final class Twin implements AutoCloseable {
    * Starts it.
    *
    * @param python the program that runs scripts
-   * @param shape of FLUX width
+   * @param plan says the format, the product's side and the shape of FLUX width
    * @throws InputException when there is no Python, or no torch in it
    */
-  Twin(String python, Path script, int peakSide, StepShape shape) {
+  Twin(String python, Path script, BenchPlan plan) {
     List<String> command = new ArrayList<>(List.of(python, "-B", script.toString()));
-    for (int number : new int[] {peakSide, shape.model().heads(), shape.side(), shape.text()}) {
+    command.add(plan.type() == ComputeType.FP32 ? "float32" : "bfloat16");
+    StepShape wide = plan.wide();
+    for (int number : new int[] {plan.peakSide(), wide.model().heads(), wide.side(), wide.text()}) {
       command.add(Integer.toString(number));
     }
     try {

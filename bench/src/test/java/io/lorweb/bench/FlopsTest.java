@@ -13,7 +13,8 @@ class FlopsTest {
   @Test
   void fullStepAt256PixelsIsWhatTheBlocksOfFluxTake() {
     StepShape wide = StepShape.wide(24, 16, 512);
-    StepShape full = new StepShape(FluxConfig.KONTEXT_DEV, wide.basis(), wide.query(), 1, 16, 512);
+    StepShape full =
+        new StepShape(FluxConfig.KONTEXT_DEV, wide.basis(), wide.query(), 1, 16, 1, 512);
 
     // 57 blocks x (24 D^2 n + 4 n^2 D), D = 3072, n = 1024; modulation and head add little.
     double d = 3072;

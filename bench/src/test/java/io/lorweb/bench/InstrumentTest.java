@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lorweb.error.InputException;
+import io.lorweb.tensor.ComputeType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -144,16 +145,20 @@ class InstrumentTest {
     StepShape shape = StepShape.wide(1, 1, 1);
 
     Assertions.assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> new BenchPlan(Set.of(), 1, 1, OptionalInt.empty(), 8, shape))
+        .isThrownBy(
+            () -> new BenchPlan(Set.of(), 1, 1, OptionalInt.empty(), ComputeType.FP32, 8, shape))
         .withMessageContaining("--only");
     Assertions.assertThatExceptionOfType(InputException.class)
-        .isThrownBy(() -> new BenchPlan(BenchPlan.all(), 0, 1, OptionalInt.empty(), 8, shape))
+        .isThrownBy(
+            () ->
+                new BenchPlan(
+                    BenchPlan.all(), 0, 1, OptionalInt.empty(), ComputeType.FP32, 8, shape))
         .withMessage("--rounds is 0 but must be at least 1");
     Assertions.assertThatExceptionOfType(InputException.class)
         .isThrownBy(() -> Instrument.measure(plan(shape), Optional.of(NO_PYTHON)));
   }
 
   private static BenchPlan plan(StepShape shape) {
-    return new BenchPlan(BenchPlan.all(), 1, 1, OptionalInt.of(1), 8, shape);
+    return new BenchPlan(BenchPlan.all(), 1, 1, OptionalInt.of(1), ComputeType.FP32, 8, shape);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lorweb.tensor.ComputeType;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ class RowTest {
 
   @Test
   void shareIsTheRateOverThePeakWithTheSameThreads() {
-    Peak peak = new Peak(8, new TreeMap<>(Map.of(1, 100.0, 2, 200.0)));
+    Peak peak = new Peak(ComputeType.FP32, 8, new TreeMap<>(Map.of(1, 100.0, 2, 200.0)));
     Row row = new Row(Group.STEP, "step", 2, timing(2, 1, 4), OptionalDouble.of(150e9));
 
     assertThat(row.gflops()).hasValue(150);

@@ -48,7 +48,7 @@ final class ModelOptions {
       order = Sections.ADVANCED,
       names = "--dtype",
       completionCandidates = Candidates.Dtypes.class,
-      description = "auto, fp32, bf16 or fp16 (default: auto).")
+      description = "auto, fp32, bf16 (on a CPU: products only) or fp16 (default: auto).")
   DtypeSetting dtype = DtypeSetting.AUTO;
 
   @Option(
