@@ -8,16 +8,22 @@ import io.lorweb.model.Context;
 import io.lorweb.model.KontextModel;
 import io.lorweb.sample.Conditioning;
 import io.lorweb.sample.Noise;
+import io.lorweb.tensor.Engine;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
+import io.lorweb.work.Parallel;
+import io.lorweb.work.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -48,9 +54,8 @@ record EncodedExamples(
   /** Every picture goes through the VAE once, in however many questions it occurs. */
   static EncodedExamples of(
       KontextModel model, List<FitExample> questions, Conditioning.Prompt prompt) {
-    Map<String, Tensor> seen = new HashMap<>();
-    Function<Picture, Tensor> encoded =
-        picture -> seen.computeIfAbsent(picture.sha256(), key -> Context.encode(model, picture));
+    Map<String, Tensor> latents = latents(model, questions);
+    Function<Picture, Tensor> encoded = picture -> latents.get(picture.sha256());
     List<Tensor> targets = new ArrayList<>();
     List<Context> contexts = new ArrayList<>();
     for (FitExample question : questions) {
@@ -65,6 +70,42 @@ record EncodedExamples(
         contexts,
         target.height() / model.pixelsPerToken(),
         target.width() / model.pixelsPerToken());
+  }
+
+  /** Packed latents [1, S, C] of all pictures by their hash; a narrow model's in idle cores. */
+  private static Map<String, Tensor> latents(KontextModel model, List<FitExample> questions) {
+    Map<String, Picture> pictures = new LinkedHashMap<>();
+    for (FitExample question : questions) {
+      pictures.put(question.target().sha256(), question.target());
+      question.scene().context().forEach(picture -> pictures.put(picture.sha256(), picture));
+    }
+    List<Packed> packed =
+        Parallel.map(
+            List.copyOf(pictures.values()),
+            Engine.atOnce(),
+            picture -> Packed.of(model, picture),
+            Progress.NONE);
+    Map<String, Tensor> latents = new HashMap<>();
+    for (String hash : pictures.keySet()) {
+      latents.put(hash, packed.get(latents.size()).tensor());
+    }
+    return latents;
+  }
+
+  /** Latents on their way from one thread's scope to another's. */
+  private record Packed(float[] values, long[] shape) {
+
+    static Packed of(KontextModel model, Picture picture) {
+      try (NoGradGuard guard = new NoGradGuard();
+          Scope scope = new Scope()) {
+        Tensor latents = Context.encode(model, picture);
+        return new Packed(Tensors.floats(latents), latents.shape());
+      }
+    }
+
+    Tensor tensor() {
+      return Tensors.of(values, shape);
+    }
   }
 
   int count() {
@@ -95,31 +136,36 @@ record EncodedExamples(
   }
 
   /**
-   * The loss of every question where nothing of the answer shows yet: at noise level 1.
+   * The loss of some questions where nothing of the answer shows yet: at noise level 1.
    *
+   * @param which their numbers
    * @param seed of the noise, the same for all
    */
-  double[] losses(FluxTransformer transformer, long seed) {
-    double[] losses = new double[count()];
-    for (int first = 0; first < losses.length; first += AT_ONCE) {
-      int size = Math.min(AT_ONCE, losses.length - first);
-      try (Scope scope = new Scope()) {
-        int[] which = new int[size];
-        float[] sigmas = new float[size];
-        Tensor[] noise = new Tensor[size];
-        for (int i = 0; i < size; i++) {
-          which[i] = first + i;
-          sigmas[i] = 1;
-          noise[i] = noise(seed);
-        }
-        FlowInput in = input(which, sigmas, noise);
-        float[] each = Tensors.floats(loss(in.predicted(transformer), in));
-        for (int i = 0; i < size; i++) {
-          losses[first + i] = each[i];
-        }
-      }
+  double[] losses(FluxTransformer transformer, int[] which, long seed) {
+    List<int[]> batches = new ArrayList<>();
+    for (int first = 0; first < which.length; first += AT_ONCE) {
+      batches.add(Arrays.copyOfRange(which, first, Math.min(first + AT_ONCE, which.length)));
     }
-    return losses;
+    return Parallel.map(
+            batches, Engine.atOnce(), batch -> batch(transformer, batch, seed), Progress.NONE)
+        .stream()
+        .flatMapToDouble(Arrays::stream)
+        .toArray();
+  }
+
+  private double[] batch(FluxTransformer transformer, int[] which, long seed) {
+    try (NoGradGuard guard = new NoGradGuard();
+        Scope scope = new Scope()) {
+      float[] sigmas = new float[which.length];
+      Tensor[] noise = new Tensor[which.length];
+      for (int i = 0; i < which.length; i++) {
+        sigmas[i] = 1;
+        noise[i] = noise(seed);
+      }
+      FlowInput in = input(which, sigmas, noise);
+      float[] each = Tensors.floats(loss(in.predicted(transformer), in));
+      return IntStream.range(0, each.length).mapToDouble(i -> each[i]).toArray();
+    }
   }
 
   /** [B], mean squares of what the velocity lacks. */

@@ -13,9 +13,14 @@ import java.util.List;
 public final class FitExamples {
 
   private final List<FitExample> questions;
+  private final int alike;
 
-  FitExamples(List<FitExample> questions) {
+  /**
+   * @param alike so many in a row ask for the same: who answers the first answers all
+   */
+  FitExamples(List<FitExample> questions, int alike) {
     this.questions = List.copyOf(questions);
+    this.alike = alike;
   }
 
   /**
@@ -33,7 +38,7 @@ public final class FitExamples {
       questions.add(cells.question(before, after, otherBefore, otherAfter));
       questions.add(cells.question(otherBefore, otherAfter, before, after));
     }
-    return new FitExamples(questions);
+    return new FitExamples(questions, 2);
   }
 
   /**
@@ -54,11 +59,16 @@ public final class FitExamples {
         }
       }
     }
-    return new FitExamples(questions);
+    return new FitExamples(questions, 1);
   }
 
   List<FitExample> questions() {
     return questions;
+  }
+
+  /** How many questions in a row stand or fall together. */
+  int alike() {
+    return alike;
   }
 
   /**

@@ -9,8 +9,10 @@ import io.lorweb.gradient.FlowInput;
 import io.lorweb.layer.Adapter;
 import io.lorweb.model.KontextModel;
 import io.lorweb.sample.Conditioning;
+import io.lorweb.tensor.Engine;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
+import io.lorweb.work.Parallel;
 import io.lorweb.work.Progress;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,7 +36,7 @@ import org.bytedeco.pytorch.TensorVector;
  *
  * <p>Questions that the start answers much worse than the best are left out first: they are those
  * whose symmetry the edit does not have. Nothing is drawn but by fixed seeds: the same
- * demonstration gives the same coefficients.
+ * demonstration gives the same coefficients, in however many threads.
  *
  * @param model the frozen base
  * @param mounted the basis on it
@@ -74,19 +76,21 @@ public record Fitting(
     try (Scope scope = new Scope()) {
       EncodedExamples exercises = EncodedExamples.of(model, practice.questions(), prompt);
       Tensor coefficients = Tensors.of(start.coefficients(), start.paths().size(), 1, start.size());
-      int[] chosen = chosen(start.paths(), coefficients, exercises);
+      int[] chosen = chosen(start.paths(), coefficients, exercises, practice.alike());
       descend(start.paths(), coefficients, exercises.only(chosen), progress);
       return new Mixture(start.paths(), start.size(), Tensors.floats(coefficients));
     }
   }
 
-  private int[] chosen(List<String> paths, Tensor coefficients, EncodedExamples exercises) {
+  private int[] chosen(
+      List<String> paths, Tensor coefficients, EncodedExamples exercises, int alike) {
+    int[] firsts = IntStream.range(0, exercises.count() / alike).map(i -> i * alike).toArray();
     try (NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope()) {
       Tensor repeated = mounted.repeated(coefficients);
-      double[] losses = exercises.losses(view(paths, i -> repeated.select(0, i)), SEED);
+      double[] losses = exercises.losses(view(paths, i -> repeated.select(0, i)), firsts, SEED);
       double most = TOLERANCE * Arrays.stream(losses).min().orElseThrow();
-      return IntStream.range(0, losses.length).filter(i -> losses[i] <= most).toArray();
+      return IntStream.range(0, exercises.count()).filter(i -> losses[i / alike] <= most).toArray();
     }
   }
 
@@ -96,7 +100,6 @@ public record Fitting(
   private void descend(
       List<String> paths, Tensor coefficients, EncodedExamples exercises, Progress progress) {
     Random random = new Random(SEED);
-    Backpropagation way = Backpropagation.sparing(model.transformer().config());
     coefficients.set_requires_grad(true);
     try (TensorVector learned = new TensorVector(coefficients);
         AdamOptions options = new AdamOptions(RATE);
@@ -109,15 +112,47 @@ public record Fitting(
         adam.param_groups().get(0).options().set_lr(RATE * (steps - step + 1) / steps);
         try (Scope scope = new Scope()) {
           int[] batch = random.ints(BATCH, 0, exercises.count()).toArray();
-          FlowInput input = exercises.drawn(batch, random);
-          CoefficientLeaves leaves = new CoefficientLeaves(repeated(coefficients));
-          way.run(view(paths, leaves::of), input, v -> EncodedExamples.loss(v, input).mean());
-          coefficients.mutable_grad().put(mounted.summed(leaves.gradients()));
+          coefficients
+              .mutable_grad()
+              .put(gradients(paths, repeated(coefficients), inputs(exercises, batch, random)));
           adam.step();
         }
         progress.after(new Progress.Step(Progress.FIT, step, steps));
       }
     }
+  }
+
+  /** One batch where a wide model's weights are read for it; else each question by itself. */
+  private List<FlowInput> inputs(EncodedExamples exercises, int[] batch, Random random) {
+    return way() == Backpropagation.CHECKPOINTED
+        ? List.of(exercises.drawn(batch, random))
+        : Arrays.stream(batch).mapToObj(i -> exercises.drawn(new int[] {i}, random)).toList();
+  }
+
+  /** Of the mean loss over the inputs, [L, 1, N]; those of a narrow model in idle cores. */
+  private Tensor gradients(List<String> paths, Tensor repeated, List<FlowInput> inputs) {
+    List<float[]> each =
+        Parallel.map(
+            inputs, Engine.atOnce(), input -> gradient(paths, repeated, input), Progress.NONE);
+    float[] mean = new float[each.get(0).length];
+    for (float[] one : each) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += one[i] / each.size();
+      }
+    }
+    return Tensors.of(mean, repeated.size(0), 1, mean.length / repeated.size(0));
+  }
+
+  private float[] gradient(List<String> paths, Tensor repeated, FlowInput input) {
+    try (Scope scope = new Scope()) {
+      CoefficientLeaves leaves = new CoefficientLeaves(repeated);
+      way().run(view(paths, leaves::of), input, v -> EncodedExamples.loss(v, input).mean());
+      return Tensors.floats(mounted.summed(leaves.gradients()));
+    }
+  }
+
+  private Backpropagation way() {
+    return Backpropagation.sparing(model.transformer().config());
   }
 
   private Tensor repeated(Tensor coefficients) {

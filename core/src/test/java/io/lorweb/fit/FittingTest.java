@@ -140,7 +140,8 @@ class FittingTest {
     try (NoGradGuard guard = new NoGradGuard();
         Scope inner = new Scope()) {
       Tensor all = repeated(mixture);
-      return exercises.losses(view(i -> all.select(0, i)), seed);
+      return exercises.losses(
+          view(i -> all.select(0, i)), IntStream.range(0, exercises.count()).toArray(), seed);
     }
   }
 
@@ -148,13 +149,22 @@ class FittingTest {
   private static int[] answeredWell(KontextModel base, FitExamples practice) {
     try (Scope inner = new Scope()) {
       double[] losses = losses(start, EncodedExamples.of(base, practice.questions(), prompt), 0);
-      double least = Arrays.stream(losses).min().orElseThrow();
-      return IntStream.range(0, losses.length).filter(i -> losses[i] <= 1.3 * least).toArray();
+      int alike = practice.alike();
+      double least =
+          IntStream.range(0, losses.length)
+              .filter(i -> i % alike == 0)
+              .mapToDouble(i -> losses[i])
+              .min()
+              .orElseThrow();
+      return IntStream.range(0, losses.length)
+          .filter(i -> losses[i - i % alike] <= 1.3 * least)
+          .toArray();
     }
   }
 
   private static FitExamples only(FitExamples practice, int[] which) {
-    return new FitExamples(Arrays.stream(which).mapToObj(practice.questions()::get).toList());
+    return new FitExamples(
+        Arrays.stream(which).mapToObj(practice.questions()::get).toList(), practice.alike());
   }
 
   @Test
@@ -255,7 +265,7 @@ class FittingTest {
         Picture answer = Picture.filled(32, 32, COLOURS[questions.size()]);
         questions.add(new FitExample(question.scene(), answer));
       }
-      FitExamples all = new FitExamples(questions);
+      FitExamples all = new FitExamples(questions, 1);
       int[] kept = answeredWell(wide, all);
       assertThat(kept).hasSizeBetween(1, COLOURS.length - 1);
       int[] others =
