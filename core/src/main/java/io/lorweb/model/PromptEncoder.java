@@ -7,6 +7,7 @@ import io.lorweb.layer.Adapter;
 import io.lorweb.layer.Weights;
 import io.lorweb.parts.PartFile;
 import io.lorweb.sample.Conditioning.Prompt;
+import io.lorweb.tensor.DtypeSetting;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import io.lorweb.text.ClipTextConfig;
@@ -22,7 +23,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Prompts to T5 states and pooled CLIP text, one prompt for both (docs/spec/FLUX_KONTEXT.md section
- * 5). The encoders are loaded with the first prompt; the last few results are remembered.
+ * 5). The encoders are loaded with the first prompt; the last few results are remembered. A large
+ * T5 is loaded again for a prompt that comes after {@link #rest}.
  */
 public final class PromptEncoder implements AutoCloseable {
 
@@ -39,6 +41,7 @@ public final class PromptEncoder implements AutoCloseable {
 
   private final ModelFolder folder;
   private final PartPlacement placement;
+  private final long leastLarge;
   private final Cache<Key, Encoded> remembered =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
@@ -51,10 +54,22 @@ public final class PromptEncoder implements AutoCloseable {
   private ClipTextModel clip;
   private T5Encoder t5;
 
+  /** Whether there is a T5 that {@link #rest} gives back: it was read from a file, and is large. */
+  private boolean large;
+
   /**
    * @param t5 weights that T5 reads instead of the folder's; taken over
    */
   PromptEncoder(ModelFolder folder, PartPlacement placement, Optional<Weights> t5) {
+    this(folder, placement, t5, DtypeSetting.LARGE);
+  }
+
+  /**
+   * @param leastLarge values from which T5 is large
+   */
+  PromptEncoder(
+      ModelFolder folder, PartPlacement placement, Optional<Weights> t5, long leastLarge) {
+    this.leastLarge = leastLarge;
     this.folder = folder;
     this.placement = placement;
     this.t5Weights = t5.orElse(null);
@@ -105,7 +120,9 @@ public final class PromptEncoder implements AutoCloseable {
 
   /** How many T5 tokens {@code prompt} has, the end token among them. */
   public synchronized int tokens(String prompt) {
-    loadT5();
+    if (t5Tokenizer == null) {
+      loadT5();
+    }
     return t5Tokenizer.ids(prompt).length;
   }
 
@@ -132,6 +149,21 @@ public final class PromptEncoder implements AutoCloseable {
   /** Forgets what it remembers: for T5 weights that have changed. */
   public synchronized void forget() {
     remembered.invalidateAll();
+  }
+
+  /** Gives the memory of a large T5 back: the transformer, which is about to run, can use it. */
+  public synchronized void rest() {
+    if (large) {
+      t5Weights.close();
+      t5Weights = null;
+      t5 = null;
+      large = false;
+    }
+  }
+
+  /** Whether T5 is in memory. */
+  boolean holdsT5() {
+    return t5 != null;
   }
 
   private Encoded compute(Key key) {
@@ -164,7 +196,10 @@ public final class PromptEncoder implements AutoCloseable {
     }
     PartFile<T5Config> file = folder.t5();
     t5Weights = placement.open(file);
-    t5Tokenizer = Tokenizers.t5(folder, file.tokenizer());
+    large = file.report().values() >= leastLarge;
+    if (t5Tokenizer == null) {
+      t5Tokenizer = Tokenizers.t5(folder, file.tokenizer());
+    }
     t5 = new T5Encoder(file.config(), t5Weights).adapted(onT5);
   }
 

@@ -66,6 +66,7 @@ public record Generation(
       Tensor noise = noise(rows, columns);
       Sigmas sigmas = sampling.sigmas(model.scheduler(), rows * columns);
       Conditioning conditioning = conditioning(scene);
+      model.prompts().rest();
       Tensor clean =
           new Denoiser(transformer)
               .previewing(foreseen -> scene.cut(decode(foreseen, rows, columns)))

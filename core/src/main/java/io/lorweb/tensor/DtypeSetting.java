@@ -12,8 +12,10 @@ public enum DtypeSetting {
   BF16,
   FP16;
 
-  /** Values from which a part is large: FLUX and T5-XXL are, CLIP and the VAE are not. */
-  private static final long LARGE = 1_000_000_000;
+  /**
+   * Values from which a part of a model is large: FLUX and T5-XXL are, CLIP and the VAE are not.
+   */
+  public static final long LARGE = 1_000_000_000;
 
   /**
    * Reads {@code auto}, {@code fp32}, {@code bf16} or {@code fp16} (or PyTorch's long names).
