@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.Analogy;
 import io.lorweb.LoRWeB;
 import io.lorweb.LoadOptions;
-import io.lorweb.Result;
-import io.lorweb.RoutedAnalogy;
 import io.lorweb.Settings;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.analogy.Layout;
@@ -118,9 +116,6 @@ final class ApplyCommand implements Callable<Integer> {
 
   private Console console;
 
-  /** Pictures that are made at once. */
-  private int threads = 1;
-
   @Override
   public Integer call() {
     console = output.console();
@@ -164,7 +159,7 @@ final class ApplyCommand implements Callable<Integer> {
         reports.add(
             sweep.sheet()
                 ? sheet(demonstration, shown, run, sweep, targets.get(i))
-                : one(demonstration, run, targets.get(i), several, RunReport::routed).json());
+                : making(1).one(demonstration, run, targets.get(i), several, RunReport::routed).json());
       }
     }
     console.report(several ? reports : reports.get(0));
@@ -242,44 +237,6 @@ final class ApplyCommand implements Callable<Integer> {
                     trained.get().label()));
   }
 
-  /** The report of a picture: with its coefficients, or without. */
-  @FunctionalInterface
-  private interface Reporting {
-    RunReport of(Path out, Picture picture, Result result, double seconds);
-  }
-
-  private RunReport one(
-      Analogy analogy, Run run, Path target, boolean several, Reporting reporting) {
-    long start = System.nanoTime();
-    Result result = made(analogy, run, target, several);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    RunRecord record = run.record(result);
-    Picture picture = record.picture(result);
-    record.write(target, result, stored.detail());
-    extra.write(target, record, result, picture, several);
-    console.made(target, picture, result, seconds);
-    return reporting.of(target, picture, result, seconds);
-  }
-
-  private WorkBar progress(Path of, boolean shown) {
-    return shown ? console.progress(of.getFileName().toString()) : console.unseen();
-  }
-
-  private Result made(Analogy analogy, Run run, Path target, boolean several) {
-    Optional<Path> saved = extra.analogy(target, several);
-    try (WorkBar steps = progress(target, threads == 1)) {
-      if (saved.isEmpty() && run.mixture().isEmpty()) {
-        return analogy.apply(run.subject(), run.settings(), steps);
-      }
-      RoutedAnalogy keys = analogy.route(run.subject(), run.settings(), steps);
-      RoutedAnalogy routed =
-          run.mixture().map(given -> keys.with(given.mixture(), given.origin())).orElse(keys);
-      Result result = routed.apply(steps);
-      saved.ifPresent(routed::save);
-      return result;
-    }
-  }
-
   private int repeat() {
     Repeat.refuseSettings(spec.commandLine().getParseResult());
     requireOut("--from");
@@ -305,9 +262,17 @@ final class ApplyCommand implements Callable<Integer> {
           record.saved().isPresent()
               ? lorweb.open(record.saved().get())
               : lorweb.analogy(record.pairs());
-      console.report(one(again, Run.again(record), out, false, RunReport::routed).json());
+      console.report(
+          making(1).one(again, Run.again(record), out, false, RunReport::routed).json());
     }
     return 0;
+  }
+
+  /**
+   * @param threads pictures that are made at once
+   */
+  private Making making(int threads) {
+    return new Making(console, extra, stored, threads);
   }
 
   private void requireOut(String option) {
@@ -339,8 +304,10 @@ final class ApplyCommand implements Callable<Integer> {
     Batch done;
     try (LoRWeB lorweb = open(load)) {
       extra.check(lorweb);
-      threads = atOnce == null ? Engine.atOnce() : atOnce;
-      done = made(lorweb, items, settings, beside);
+      int threads = atOnce == null ? Engine.atOnce() : atOnce;
+      done =
+          new BatchRun(lorweb, settings, beside, matchB, making(threads))
+              .run(batch, items, out, overwrite);
     }
     console.report(done.json());
     if (!done.otherwise().isEmpty()) {
@@ -360,30 +327,5 @@ final class ApplyCommand implements Callable<Integer> {
             done.skipped(),
             done.failed()));
     return done.failed() == 0 ? 0 : Failures.FAILED;
-  }
-
-  private Batch made(LoRWeB lorweb, List<BatchItem> items, Settings settings, Beside beside) {
-    ColourProfiles profiles = settings.canvas().profiles();
-    InputRemarks remarks = new InputRemarks(profiles, console);
-    try (WorkBar all = progress(batch, threads > 1)) {
-      return Batch.run(
-          items,
-          out,
-          item -> item.over(settings),
-          overwrite,
-          threads,
-          (item, target) -> {
-            Inputs inputs = new Inputs(List.of(item.a(), item.a2()), List.of(item.b()));
-            List<Demonstration> pair = inputs.readPairs(profiles);
-            List<Path> masks = item.mask().map(List::of).orElseGet(picture::masks);
-            remarks.tell(inputs, pair, masks, item.out() + ": ");
-            List<Path> files = Run.files(item.b(), inputs.pairs());
-            Run run = Run.of(item.over(settings), beside.or(item.mask()), matchB, files);
-            boolean several = items.size() > 1;
-            return one(lorweb.analogy(pair), run, target, several, RunReport::of);
-          },
-          console::failed,
-          all);
-    }
   }
 }

@@ -87,7 +87,7 @@ class ContradictedTest {
     Conditioning.Prompt prompt = model.prompts().encode("", 20);
     Mixture start = router.route(encoder.query(composer.compose(a, a2, a)));
     return new Fitting(model, mounted, on -> model.transformer().adapted(on), prompt, 2)
-        .run(start, new FitExamples(questions), Progress.NONE);
+        .run(start, new FitExamples(questions, 1), Progress.NONE);
   }
 
   /**
