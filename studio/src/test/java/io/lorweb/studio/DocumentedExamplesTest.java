@@ -51,8 +51,7 @@ class DocumentedExamplesTest {
   }
 
   private static String upload(String name) {
-    Multipart form = new Multipart().file("picture", Client.example(name));
-    return Client.json(client.post("/api/pictures", form)).get("id").asText();
+    return client.upload(Client.example(name));
   }
 
   @Test
