@@ -90,6 +90,17 @@ public final class Browser implements AutoCloseable {
         Map.of("behavior", "allow", "downloadPath", folder.toString()));
   }
 
+  /** Lets a page read and write the clipboard. */
+  public void allowClipboard(String address) {
+    driver.executeCdpCommand(
+        "Browser.grantPermissions",
+        Map.of(
+            "origin",
+            address,
+            "permissions",
+            List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+  }
+
   /** Asks pages for their dark or light look. */
   public void dark(boolean dark) {
     prefer("prefers-color-scheme", dark ? "dark" : "light");
