@@ -227,13 +227,18 @@ async function open(job) {
 }
 
 async function example(button) {
+  const back = zones.back();
   try {
     const names = ['a', 'a2', 'b'];
     names.forEach(name => zones.put(name, []));
     const items = await Promise.all(names.map(async name => upload('/api/pictures', await (await fetch(button.dataset[name])).blob())));
     names.forEach((name, i) => zones.put(name, [items[i]]));
     at('go').focus();
-  } catch (error) { sayError(error); }
+    if (back) say('the pictures were replaced', 'Undo', back);
+  } catch (error) {
+    if (back) back();
+    sayError(error);
+  }
 }
 
 async function models() {
