@@ -197,13 +197,14 @@ async function item(id) {
 }
 
 async function reuse(made) {
-  mixture = made.mixture || null;
   fill(made.settings || {});
   for (const name of ['a', 'a2', 'b']) {
     if (!made[name]) continue;
     const items = await Promise.all([made[name]].flat().map(item));
     zones.put(name, items.map(one => ({...one, mask: name === 'b' ? made.mask : undefined})));
   }
+  // Now: pictures that change end a mixture.
+  mixture = made.mixture || null;
   update();
 }
 
@@ -216,6 +217,12 @@ async function recipe(file) {
   }
   await reuse(made);
   return true;
+}
+
+// What was mixed is not one pair: its picture knows the coefficients.
+async function reuseMade(job) {
+  if (!job.request.mix && !job.request.mixed) await reuse(job.request);
+  else await recipe(await (await fetch(`/api/jobs/${job.id}/result?recipe=full`)).blob());
 }
 
 async function open(job) {
@@ -271,7 +278,7 @@ function begin() {
   form.addEventListener('submit', event => event.preventDefault());
   at('go').addEventListener('click', go);
   at('cancel').addEventListener('click', () => { if (following) remove(`/api/jobs/${following}`).catch(sayError); });
-  at('reuse').addEventListener('click', () => { if (stage.current()) reuse(stage.current().request).catch(sayError); });
+  at('reuse').addEventListener('click', () => { if (stage.current()) reuseMade(stage.current()).catch(sayError); });
   at('save-preset').addEventListener('submit', event => {
     event.preventDefault();
     space.save({name: at('preset-name').value, job: stage.current().id}).then(() => { at('preset-name').value = ''; });
