@@ -15,8 +15,9 @@ let following = null;
 let mixture = null;
 let planned = 0;
 let filled = false;
-// Settings of a picture that the form has no fields for.
+// Settings of a picture that the form has no fields for, and what is to be known of that picture.
 let kept = {};
+let told = [];
 
 // ---- settings
 
@@ -35,13 +36,13 @@ function settings(b) {
   return given;
 }
 
-function fill(given) {
+function fill(given, notices = []) {
   form.reset();
   for (const name of ['prompt', 'layout', 'seed', 'steps', 'fit', 'guidance', 'feather', 'strength']) {
     if (given[name] !== undefined && given[name] !== '') form.elements[name].value = given[name];
   }
   form.elements.match_b.checked = Boolean(given.match_b);
-  keep(Object.entries(given).filter(([name, value]) => !form.elements[name] && usual[name] !== value));
+  keep(Object.entries(given).filter(([name, value]) => !form.elements[name] && usual[name] !== value), notices);
   form.elements.size.value = '';
   filled = true;
   if (given.size) {
@@ -54,8 +55,9 @@ function fill(given) {
 
 const usual = {true_cfg: 1, compatibility: 'none'};
 
-function keep(entries) {
+function keep(entries, notices = []) {
   kept = Object.fromEntries(entries);
+  told = notices;
   at('kept').hidden = entries.length === 0;
   at('kept').textContent = `As in what was restored: ${Object.keys(kept).map(name => name.replaceAll('_', ' ')).join(', ')}.`;
 }
@@ -94,6 +96,7 @@ function notices() {
   for (const [name, zone] of [['a', 'a'], ['a′', 'a2'], ['b', 'b']]) {
     for (const item of zones.pictures(zone)) if (item.profile) words.add(`${name}: ${item.profile}.`);
   }
+  for (const notice of told) words.add(`${notice.charAt(0).toUpperCase()}${notice.slice(1)}.`);
   at('notices').textContent = [...words].join(' ');
 }
 
@@ -197,7 +200,7 @@ async function item(id) {
 }
 
 async function reuse(made) {
-  fill(made.settings || {});
+  fill(made.settings || {}, made.notices);
   for (const name of ['a', 'a2', 'b']) {
     if (!made[name]) continue;
     const items = await Promise.all([made[name]].flat().map(item));
@@ -211,7 +214,7 @@ async function reuse(made) {
 async function recipe(file) {
   const made = await upload('/api/recipes', file);
   if (!made.a || !made.b) {
-    fill(made.settings);
+    fill(made.settings, made.notices);
     say('the settings are restored; the pictures are not inside this file');
     return false;
   }
@@ -274,7 +277,7 @@ function begin() {
   history.onCompare(stage.showCompare);
   form.addEventListener('input', () => { strength(); plan(); });
   form.addEventListener('reset', () => keep([]));
-  form.addEventListener('reset', () => setTimeout(() => { strength(); plan(); }));
+  form.addEventListener('reset', () => setTimeout(() => { strength(); notices(); plan(); }));
   form.addEventListener('submit', event => event.preventDefault());
   at('go').addEventListener('click', go);
   at('cancel').addEventListener('click', () => { if (following) remove(`/api/jobs/${following}`).catch(sayError); });
