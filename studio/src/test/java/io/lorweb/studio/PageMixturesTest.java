@@ -49,9 +49,13 @@ class PageMixturesTest extends OpenPage {
     choose("mix-to", warm);
     give("b", SEPIA.resolve("b.png"));
     slide("mix-strength", "0.8");
+    browser.await("the preview is there", d -> !waiting());
     browser.awaitText("#glance-text", "0.50 dark + 0.50 warm");
     browser.find("#mix-lora summary").click();
     assertThat(browser.barriers()).isEmpty();
+    browser.size(375, 812);
+    assertNothingSticksOut("a phone's width");
+    browser.size(1280, 900);
     browser.find("#mix-lora summary").click();
     byte[] middle = saved();
     assertThat(middle).isEqualTo(exported(client, dark, 0.5, warm, 0.5, 0.8));

@@ -138,18 +138,17 @@ class StudioPageTest extends OpenPage {
     browser.size(375, 812);
     assertThat(browser.barriers()).isEmpty();
     assertNothingSticksOut("a phone's width");
+    for (int i = 0; i < browser.all(".actions .menu").size(); i++) {
+      browser.click(".actions .menu summary", i);
+      assertNothingSticksOut("a phone's width, menu " + i);
+      browser.click(".actions .menu summary", i);
+    }
     browser.dark(false);
     browser.size(640, 450);
     assertThat(browser.barriers()).isEmpty();
     assertNothingSticksOut("200 % zoom");
     browser.driver().get(studio.address() + "nothing-here");
     assertThat(browser.barriers()).isEmpty();
-  }
-
-  private static void assertNothingSticksOut(String where) {
-    assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
-        .as("nothing sticks out at " + where)
-        .isEqualTo(true);
   }
 
   @Test
