@@ -3,13 +3,16 @@ package io.lorweb.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.Settings;
 import io.lorweb.analogy.Demonstration;
 import io.lorweb.basis.GivenMixture;
 import io.lorweb.error.InputException;
+import io.lorweb.files.JsonRecords;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.image.PictureTexts;
+import io.lorweb.model.LoadedFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,8 @@ import java.util.Optional;
  * As much of a run as its picture carries itself. Unlike {@link RunRecord}, which also looks for
  * pictures where they were, this reads nothing but the given bytes: it is for files of strangers.
  *
+ * @param model where the base lay or what it was called, where the file says so
+ * @param files what was loaded; absent in pictures of older versions
  * @param settings how the picture was made
  * @param b the picture that was edited, where the file holds it
  * @param pairs the demonstration, where the file holds it
@@ -29,6 +34,8 @@ import java.util.Optional;
  * @param matchB whether the stored picture was resized to b's size
  */
 public record CarriedRun(
+    Optional<String> model,
+    Optional<LoadedFiles> files,
     Settings settings,
     Optional<Picture> b,
     List<Demonstration> pairs,
@@ -84,6 +91,13 @@ public record CarriedRun(
         Optional.ofNullable(texts.get(RunRecord.MIXTURE))
             .map(text -> MixtureText.read(name + ": " + RunRecord.MIXTURE, text));
     return new CarriedRun(
+        Optional.of(json.path("load").path("model"))
+            .filter(JsonNode::isTextual)
+            .map(JsonNode::asText),
+        json.get("files") instanceof ObjectNode known
+            ? Optional.of(
+                JsonRecords.bind(name + ": " + RunRecord.KEY + ": files", known, LoadedFiles.class))
+            : Optional.empty(),
         RunJson.settings(name + ": " + RunRecord.KEY, json.path("settings")),
         picture(name, texts, RunRecord.B),
         pairs,

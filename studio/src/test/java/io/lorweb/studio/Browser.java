@@ -83,6 +83,24 @@ public final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
   }
 
+  /** Lets pages save files into a folder without asking. */
+  public void downloads(Path folder) {
+    driver.executeCdpCommand(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toString()));
+  }
+
+  /** Lets a page read and write the clipboard. */
+  public void allowClipboard(String address) {
+    driver.executeCdpCommand(
+        "Browser.grantPermissions",
+        Map.of(
+            "origin",
+            address,
+            "permissions",
+            List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+  }
+
   /** Asks pages for their dark or light look. */
   public void dark(boolean dark) {
     prefer("prefers-color-scheme", dark ? "dark" : "light");

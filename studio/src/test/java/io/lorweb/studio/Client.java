@@ -95,6 +95,12 @@ final class Client {
     }
   }
 
+  /** The id of a picture that is stored. */
+  String upload(byte[] picture) {
+    Answer answer = post("/api/pictures", new Multipart().file("picture", picture));
+    return json(answer).get("id").asText();
+  }
+
   String submit(String settings) {
     Answer answer = post("/api/jobs", pictures().text("settings", settings));
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);

@@ -3,12 +3,17 @@ package io.lorweb.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
+import io.lorweb.image.Size;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -24,6 +29,7 @@ class DocumentedExamplesTest {
 
   private static final Path PAGE = Path.of("docs", "studio.md");
   private static final Path PYTHON = Path.of("/usr/bin/python3");
+  private static final Path CURL = Path.of("/usr/bin/curl");
 
   @TempDir static Path folder;
   private static Studio studio;
@@ -51,8 +57,7 @@ class DocumentedExamplesTest {
   }
 
   private static String upload(String name) {
-    Multipart form = new Multipart().file("picture", Client.example(name));
-    return Client.json(client.post("/api/pictures", form)).get("id").asText();
+    return client.upload(Client.example(name));
   }
 
   @Test
@@ -88,17 +93,42 @@ class DocumentedExamplesTest {
   @Test
   void thePythonProgramMakesAPicture() throws Exception {
     assumeTrue(Files.isExecutable(PYTHON), "Python is not installed");
+    assertThat(run("python", PYTHON.toString(), "-c")).isEmpty();
+    assertThat(PictureReader.read(folder.resolve("python/b2.png")).width()).isPositive();
+  }
+
+  @Test
+  void theLinesInCurlMakeAPicture() throws Exception {
+    assumeTrue(Files.isExecutable(CURL), "curl is not installed");
+    List<String> said = run("sh", "sh", "-e", "-c");
+    assertThat(said.get(0)).isEqualTo("id: 1");
+    JsonNode job = Client.json(said.get(said.size() - 1));
+    assertThat(job.get("state").asText()).isEqualTo("done");
+    assertThat(job.at("/request/settings/seed").asText()).isEqualTo("7");
+    Picture made = PictureReader.read(folder.resolve("sh/b2.png"));
+    assertThat(made.size()).isEqualTo(new Size(512, 512));
+    assertThat(made)
+        .isEqualTo(
+            PictureReader.read(
+                client.get("/api/jobs/" + job.get("id").asText() + "/result").bytes(), "result"));
+  }
+
+  /** What the page's program prints where the three pictures are. */
+  private static List<String> run(String language, String... interpreter) throws Exception {
+    Path here = Files.createDirectory(folder.resolve(language));
     for (String name : List.of("a", "a2", "b")) {
-      Files.write(folder.resolve(name + ".png"), Client.example(name));
+      Files.write(here.resolve(name + ".png"), Client.example(name));
     }
-    Process python =
-        new ProcessBuilder(PYTHON.toString(), "-c", program("python"))
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(python.getInputStream().readAllBytes());
-    assertThat(python.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(said).isEmpty();
-    assertThat(PictureReader.read(folder.resolve("b2.png")).width()).isPositive();
+    List<String> command = new ArrayList<>(List.of(interpreter));
+    command.add(program(language));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(here.toFile()).redirectErrorStream(true);
+    // No proxy reaches this machine's own ports.
+    builder.environment().put("no_proxy", "127.0.0.1");
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(said).isZero();
+    return said.lines().toList();
   }
 }

@@ -50,7 +50,8 @@ abstract class OpenPage {
   static void ready() {
     browser.await(
         "the page is ready", d -> browser.find("body").getDomAttribute("data-ready") != null);
-    browser.awaitText("#model", "tiny-kontext");
+    browser.await(
+        "the model is loaded", d -> browser.find("#model").getText().equals("tiny-kontext"));
   }
 
   static void give(String zone, Path file) {
@@ -86,6 +87,16 @@ abstract class OpenPage {
     browser.awaitText("#facts", "seed " + seed + ",");
     browser.awaitShown("#after");
     return (String) browser.script("return location.hash.replace('#job=', '')");
+  }
+
+  /** Phones widen what they call the window for what sticks out; the document's width they keep. */
+  static void assertNothingSticksOut(String where) {
+    assertThat(
+            browser.script(
+                "const page = document.documentElement;"
+                    + "return page.scrollWidth <= page.clientWidth;"))
+        .as("nothing sticks out at " + where)
+        .isEqualTo(true);
   }
 
   static byte[] bytes(String path) throws Exception {

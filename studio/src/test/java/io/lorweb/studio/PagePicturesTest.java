@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the page's zones make of the pictures that people give them. */
@@ -103,6 +104,29 @@ class PagePicturesTest extends OpenPage {
     assertThat(sources("a")).hasSize(1).doesNotContain(first);
     browser.find("#toast button").click();
     assertThat(sources("a")).containsExactly(first);
+  }
+
+  @Test
+  void whatAnExampleTakesThePlaceOfIsBroughtBack() {
+    giveAll();
+    browser.find("#another-a").sendKeys(SEPIA.resolve("b.png").toString());
+    browser.find("#another-a2").sendKeys(SEPIA.resolve("a.png").toString());
+    browser.await("two pairs and b are there", d -> everything().size() == 5);
+    List<String> before = everything();
+    browser.click(".example", 1);
+    browser.awaitText("#toast", "The pictures were replaced");
+    assertThat(everything()).hasSize(3).doesNotContainAnyElementsOf(before);
+    browser.find("#toast button").click();
+    assertThat(everything()).isEqualTo(before);
+    // Where there was nothing there is nothing to bring back.
+    open();
+    browser.click(".example", 1);
+    browser.awaitText("#go", "Make it");
+    assertThat(browser.find("#toast").isDisplayed()).isFalse();
+  }
+
+  private static List<String> everything() {
+    return Stream.of("a", "a2", "b").flatMap(zone -> sources(zone).stream()).toList();
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class Api {
     Javalin app = server.app();
     Requests requests = new Requests(server, pictures, presets, models);
     new JobRoutes(server, queue, pictures, models, requests).add(app);
-    new PictureRoutes(server, pictures).add(app);
+    new PictureRoutes(server, pictures, models).add(app);
     new PresetRoutes(queue, presets, requests).add(app);
     new EditRoutes(server, queue, pictures, requests).add(app);
     byte[] description = description();
@@ -61,7 +61,9 @@ public final class Api {
   private void models(Context ctx) {
     String loaded = models.options().parts().model();
     ObjectNode json =
-        Json.object().put("loaded", name(loaded)).put("ready", models.ready().isPresent());
+        Json.object()
+            .put("loaded", MadeElsewhere.name(loaded))
+            .put("ready", models.ready().isPresent());
     models.failure().ifPresent(failure -> json.put("failure", failure.getMessage()));
     models
         .ready()
@@ -76,11 +78,6 @@ public final class Api {
                     .put("adapter", model.adapter().isPresent())
                     .put("loaded", model.name().equals(loaded)));
     Json.answer(ctx, 200, json);
-  }
-
-  /** Folders of the server are nobody's business. */
-  private static String name(String model) {
-    return model.replaceFirst("/+$", "").replaceFirst(".*/", "");
   }
 
   private void plan(Context ctx, Requests requests) {

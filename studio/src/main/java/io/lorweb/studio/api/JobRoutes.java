@@ -237,7 +237,9 @@ final class JobRoutes {
             .export(file, dialect);
         ctx.header(
                 "Content-Disposition",
-                "attachment; filename=\"lorweb-" + job.number() + ".safetensors\"")
+                "attachment; filename=\"lorweb-"
+                    + (job.preview() ? "preview" : job.number())
+                    + ".safetensors\"")
             .contentType("application/octet-stream")
             .result(Files.readAllBytes(file));
       } finally {

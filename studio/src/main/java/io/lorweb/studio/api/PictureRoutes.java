@@ -10,6 +10,7 @@ import io.lorweb.image.ProfileNote;
 import io.lorweb.image.Resampling;
 import io.lorweb.record.CarriedRun;
 import io.lorweb.record.RunReport;
+import io.lorweb.studio.jobs.Models;
 import io.lorweb.studio.store.PictureStore;
 import io.lorweb.studio.store.StoredPicture;
 import io.lorweb.studio.store.Upload;
@@ -32,10 +33,12 @@ final class PictureRoutes {
 
   private final WebServer server;
   private final PictureStore pictures;
+  private final Models models;
 
-  PictureRoutes(WebServer server, PictureStore pictures) {
+  PictureRoutes(WebServer server, PictureStore pictures, Models models) {
     this.server = server;
     this.pictures = pictures;
+    this.models = models;
   }
 
   void add(Javalin app) {
@@ -125,6 +128,7 @@ final class PictureRoutes {
         .ifPresent(id -> json.put("mask", id));
     run.mixture()
         .ifPresent(given -> json.set("mixture", JsonRecords.tree(RunReport.Routed.of(given))));
+    MadeElsewhere.notice(run, models).ifPresent(notice -> json.withArray("notices").add(notice));
     Json.answer(ctx, 200, json);
   }
 

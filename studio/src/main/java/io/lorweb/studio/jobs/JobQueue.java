@@ -4,6 +4,7 @@ import io.lorweb.studio.store.Database;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,11 +111,17 @@ public final class JobQueue {
     forgetEnded();
   }
 
+  /** Of each owner the last glance stays: it is kept nowhere else and may be on a screen. */
   private void forgetEnded() {
+    Map<String, String> glances = new HashMap<>();
+    live.values().stream()
+        .map(Feed::job)
+        .filter(Job::preview)
+        .forEach(job -> glances.put(job.owner(), job.id()));
     List<String> ended =
         live.values().stream()
             .map(Feed::job)
-            .filter(job -> job.state().ended())
+            .filter(job -> job.state().ended() && !glances.containsValue(job.id()))
             .map(Job::id)
             .toList();
     ended.stream().limit(Math.max(0, ended.size() - REMEMBERED)).forEach(live::remove);

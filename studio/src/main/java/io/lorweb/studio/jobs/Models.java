@@ -27,6 +27,8 @@ public final class Models implements AutoCloseable {
   private void load() {
     try {
       LoRWeB lorweb = LoRWeB.load(options);
+      // Fingerprints are read here: no request waits for the files.
+      lorweb.files();
       loading.complete(lorweb);
       lorweb.warmUp();
     } catch (RuntimeException | Error e) {

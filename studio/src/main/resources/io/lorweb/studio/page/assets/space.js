@@ -63,19 +63,31 @@ function sized(b, edge) {
   return `${Math.max(16, Math.round(b.width * scale))}x${Math.max(16, Math.round(b.height * scale))}`;
 }
 
+// What the preview shows is saved, not what is only asked for: nothing until they are the same.
+function saves(id) {
+  const menu = at('mix-lora');
+  menu.inert = !id;
+  if (!id) { menu.open = false; return; }
+  menu.hidden = false;
+  for (const format of ['diffusers', 'kohya']) at(`mix-lora-${format}`).href = `/api/jobs/${id}/lora?format=${format}`;
+}
+
 // A few steps at a small size; the server ends the earlier glance when a new one comes.
 export function glance() {
   clearTimeout(timer);
+  newest += 1;
+  saves(null);
   at('mix-value').textContent = Number(at('mix-at').value).toFixed(2);
   at('mix-strength-value').textContent = Number(at('mix-strength').value).toFixed(2);
   if (presets.length < 2) return;
   const b = subject();
-  if (!b) { at('glance-text').textContent = 'The live preview comes here: give b above.'; return; }
+  if (!b) { at('glance').hidden = true; at('glance-text').textContent = 'The live preview comes here: give b above.'; return; }
   timer = setTimeout(look, 150);
 }
 
 async function look() {
-  const mine = ++newest;
+  const mine = newest;
+  const words = weights().map(([preset, weight]) => `${weight.toFixed(2)} ${preset.name}`).join(' + ');
   try {
     at('glance-text').textContent = 'Painting …';
     const {id} = await post('/api/jobs', {...request({steps: 2, size: sized(subject(), 256)}), preview: true});
@@ -86,7 +98,8 @@ async function look() {
         at('glance').src = `/api/jobs/${id}/result`;
         at('glance').hidden = false;
         at('glance').dataset.of = id;
-        at('glance-text').textContent = weights().map(([preset, weight]) => `${weight.toFixed(2)} ${preset.name}`).join(' + ');
+        at('glance-text').textContent = words;
+        saves(id);
         return;
       }
       if (job.state === 'failed') throw new Refused(422, job.message, 0);

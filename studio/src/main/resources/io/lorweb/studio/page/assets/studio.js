@@ -15,8 +15,9 @@ let following = null;
 let mixture = null;
 let planned = 0;
 let filled = false;
-// Settings of a picture that the form has no fields for.
+// Settings of a picture that the form has no fields for, and what is to be known of that picture.
 let kept = {};
+let told = [];
 
 // ---- settings
 
@@ -35,13 +36,13 @@ function settings(b) {
   return given;
 }
 
-function fill(given) {
+function fill(given, notices = []) {
   form.reset();
   for (const name of ['prompt', 'layout', 'seed', 'steps', 'fit', 'guidance', 'feather', 'strength']) {
     if (given[name] !== undefined && given[name] !== '') form.elements[name].value = given[name];
   }
   form.elements.match_b.checked = Boolean(given.match_b);
-  keep(Object.entries(given).filter(([name, value]) => !form.elements[name] && usual[name] !== value));
+  keep(Object.entries(given).filter(([name, value]) => !form.elements[name] && usual[name] !== value), notices);
   form.elements.size.value = '';
   filled = true;
   if (given.size) {
@@ -54,8 +55,9 @@ function fill(given) {
 
 const usual = {true_cfg: 1, compatibility: 'none'};
 
-function keep(entries) {
+function keep(entries, notices = []) {
   kept = Object.fromEntries(entries);
+  told = notices;
   at('kept').hidden = entries.length === 0;
   at('kept').textContent = `As in what was restored: ${Object.keys(kept).map(name => name.replaceAll('_', ' ')).join(', ')}.`;
 }
@@ -94,6 +96,7 @@ function notices() {
   for (const [name, zone] of [['a', 'a'], ['a′', 'a2'], ['b', 'b']]) {
     for (const item of zones.pictures(zone)) if (item.profile) words.add(`${name}: ${item.profile}.`);
   }
+  for (const notice of told) words.add(`${notice.charAt(0).toUpperCase()}${notice.slice(1)}.`);
   at('notices').textContent = [...words].join(' ');
 }
 
@@ -197,25 +200,32 @@ async function item(id) {
 }
 
 async function reuse(made) {
-  mixture = made.mixture || null;
-  fill(made.settings || {});
+  fill(made.settings || {}, made.notices);
   for (const name of ['a', 'a2', 'b']) {
     if (!made[name]) continue;
     const items = await Promise.all([made[name]].flat().map(item));
     zones.put(name, items.map(one => ({...one, mask: name === 'b' ? made.mask : undefined})));
   }
+  // Now: pictures that change end a mixture.
+  mixture = made.mixture || null;
   update();
 }
 
 async function recipe(file) {
   const made = await upload('/api/recipes', file);
   if (!made.a || !made.b) {
-    fill(made.settings);
+    fill(made.settings, made.notices);
     say('the settings are restored; the pictures are not inside this file');
     return false;
   }
   await reuse(made);
   return true;
+}
+
+// What was mixed is not one pair: its picture knows the coefficients.
+async function reuseMade(job) {
+  if (!job.request.mix && !job.request.mixed) await reuse(job.request);
+  else await recipe(await (await fetch(`/api/jobs/${job.id}/result?recipe=full`)).blob());
 }
 
 async function open(job) {
@@ -227,13 +237,18 @@ async function open(job) {
 }
 
 async function example(button) {
+  const back = zones.back();
   try {
     const names = ['a', 'a2', 'b'];
     names.forEach(name => zones.put(name, []));
     const items = await Promise.all(names.map(async name => upload('/api/pictures', await (await fetch(button.dataset[name])).blob())));
     names.forEach((name, i) => zones.put(name, [items[i]]));
     at('go').focus();
-  } catch (error) { sayError(error); }
+    if (back) say('the pictures were replaced', 'Undo', back);
+  } catch (error) {
+    if (back) back();
+    sayError(error);
+  }
 }
 
 async function models() {
@@ -262,11 +277,11 @@ function begin() {
   history.onCompare(stage.showCompare);
   form.addEventListener('input', () => { strength(); plan(); });
   form.addEventListener('reset', () => keep([]));
-  form.addEventListener('reset', () => setTimeout(() => { strength(); plan(); }));
+  form.addEventListener('reset', () => setTimeout(() => { strength(); notices(); plan(); }));
   form.addEventListener('submit', event => event.preventDefault());
   at('go').addEventListener('click', go);
   at('cancel').addEventListener('click', () => { if (following) remove(`/api/jobs/${following}`).catch(sayError); });
-  at('reuse').addEventListener('click', () => { if (stage.current()) reuse(stage.current().request).catch(sayError); });
+  at('reuse').addEventListener('click', () => { if (stage.current()) reuseMade(stage.current()).catch(sayError); });
   at('save-preset').addEventListener('submit', event => {
     event.preventDefault();
     space.save({name: at('preset-name').value, job: stage.current().id}).then(() => { at('preset-name').value = ''; });

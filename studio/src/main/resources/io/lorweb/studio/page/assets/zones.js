@@ -25,6 +25,12 @@ export function put(name, items) {
   changed();
 }
 
+// The way back to the pictures that are there now; null where there are none.
+export function back() {
+  const before = Object.entries(held);
+  return before.some(([, items]) => items.length > 0) ? () => before.forEach(([name, items]) => put(name, items)) : null;
+}
+
 const zone = name => document.querySelector(`.zone[data-zone="${name}"]`);
 
 function show(name) {
