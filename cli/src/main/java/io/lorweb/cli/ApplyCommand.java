@@ -159,7 +159,9 @@ final class ApplyCommand implements Callable<Integer> {
         reports.add(
             sweep.sheet()
                 ? sheet(demonstration, shown, run, sweep, targets.get(i))
-                : making(1).one(demonstration, run, targets.get(i), several, RunReport::routed).json());
+                : making(1)
+                    .one(demonstration, run, targets.get(i), several, RunReport::routed)
+                    .json());
       }
     }
     console.report(several ? reports : reports.get(0));
@@ -262,8 +264,7 @@ final class ApplyCommand implements Callable<Integer> {
           record.saved().isPresent()
               ? lorweb.open(record.saved().get())
               : lorweb.analogy(record.pairs());
-      console.report(
-          making(1).one(again, Run.again(record), out, false, RunReport::routed).json());
+      console.report(making(1).one(again, Run.again(record), out, false, RunReport::routed).json());
     }
     return 0;
   }

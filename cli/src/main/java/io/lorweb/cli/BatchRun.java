@@ -17,8 +17,7 @@ import java.util.List;
  * @param beside what is given for every b
  * @param matchB whether each result gets the size of its b
  */
-record BatchRun(
-    LoRWeB lorweb, Settings settings, Beside beside, boolean matchB, Making making) {
+record BatchRun(LoRWeB lorweb, Settings settings, Beside beside, boolean matchB, Making making) {
 
   /**
    * Makes what is missing.
