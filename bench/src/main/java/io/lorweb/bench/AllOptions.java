@@ -83,13 +83,14 @@ final class AllOptions {
   @Option(
       names = "--against",
       paramLabel = "python",
-      description = "Run the PyTorch twin in turn and print ratios; needs torch.")
+      description =
+          "Run the PyTorch twin in turn and print ratios; needs torch, for start transformers too.")
   Other against;
 
   @Option(
       names = "--python",
       paramLabel = "PROGRAM",
-      description = "The Python that has torch (default: ${DEFAULT-VALUE}).")
+      description = "The Python that has them (default: ${DEFAULT-VALUE}).")
   String python = "python3";
 
   @Option(names = "--json", description = "Print JSON.")

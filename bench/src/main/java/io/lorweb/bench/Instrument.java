@@ -1,6 +1,7 @@
 package io.lorweb.bench;
 
 import io.lorweb.tensor.Engine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,12 +14,16 @@ final class Instrument {
   /**
    * Measures.
    *
-   * @param python the program that runs the PyTorch twin; empty: without it
+   * @param python the program that runs the PyTorch twins; empty: without them
    */
   static Report measure(BenchPlan plan, Optional<String> python) {
     Launcher launcher = Launcher.find();
     // Refused before anything is measured.
     try (Twin twin = python.map(name -> new Twin(name, launcher.twin(), plan)).orElse(null)) {
+      Optional<ColdTwin> cold =
+          python
+              .filter(name -> plan.groups().contains(Group.START))
+              .map(name -> new ColdTwin(name, launcher));
       Machine machine = Machine.here();
       machine.warning().ifPresent(said -> System.err.println("warning: " + said));
       plan.threads().ifPresent(Engine::threads);
@@ -32,7 +37,11 @@ final class Instrument {
               plan.wide().model().hidden());
       Rows rows = new Rows(plan);
       measure(rows, launcher);
-      List<Comparison> against = twin == null ? List.of() : Against.measure(plan, twin);
+      List<Comparison> against = new ArrayList<>();
+      if (twin != null) {
+        against.addAll(Against.measure(plan, twin));
+      }
+      cold.ifPresent(started -> against.addAll(started.measure(plan.rounds())));
       String torch = twin == null ? "" : twin.version();
       return new Report(
           machine, peak, rows.all(), rows.overheads(), rows.batches(), against, torch);

@@ -1,14 +1,10 @@
 package io.lorweb.bench;
 
 import io.lorweb.error.InputException;
-import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * The program as a user starts it.
@@ -16,19 +12,6 @@ import java.util.OptionalDouble;
  * @param root the project's folder
  */
 record Launcher(Path root) {
-
-  /** Wall, user and system time of one process, in seconds. */
-  record Cost(double wall, double user, double system) {
-    /** Reads what bash's {@code time} says with format {@code %R %U %S}: the last line. */
-    static Cost parse(String said) {
-      String[] lines = said.strip().split("\n");
-      String[] numbers = lines[lines.length - 1].strip().split(" ");
-      return new Cost(
-          Double.parseDouble(numbers[0]),
-          Double.parseDouble(numbers[1]),
-          Double.parseDouble(numbers[2]));
-    }
-  }
 
   /** Finds the project that this class was built in. */
   static Launcher find() {
@@ -52,42 +35,23 @@ record Launcher(Path root) {
     return List.of(folder.resolve("a.png"), folder.resolve("a2.png"), folder.resolve("b.png"));
   }
 
-  /** The optional PyTorch program. */
+  /** The optional PyTorch program that computes the same inside one process. */
   Path twin() {
     return root.resolve("bench/python/twin.py");
   }
 
-  /** Starts the program {@code rounds} times after a first time that does not count. */
-  Timing time(int rounds, List<String> arguments) {
-    run(arguments);
-    double[] wall = new double[rounds];
-    double processor = 0;
-    for (int i = 0; i < rounds; i++) {
-      Cost cost = run(arguments);
-      wall[i] = cost.wall();
-      processor += (cost.user() + cost.system()) / rounds;
-    }
-    return new Timing(wall, OptionalDouble.of(processor));
+  /** The optional PyTorch program that applies one analogy and ends. */
+  Path coldTwin() {
+    return root.resolve("bench/python/apply.py");
   }
 
-  private Cost run(List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.addAll(
-        List.of("bash", "-c", "TIMEFORMAT='%3R %3U %3S'; time \"$0\" \"$@\" 2>&1 >/dev/null"));
-    command.add(root.resolve("lorweb").toString());
-    command.addAll(arguments);
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw InputException.of("'lorweb %s' failed: %s", String.join(" ", arguments), said);
-      }
-      return Cost.parse(said);
-    } catch (IOException e) {
-      throw new InputException("bash, which starts 'lorweb', does not start", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  /** The embedded model's files, a folder in diffusers layout. */
+  Path model() {
+    return root.resolve("tiny-model/src/main/resources/io/lorweb/models/tiny-kontext");
+  }
+
+  /** The launcher, to be started anew. */
+  Program program() {
+    return new Program(List.of(root.resolve("lorweb").toString()));
   }
 }

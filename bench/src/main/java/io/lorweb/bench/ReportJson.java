@@ -53,11 +53,11 @@ final class ReportJson {
   private static void comparisons(ArrayNode array, List<Comparison> comparisons) {
     for (Comparison comparison : comparisons) {
       Pairs pairs = comparison.pairs();
-      array
-          .addObject()
-          .put("name", comparison.name())
-          .put("threads", comparison.threads())
-          .put("pairs", pairs.first().length)
+      ObjectNode json = array.addObject().put("name", comparison.name());
+      if (comparison.threads() > 0) {
+        json.put("threads", comparison.threads());
+      }
+      json.put("pairs", pairs.first().length)
           .put("first", Pairs.median(pairs.first()))
           .put("second", Pairs.median(pairs.second()))
           .put("ratio", pairs.ratio())

@@ -61,7 +61,7 @@ final class ReportText {
       lines.add(
           List.of(
               row.name(),
-              row.threads() == 0 ? "-" : Integer.toString(row.threads()),
+              threads(row.threads()),
               Integer.toString(timing.seconds().length),
               time(timing.minimum()),
               time(timing.median()),
@@ -82,7 +82,7 @@ final class ReportText {
       lines.add(
           List.of(
               comparison.name(),
-              Integer.toString(comparison.threads()),
+              threads(comparison.threads()),
               Integer.toString(pairs.first().length),
               time(Pairs.median(pairs.first())),
               time(Pairs.median(pairs.second())),
@@ -121,6 +121,10 @@ final class ReportText {
 
   private static String line(List<String> cells) {
     return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  private static String threads(int count) {
+    return count == 0 ? "-" : Integer.toString(count);
   }
 
   private static String time(double seconds) {

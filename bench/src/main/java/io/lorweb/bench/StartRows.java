@@ -8,25 +8,28 @@ import java.util.List;
 /** From a cold shell to the end of the process. */
 final class StartRows {
 
+  static final List<String> QUERY_OPTIONS =
+      List.of("--layout", "query", "--steps", "8", "--fit", "0");
+
+  static final String QUERY = "lorweb apply " + String.join(" ", QUERY_OPTIONS);
+
   private StartRows() {}
 
   static void measure(Rows rows, Launcher launcher) {
-    int rounds = rows.plan().rounds();
-    time(rows, "lorweb --version", launcher, rounds, List.of("--version"));
+    time(rows, "lorweb --version", launcher, List.of("--version"));
     try (TemporaryFolder folder = TemporaryFolder.create("lorweb-bench")) {
       Path out = folder.path().resolve("b2.png");
       List<String> apply = new ArrayList<>(List.of("apply"));
       launcher.pictures().forEach(picture -> apply.add(picture.toString()));
       apply.addAll(List.of("-o", out.toString()));
-      time(rows, "lorweb apply, default", launcher, rounds, apply);
-      apply.addAll(List.of("--layout", "query", "--steps", "8", "--fit", "0"));
-      time(rows, "lorweb apply --layout query --steps 8 --fit 0", launcher, rounds, apply);
+      time(rows, "lorweb apply, default", launcher, apply);
+      apply.addAll(QUERY_OPTIONS);
+      time(rows, QUERY, launcher, apply);
     }
   }
 
-  private static void time(
-      Rows rows, String name, Launcher launcher, int rounds, List<String> arguments) {
+  private static void time(Rows rows, String name, Launcher launcher, List<String> arguments) {
     Rows.say(name);
-    rows.process(name, launcher.time(rounds, arguments));
+    rows.process(name, launcher.program().time(rows.plan().rounds(), arguments));
   }
 }

@@ -135,6 +135,58 @@ class InstrumentTest {
   }
 
   @Test
+  void aPythonWithoutTransformersIsRefusedBeforeAnythingIsMeasured(@TempDir Path folder)
+      throws IOException {
+    Path python = folder.resolve("python");
+    Files.writeString(
+        python,
+        """
+        #!/bin/sh
+        case "$2" in
+          *apply.py) test "$3" = --check && echo this Python has no transformers; exit 2 ;;
+          *) echo ready 2.0 ;;
+        esac
+        """);
+    assertThat(python.toFile().setExecutable(true)).isTrue();
+
+    String said = said(2, "--only", "start", "--against", "python", "--python", python.toString());
+
+    assertThat(said.strip())
+        .isEqualTo(
+            "lorweb bench: --against python does not work with '"
+                + python
+                + "': this Python has no transformers");
+  }
+
+  @Test
+  void whatRunsBesideTheGroupStartNeedsNoTransformers(@TempDir Path folder) throws IOException {
+    Path asked = folder.resolve("asked");
+    Path python = folder.resolve("python");
+    Files.writeString(
+        python,
+        """
+        #!/bin/sh
+        echo "$2" >> '%s'
+        echo ready 2.0
+        while read -r line; do echo 0.001; done
+        """
+            .formatted(asked));
+    assertThat(python.toFile().setExecutable(true)).isTrue();
+
+    String said =
+        said(
+            0,
+            "--only=load",
+            "--rounds=1",
+            "--peak-side=256",
+            "--against=python",
+            "--python=" + python);
+
+    assertThat(said).contains("In turn with PyTorch 2.0").doesNotContain(", cold");
+    assertThat(Files.readAllLines(asked)).singleElement().asString().endsWith("twin.py");
+  }
+
+  @Test
   void aGroupMayBeNamedLikeACommand() {
     assertThat(said(2, "--only", "adapter", "--rounds", "0").strip())
         .isEqualTo("lorweb bench: --rounds is 0 but must be at least 1");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.lorweb.tensor.ComputeType;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -60,8 +61,15 @@ class RowTest {
   }
 
   @Test
-  void costOfAProcessIsTheLastLineThatBashSays() {
-    assertThat(Launcher.Cost.parse("a warning\n1.250 0.900 0.110\n"))
-        .isEqualTo(new Launcher.Cost(1.25, 0.9, 0.11));
+  void processesChooseTheirThreadsThemselves() {
+    Comparison cold =
+        new Comparison("apply, cold", 0, new Pairs(new double[] {4}, new double[] {1}));
+    Machine machine = new Machine("any", 2, 8, "17", "2", "MKL", 0);
+    Peak peak = new Peak(ComputeType.FP32, 8, new TreeMap<>(Map.of(1, 100.0)));
+    Report report =
+        new Report(machine, peak, List.of(), List.of(), List.of(), List.of(cold), "2.0");
+
+    assertThat(ReportText.of(report)).containsPattern("apply, cold \\| +- \\|.* 0\\.250 \\|");
+    assertThat(ReportJson.of(report).get("against_python").get(0).has("threads")).isFalse();
   }
 }
