@@ -1,7 +1,9 @@
 package io.lorweb.gguf;
 
 import io.lorweb.gguf.GgufHeader.GgufTensor;
+import io.lorweb.tensor.Device;
 import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Tensors;
 import io.lorweb.weights.MappedFile;
 import io.lorweb.weights.Plain;
 import io.lorweb.weights.Resting;
@@ -98,7 +100,11 @@ public final class GgufFile implements AutoCloseable {
               && target.is_cpu()
               && target.is_contiguous();
       if (!direct) {
-        Resting.super.rows(from, count, target);
+        try (Scope scope = new Scope()) {
+          Tensor wide = Tensors.empty(ScalarType.Float, Device.CPU, target.shape());
+          rows(from, count, wide);
+          target.copy_(wide);
+        }
         return;
       }
       tensor.type().dequantise(raw(from, count), target.view(-1, tensor.type().length()));

@@ -63,9 +63,11 @@ public record PartPlacement(Device device, DtypeSetting dtype, MemorySetting mem
     }
   }
 
-  /** The format of the largest parts. */
-  public ComputeType largest() {
-    return dtype.on(device, Long.MAX_VALUE);
+  /** The format in which an opened part computes; closes it. */
+  ComputeType type(PartFile<?> part) {
+    try (part) {
+      return dtype.on(device, part.report().values());
+    }
   }
 
   private Placement placement(long values) {

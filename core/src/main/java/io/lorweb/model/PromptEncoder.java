@@ -7,6 +7,7 @@ import io.lorweb.layer.Adapter;
 import io.lorweb.layer.Weights;
 import io.lorweb.parts.PartFile;
 import io.lorweb.sample.Conditioning.Prompt;
+import io.lorweb.tensor.ComputeType;
 import io.lorweb.tensor.DtypeSetting;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -149,6 +150,16 @@ public final class PromptEncoder implements AutoCloseable {
   /** Forgets what it remembers: for T5 weights that have changed. */
   public synchronized void forget() {
     remembered.invalidateAll();
+  }
+
+  /** In which formats T5 computes, without loading it. */
+  public synchronized ComputeType t5Type() {
+    return t5Weights != null ? t5Weights.placement().type() : placement.type(folder.t5());
+  }
+
+  /** In which formats CLIP's text encoder computes, without loading it. */
+  public synchronized ComputeType clipType() {
+    return clipWeights != null ? clipWeights.placement().type() : placement.type(folder.clip());
   }
 
   /** Gives the memory of a large T5 back: the transformer, which is about to run, can use it. */

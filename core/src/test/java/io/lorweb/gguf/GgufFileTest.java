@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lorweb.error.InputException;
+import io.lorweb.tensor.Device;
 import io.lorweb.tensor.Engine;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
@@ -61,6 +62,21 @@ class GgufFileTest {
       assertThat(Tensors.floats(packed.select(Tensors.of(new long[] {2, 0}, 2))).clone())
           .startsWith(3)
           .endsWith(1);
+    }
+  }
+
+  @Test
+  void widensIntoOtherFormatsThanFloat32() {
+    try (GgufFile gguf = GgufFile.open(file);
+        Scope scope = new Scope()) {
+      for (String name : List.of("plain", "packed")) {
+        Resting resting = gguf.resting(name);
+        Tensor coarse = Tensors.empty(ScalarType.BFloat16, Device.CPU, resting.shape());
+        resting.into(coarse);
+        assertThat(Tensors.floats(coarse.to(ScalarType.Float)))
+            .as(name)
+            .containsExactly(Tensors.floats(resting.all()));
+      }
     }
   }
 

@@ -132,6 +132,24 @@ public final class Browser implements AutoCloseable {
     return ((JavascriptExecutor) driver).executeScript(script, arguments);
   }
 
+  /**
+   * Runs a script before those of every page that is opened from now on.
+   *
+   * @return what {@link #noLonger} wants
+   */
+  public String beforeEveryPage(String script) {
+    return (String)
+        driver
+            .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+            .get("identifier");
+  }
+
+  /** Ends what {@link #beforeEveryPage} began. */
+  public void noLonger(String identifier) {
+    driver.executeCdpCommand(
+        "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", identifier));
+  }
+
   /** Waits for a condition, which is what {@code what} says. */
   public void await(String what, Function<WebDriver, Boolean> condition) {
     new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))

@@ -28,6 +28,31 @@ class StudioPageTest extends OpenPage {
     browser.awaitText("#go", "Add your picture");
   }
 
+  /** It decides the size: what is asked for before would be made at another one. */
+  @Test
+  void nothingIsMadeBeforeTheModelIsLoaded() {
+    String slow =
+        "const real = window.fetch;"
+            + "window.fetch = (at, ...more) => String(at).endsWith('/api/models') && !window.loaded"
+            + " ? Promise.resolve(new Response('{\"loaded\": \"slow\", \"ready\": false}',"
+            + " {headers: {'Content-Type': 'application/json'}})) : real(at, ...more);";
+    String key = browser.beforeEveryPage(slow);
+    try {
+      browser.driver().get("about:blank");
+      browser.driver().get(studio.address());
+      browser.awaitText("#model", "loading slow");
+      giveAll();
+      browser.awaitText("#go", "The model is still loading");
+      assertThat(browser.find("#go").isEnabled()).isFalse();
+      browser.script("window.loaded = true");
+      browser.awaitText("#go", "Make it");
+      assertThat(browser.find("#go").isEnabled()).isTrue();
+      assertThat(browser.find("#settings [name=size]").getDomProperty("value")).isEqualTo("512");
+    } finally {
+      browser.noLonger(key);
+    }
+  }
+
   @Test
   void fromUploadToResultWithTheSlider() {
     String id = makeOne("11");

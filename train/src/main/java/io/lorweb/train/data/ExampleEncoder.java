@@ -68,7 +68,9 @@ public final class ExampleEncoder implements AutoCloseable {
     this.results = new ResultCache(cache);
     PartPlacement placement = model.placement();
     boolean int8 = placement.memory() == MemorySetting.INT8;
-    String way = way(placement.device(), placement.largest(), int8);
+    Device device = placement.device();
+    String t5 = way(device, model.prompts().t5Type(), int8);
+    String clip = way(device, model.prompts().clipType(), int8);
     latents =
         new PictureLatents(
             model.vae(),
@@ -77,7 +79,7 @@ public final class ExampleEncoder implements AutoCloseable {
                 VERSION,
                 "vae",
                 LatentKey.of(model.folder().part("vae")),
-                way(placement.device(), model.vae().placement().type(), int8)));
+                way(device, model.vae().placement().type(), int8)));
     texts =
         Hash.of(
             VERSION,
@@ -86,8 +88,8 @@ public final class ExampleEncoder implements AutoCloseable {
             part("text_encoder_2"),
             part("tokenizer"),
             part("tokenizer_2"),
-            way);
-    pooledTexts = Hash.of(VERSION, "pooled", part("text_encoder"), part("tokenizer"), way);
+            t5);
+    pooledTexts = Hash.of(VERSION, "pooled", part("text_encoder"), part("tokenizer"), clip);
     embeddings = vision.map(v -> new PictureEmbeddings(results, key(v, reference)));
     keeping = vision.map(v -> query(v, reference, embeddings.orElseThrow()));
     fresh = vision.map(v -> query(v, reference, (picture, compute) -> compute.get()));

@@ -72,6 +72,8 @@ function missing() {
   const [before, after] = [zones.pictures('a').length, zones.pictures('a2').length];
   if (before !== after) return `Pairs are incomplete: ${before} before, ${after} after the edit`;
   if (zones.pictures('b').length === 0) return 'Add your picture';
+  // It decides the size that is asked for.
+  if (!model || !(model.ready || model.failure)) return 'The model is still loading';
   return '';
 }
 
