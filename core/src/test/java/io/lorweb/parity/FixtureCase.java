@@ -2,6 +2,7 @@ package io.lorweb.parity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lorweb.flux.FluxTransformer;
 import io.lorweb.weights.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,17 @@ public final class FixtureCase implements AutoCloseable {
 
   public Tensor input(String key) {
     return inputs.tensor(key);
+  }
+
+  /** What a transformer says to the case's inputs. */
+  public Tensor velocity(FluxTransformer model) {
+    return model.forward(
+        model.embedImage(input("hidden_states")),
+        model.embedText(input("encoder_hidden_states")),
+        input("pooled_projections"),
+        input("timestep"),
+        hasInput("guidance") ? input("guidance") : null,
+        model.rope(input("txt_ids"), input("img_ids")));
   }
 
   public Checkpoint expected() {

@@ -45,7 +45,7 @@ class FluxTransformerParityTest {
         NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope()) {
       FluxTransformer model = new FluxTransformer(config(fixture), weights);
-      comparison.seen("sample", velocity(fixture, model.watched(comparison::seen)));
+      comparison.seen("sample", fixture.velocity(model.watched(comparison::seen)));
     }
   }
 
@@ -54,7 +54,7 @@ class FluxTransformerParityTest {
     try (Weights weights = weights(fixture, placement);
         NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope()) {
-      Tensor velocity = velocity(fixture, new FluxTransformer(config(fixture), weights));
+      Tensor velocity = fixture.velocity(new FluxTransformer(config(fixture), weights));
       Tensor expected = fixture.expected().tensor("sample").to(ScalarType.Float);
       double gap = velocity.sub(expected).norm().item_float() / expected.norm().item_float();
       assertThat(gap).as("relative difference of the velocity").isPositive().isLessThan(0.02);
@@ -67,15 +67,5 @@ class FluxTransformerParityTest {
 
   private static Weights weights(FixtureCase fixture, Placement placement) {
     return new Weights(Checkpoint.open(fixture.file("transformer")), placement);
-  }
-
-  private static Tensor velocity(FixtureCase fixture, FluxTransformer model) {
-    return model.forward(
-        model.embedImage(fixture.input("hidden_states")),
-        model.embedText(fixture.input("encoder_hidden_states")),
-        fixture.input("pooled_projections"),
-        fixture.input("timestep"),
-        fixture.hasInput("guidance") ? fixture.input("guidance") : null,
-        model.rope(fixture.input("txt_ids"), fixture.input("img_ids")));
   }
 }

@@ -104,24 +104,14 @@ class LoraDialectsParityTest {
         NoGradGuard guard = new NoGradGuard();
         LoraFile file = LoraFile.open(fixture.file(fixture.json().get("file").asText()))) {
       FluxTransformer transformer = transformer(model, weights);
-      comparison.seen("sample.base", sample(transformer, fixture));
+      comparison.seen("sample.base", fixture.velocity(transformer));
       FittedLora whole = FittedLora.of(file, transformer, 1, arena);
-      comparison.seen("sample.scale_1", sample(transformer.adapted(whole.adapter()), fixture));
+      comparison.seen("sample.scale_1", fixture.velocity(transformer.adapted(whole.adapter())));
       FittedLora part = FittedLora.of(file, transformer, 0.7, arena);
-      comparison.seen("sample.scale_0.7", sample(transformer.adapted(part.adapter()), fixture));
+      comparison.seen("sample.scale_0.7", fixture.velocity(transformer.adapted(part.adapter())));
       touched(fixture.json().get("touched"), transformer, whole.adapter());
       report(fixture.json().get("report"), whole.report());
     }
-  }
-
-  private static Tensor sample(FluxTransformer model, FixtureCase fixture) {
-    return model.forward(
-        model.embedImage(fixture.input("hidden_states")),
-        model.embedText(fixture.input("encoder_hidden_states")),
-        fixture.input("pooled_projections"),
-        fixture.input("timestep"),
-        fixture.hasInput("guidance") ? fixture.input("guidance") : null,
-        model.rope(fixture.input("txt_ids"), fixture.input("img_ids")));
   }
 
   private static void touched(JsonNode expected, FluxTransformer transformer, Adapter adapter) {
