@@ -1,6 +1,7 @@
 package io.lorweb.flux;
 
 import io.lorweb.layer.Attention;
+import io.lorweb.tensor.Placement;
 import org.bytedeco.pytorch.Tensor;
 
 /** What the queries of a block attend to: its own keys and values, or others with them. */
@@ -18,4 +19,9 @@ public interface Attended {
    * @return [B, S, D]
    */
   Tensor of(int block, Tensor q, Tensor k, Tensor v);
+
+  /** The same of factors in the format of products; what comes out is in that of activations. */
+  default Tensor of(int block, Tensor q, Tensor k, Tensor v, Placement in) {
+    return in.place(of(block, in.factor(q), in.factor(k), in.factor(v)));
+  }
 }

@@ -2,7 +2,6 @@ package io.lorweb.flux;
 
 import io.lorweb.layer.Linear;
 import io.lorweb.layer.WeightPath;
-import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
@@ -82,8 +81,7 @@ final class DoubleBlock {
       Tensor q = rope.apply(Tensors.cat(1, text.query(y), imageQ));
       Tensor k = rope.apply(Tensors.cat(1, textK, image.key(x)));
       Tensor v = Tensors.cat(1, text.value(y), image.value(x));
-      Placement in = place.placement();
-      Tensor mixed = in.place(attended.of(index, in.factor(q), in.factor(k), in.factor(v)));
+      Tensor mixed = attended.of(index, q, k, v, place.placement());
       long texts = y.size(1);
       Tensor textOut = toAddOut.forward(mixed.narrow(1, 0, texts));
       Tensor imageOut = toOut.forward(mixed.narrow(1, texts, x.size(1)));

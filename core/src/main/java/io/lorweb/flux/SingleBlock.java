@@ -3,7 +3,6 @@ package io.lorweb.flux;
 import io.lorweb.layer.Activation;
 import io.lorweb.layer.Linear;
 import io.lorweb.layer.WeightPath;
-import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
@@ -54,9 +53,8 @@ final class SingleBlock {
     try (Scope scope = new Scope()) {
       Tensor q = rope.apply(projections.query(n));
       Tensor k = rope.apply(projections.key(n));
-      Placement in = place.placement();
-      Tensor v = in.factor(projections.value(n));
-      return scope.keep(in.place(attended.of(index, in.factor(q), in.factor(k), v)));
+      Tensor v = projections.value(n);
+      return scope.keep(attended.of(index, q, k, v, place.placement()));
     }
   }
 }

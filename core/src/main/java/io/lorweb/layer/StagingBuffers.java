@@ -40,8 +40,11 @@ final class StagingBuffers implements AutoCloseable {
     if (GradMode.is_enabled()) {
       return use.apply(placement.factor(resting.all()));
     }
-    if (usedAsItRests(resting)) {
-      return use.apply(resting.all());
+    if (resting instanceof Plain && placement.device().isCpu()) {
+      Tensor stored = resting.all();
+      if (stored.scalar_type().value == placement.type().factorType().value) {
+        return use.apply(stored); // As the product wants it: nothing to convert.
+      }
     }
     long[] shape = resting.shape();
     long elements = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
@@ -53,13 +56,6 @@ final class StagingBuffers implements AutoCloseable {
     } finally {
       idle.push(buffer);
     }
-  }
-
-  /** Whether it lies in the file as the product wants it. */
-  private boolean usedAsItRests(Resting resting) {
-    return resting instanceof Plain
-        && placement.device().isCpu()
-        && resting.all().scalar_type().value == placement.type().factorType().value;
   }
 
   private Tensor borrow(long elements) {

@@ -37,6 +37,6 @@ final class Bf16Units {
   static boolean anyOf(Stream<String> lines) {
     return lines
         .filter(line -> line.startsWith("flags"))
-        .anyMatch(line -> List.of(line.split("\\s+")).stream().anyMatch(UNITS::contains));
+        .anyMatch(line -> Stream.of(line.split("\\s+")).anyMatch(UNITS::contains));
   }
 }
