@@ -2,6 +2,7 @@ package io.lorweb.layer;
 
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
+import io.lorweb.tensor.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.DoubleOptional;
@@ -82,15 +83,17 @@ public final class Attention {
   private static Tensor attend(
       Tensor q, Tensor k, Tensor v, TensorOptional mask, boolean causal, DoubleOptional scale) {
     Tensor mixed =
-        torch.scaled_dot_product_attention(
-            q.transpose(1, 2),
-            k.transpose(1, 2),
-            v.transpose(1, 2),
-            mask,
-            0.0,
-            causal,
-            scale,
-            false);
+        Turn.divided(
+            () ->
+                torch.scaled_dot_product_attention(
+                    q.transpose(1, 2),
+                    k.transpose(1, 2),
+                    v.transpose(1, 2),
+                    mask,
+                    0.0,
+                    causal,
+                    scale,
+                    false));
     return mixed.transpose(1, 2).flatten(2, 3); // [B, heads, S, d] -> [B, S, heads * d]
   }
 }

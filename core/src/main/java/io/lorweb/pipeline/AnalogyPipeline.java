@@ -15,6 +15,7 @@ import io.lorweb.image.Seam;
 import io.lorweb.layer.ActivationListener;
 import io.lorweb.layer.Adapter;
 import io.lorweb.tensor.Arena;
+import io.lorweb.tensor.Turn;
 import io.lorweb.work.Progress;
 import java.util.Optional;
 
@@ -72,6 +73,10 @@ public final class AnalogyPipeline {
    * @throws java.util.concurrent.CancellationException when {@code progress} says so
    */
   public Routed route(LaidOut laidOut, Plan plan, Progress progress) {
+    return Turn.take(() -> routed(laidOut, plan, progress));
+  }
+
+  private Routed routed(LaidOut laidOut, Plan plan, Progress progress) {
     // 2  The image encoder looks at a, a' and b: the query.
     AnalogyRouter router = router(laidOut);
     AnalogyRouter.Query query = router.query(laidOut);
@@ -131,16 +136,16 @@ public final class AnalogyPipeline {
 
     // 6  The view walks the sigmas from noise, with the scene and the prompt beside it.
     // 7  The VAE decodes; b' is cut out.
-    Picture canvas =
+    Generation generation =
         new Generation(
-                session.model(),
-                view,
-                plan.wording(),
-                plan.sampling(),
-                subject.latents(),
-                subject.mask(),
-                residuals)
-            .run(scene, progress);
+            session.model(),
+            view,
+            plan.wording(),
+            plan.sampling(),
+            subject.latents(),
+            subject.mask(),
+            residuals);
+    Picture canvas = Turn.take(() -> generation.run(scene, progress));
     Picture cell = scene.cut(canvas);
 
     // 8  A draft is enlarged with the detail of b; what the mask keeps is b itself.

@@ -1,8 +1,11 @@
 package io.lorweb.weights;
 
 import io.lorweb.tensor.Device;
+import io.lorweb.tensor.Lanes;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -53,11 +56,19 @@ public interface Resting {
       values *= shape()[axis];
     }
     long step = Math.max(1, CHUNK / Math.max(1, values));
-    for (long from = 0; from < rows; from += step) {
-      try (Scope scope = new Scope()) {
-        long count = Math.min(step, rows - from);
-        rows(from, count, target.narrow(0, from, count));
-      }
+    IntConsumer chunk =
+        i -> {
+          try (Scope scope = new Scope()) {
+            long from = i * step;
+            long count = Math.min(step, rows - from);
+            rows(from, count, target.narrow(0, from, count));
+          }
+        };
+    int chunks = Math.toIntExact((rows + step - 1) / step);
+    if (target.is_cpu()) {
+      Lanes.each(chunks, chunk);
+    } else {
+      IntStream.range(0, chunks).forEach(chunk);
     }
   }
 
