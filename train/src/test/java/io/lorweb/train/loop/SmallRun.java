@@ -135,7 +135,7 @@ final class SmallRun {
         steps,
         batch,
         accumulation,
-        Optimization.Moments.FP32,
+        Optimization.Method.ADAMW,
         3e-3,
         0.9,
         0.99,

@@ -80,6 +80,7 @@ class RecipeIdentityTest {
   @Test
   void whatDoesNotChangeTheNumbersDoesNotChangeTheRun() throws IOException {
     String run = RecipeIdentity.run(recipe(SMALL), 1);
+    String earlier = EarlierIdentity.run(recipe(SMALL), 1);
     for (String set :
         List.of(
             "name=other",
@@ -98,11 +99,13 @@ class RecipeIdentityTest {
             "train.warmup=1",
             "train.seed=6",
             "train.lr=1e-3",
+            "train.optimizer=muon",
             "adapter.heads=2",
             "adapter.activation=tanh",
             "data[0].repeats=2",
             "data[0].flip_x=true")) {
       assertThat(RecipeIdentity.run(recipe(SMALL, set), 1)).as(set).isNotEqualTo(run);
+      assertThat(EarlierIdentity.run(recipe(SMALL, set), 1)).as(set).isNotEqualTo(earlier);
     }
     assertThat(RecipeIdentity.run(recipe(SMALL, "train.batch=1"), 2)).isEqualTo(run);
   }

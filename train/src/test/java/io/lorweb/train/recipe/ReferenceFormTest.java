@@ -15,7 +15,7 @@ import io.lorweb.tensor.DeviceSetting;
 import io.lorweb.tensor.DtypeSetting;
 import io.lorweb.train.recipe.Objective.Timesteps;
 import io.lorweb.train.recipe.Objective.Weighting;
-import io.lorweb.train.recipe.Optimization.Moments;
+import io.lorweb.train.recipe.Optimization.Method;
 import io.lorweb.train.recipe.Optimization.Schedule;
 import io.lorweb.train.recipe.Optimization.Schedule.Shape;
 import java.io.IOException;
@@ -92,7 +92,7 @@ class ReferenceFormTest {
     assertThat(recipe.optimization())
         .isEqualTo(
             new Optimization(
-                10_000, 6, 1, Moments.INT8, 1e-3, 0.9, 0.99, 1e-6, 0.05, 1, Schedule.CONSTANT));
+                10_000, 6, 1, Method.ADAMW8BIT, 1e-3, 0.9, 0.99, 1e-6, 0.05, 1, Schedule.CONSTANT));
     assertThat(recipe.objective())
         .isEqualTo(
             new Objective(
@@ -235,7 +235,7 @@ class ReferenceFormTest {
         "train.train_text_encoder=true | text encoders stay as they are: say false or leave",
         "train.loss_type=mae | say mse",
         "train.do_cfg=true | train.do_cfg is true",
-        "train.optimizer=prodigy | use adamw or adamw8bit",
+        "train.optimizer=prodigy | use adamw, adamw8bit or muon",
         "train.lr_scheduler=polynomial | must be one of constant, linear, cosine",
         "train.timestep_type=weigthed | the nearest is 'weighted'",
         "train.optimizer_params.betas=[0.9] | must be two numbers",

@@ -12,7 +12,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.tensor.DeviceSetting;
 import io.lorweb.tensor.DtypeSetting;
 import io.lorweb.tensor.MemorySetting;
-import io.lorweb.train.recipe.Optimization.Moments;
+import io.lorweb.train.recipe.Optimization.Method;
 import io.lorweb.train.recipe.Optimization.Schedule;
 import io.lorweb.train.recipe.Optimization.Schedule.Shape;
 import java.io.IOException;
@@ -98,7 +98,7 @@ class ShortFormTest {
                     1000,
                     8,
                     1,
-                    Moments.FP32,
+                    Method.ADAMW,
                     1e-3,
                     0.9,
                     0.99,
@@ -161,6 +161,7 @@ class ShortFormTest {
         "adapter={type: base, fresh: true, grow: true} | fresh and grow are both true",
         "train.checkpointing=maybe | must be auto, true or false",
         "train.quadrants=[1, 2] | must be four numbers",
+        "train.optimizer=lion | use adamw, adamw8bit or muon",
         "train.lr=[1] | must be a finite number",
         "train=3 | train is 3 but must be a mapping",
         "sample.analogies=[{a: x}] | sample.analogies[0].a2 is missing",
@@ -184,6 +185,7 @@ class ShortFormTest {
         "data: [{target: t, control: c}]\nadapter: {type: lora, rank: 7, only: [attn]}",
         "data: [{path: m.jsonl, split: train}, y]\nadapter: {type: base, fresh: true, ema: 0.99}",
         "data: x\nadapter: {type: base, text: true}",
+        "data: x\ntrain: {optimizer: muon}",
         "data: x\nadapter: {type: vae, fresh: true, ema: 0.99, kl: 0.001, distance: psnr}",
         "data: x\nadapter: {type: clip, fresh: true}",
         """
@@ -237,6 +239,12 @@ class ShortFormTest {
     asked.removeAll(
         Set.of("data", "adapter", "train", "save", "sample", "sample.analogies", "validate"));
     assertThat(asked).containsExactlyInAnyOrderElementsOf(RecipeKeys.shortForm().all().keySet());
+  }
+
+  @Test
+  void theOptimizerIsChosen() {
+    assertThat(read("data: x\ntrain: {optimizer: muon}").recipe().optimization().method())
+        .isEqualTo(Method.MUON);
   }
 
   @Test
