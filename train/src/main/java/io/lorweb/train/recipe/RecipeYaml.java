@@ -163,6 +163,7 @@ public final class RecipeYaml {
     node.put("gamma", how.schedule().gamma());
     Objective objective = recipe.objective();
     node.put("timesteps", lower(objective.timesteps()));
+    objective.fewSteps().ifPresent(steps -> node.put("few_steps", steps));
     node.put("weighting", lower(objective.weighting()));
     node.put("guidance", objective.guidance());
     ArrayNode quadrants = node.putArray("quadrants");

@@ -112,6 +112,7 @@ final class SmallRun {
                 Optional.empty())),
         new Objective(
             Objective.Timesteps.SCHEDULER,
+            OptionalInt.empty(),
             Objective.Weighting.NONE,
             1,
             Objective.ALL_QUADRANTS,

@@ -257,6 +257,7 @@ class TrainingRunTest {
                 recipe,
                 new Objective(
                     Objective.Timesteps.WEIGHTED,
+                    OptionalInt.empty(),
                     Objective.Weighting.EFFECTIVE,
                     1,
                     List.of(0.0, 0.0, 0.0, 1.0),
