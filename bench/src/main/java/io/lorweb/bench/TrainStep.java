@@ -50,7 +50,7 @@ final class TrainStep implements AutoCloseable {
                 1,
                 1,
                 1,
-                Optimization.Moments.FP32,
+                Optimization.Method.ADAMW,
                 1e-3,
                 0.9,
                 0.99,

@@ -4,7 +4,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
 import io.lorweb.tensor.Scope;
 import io.lorweb.train.data.DataIdentity;
-import io.lorweb.train.optim.AdamW;
+import io.lorweb.train.optim.Optimizer;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.weights.Checkpoint;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class Checkpoints {
 
   private final Recipe recipe;
   private final Trainable learned;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final Resumption resumption;
   private final DataIdentity data;
   private final StateFiles states;
@@ -48,7 +48,8 @@ final class Checkpoints {
    * @param data what is trained on
    * @param workers that each take the recipe's batch
    */
-  Checkpoints(Recipe recipe, Trainable learned, AdamW optimizer, DataIdentity data, int workers) {
+  Checkpoints(
+      Recipe recipe, Trainable learned, Optimizer optimizer, DataIdentity data, int workers) {
     this.resumption = new Resumption(recipe, workers);
     this.data = data;
     this.recipe = recipe;

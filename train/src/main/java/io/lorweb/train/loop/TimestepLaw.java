@@ -1,6 +1,7 @@
 package io.lorweb.train.loop;
 
 import io.lorweb.sample.SchedulerConfig;
+import io.lorweb.sample.Sigmas;
 import io.lorweb.train.recipe.Objective;
 import java.util.Arrays;
 import java.util.Random;
@@ -15,7 +16,7 @@ public final class TimestepLaw {
   private static final int DRAWN = TimestepTables.SIZE - 1;
 
   /** Steps of the sampler that NEXT_SAMPLE draws from. */
-  private static final int FEW = 8;
+  private static final int NEXT_SAMPLE_STEPS = 8;
 
   /** Share of the log-normal part of LOGNORM_BLEND, and the spread of its logarithm. */
   private static final double LOGNORM_SHARE = 0.75;
@@ -23,14 +24,16 @@ public final class TimestepLaw {
   private static final double LOGNORM_SPREAD = 0.333;
 
   private final Objective.Timesteps law;
+  private final int fewSteps;
   private final double[] weights;
   private final SchedulerConfig scheduler;
 
   /**
-   * @param scheduler of the model folder, which SCHEDULER follows
+   * @param scheduler of the model folder, which SCHEDULER and FEW follow
    */
   public TimestepLaw(Objective objective, SchedulerConfig scheduler) {
     this.law = objective.timesteps();
+    this.fewSteps = objective.fewSteps().orElse(0);
     this.weights = TimestepTables.weights(objective.weighting());
     this.scheduler = scheduler;
   }
@@ -47,10 +50,18 @@ public final class TimestepLaw {
       case SIGMOID -> (float) (1000 * (1 - 1 / (1 + Math.exp(-random.nextGaussian()))));
       case SHIFT -> entry(TimestepTables.shifted(tokens, TimestepTables.SIZE), DRAWN, random);
       case LOGNORM_BLEND -> entry(blend(random), DRAWN, random);
-      case NEXT_SAMPLE -> entry(TimestepTables.shifted(tokens, FEW), FEW, random);
+      case NEXT_SAMPLE ->
+          entry(TimestepTables.shifted(tokens, NEXT_SAMPLE_STEPS), NEXT_SAMPLE_STEPS, random);
       case ONE_STEP -> 1000;
       case SCHEDULER -> (float) (1000 * scheduler.shifted(1 - random.nextDouble(), tokens));
+      case FEW -> visited(random, tokens);
     };
+  }
+
+  /** One of the timesteps at which the sampler itself asks the model, all alike. */
+  private float visited(Random random, int tokens) {
+    Sigmas sigmas = Sigmas.of(scheduler, fewSteps, tokens);
+    return sigmas.timestep(random.nextInt(sigmas.steps()));
   }
 
   private static float entry(float[] table, int count, Random random) {

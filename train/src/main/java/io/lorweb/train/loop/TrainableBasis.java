@@ -79,8 +79,8 @@ public final class TrainableBasis implements FlowTrainable {
         (path, size) -> {
           long at = Seeds.INITIAL.at(seed, path.hashCode());
           double bound = 1 / Math.sqrt((double) size.in() * r);
-          plan.add(path + A, Initial.uniform(at, bound), n, r, size.in());
-          plan.add(path + B, Initial.ZERO, n, r, size.out());
+          plan.addMatrix(path + A, Initial.uniform(at, bound), n, r, size.in());
+          plan.addMatrix(path + B, Initial.ZERO, n, r, size.out());
           if (!config.external()) {
             double width = 1 / Math.sqrt(size.in());
             long keys = config.projection() ? d : size.in();

@@ -35,8 +35,9 @@ public final class TrainableLora implements FlowTrainable {
         .forEach(
             (path, size) -> {
               long at = Seeds.INITIAL.at(seed, path.hashCode());
-              plan.add(path + A, Initial.uniform(at, 1 / Math.sqrt(size.in())), rank, size.in());
-              plan.add(path + B, Initial.ZERO, rank, size.out());
+              plan.addMatrix(
+                  path + A, Initial.uniform(at, 1 / Math.sqrt(size.in())), rank, size.in());
+              plan.addMatrix(path + B, Initial.ZERO, rank, size.out());
             });
     parameters = new Parameters(plan, base.weights().placement().device());
   }

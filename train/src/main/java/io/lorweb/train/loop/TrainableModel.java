@@ -53,6 +53,8 @@ final class TrainableModel implements Trainable {
             Parameters.Filling filling = first.apply(name, shape);
             if (stays.test(name)) {
               frozen.put(name, arena.own(placement.place(filled(filling, shape))));
+            } else if (HiddenMatrices.contains(name, shape)) {
+              plan.addMatrix(name, filling, shape);
             } else {
               plan.add(name, filling, shape);
             }

@@ -1,8 +1,8 @@
 package io.lorweb.train.loop;
 
 import io.lorweb.train.data.Order;
-import io.lorweb.train.optim.AdamW;
 import io.lorweb.train.optim.LearningRate;
+import io.lorweb.train.optim.Optimizer;
 import io.lorweb.train.optim.Parameters;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.runs.RoutingStatistics;
@@ -29,7 +29,7 @@ final class Trainer<M> {
   private final Recipe recipe;
   private final TrainingTask<M> lesson;
   private final Trainable learned;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
   private final LearningRate rate;
   private final Order order;
   private final Prefetch<M> prefetch;
@@ -38,7 +38,7 @@ final class Trainer<M> {
   Trainer(
       Recipe recipe,
       TrainingTask<M> lesson,
-      AdamW optimizer,
+      Optimizer optimizer,
       Prefetch<M> prefetch,
       Workers workers) {
     this.recipe = recipe;

@@ -4,7 +4,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PngWriter;
 import io.lorweb.train.data.Order;
-import io.lorweb.train.optim.AdamW;
+import io.lorweb.train.optim.Optimizer;
 import io.lorweb.train.recipe.Recipe;
 import io.lorweb.train.recipe.RecipeYaml;
 import io.lorweb.train.recipe.RunConfig;
@@ -74,7 +74,7 @@ public final class TrainingRun {
     lesson.prepare(listener);
     try (Workers workers = joining.get();
         Closing lock = lock(workers);
-        AdamW optimizer = new AdamW(lesson.learned().parameters(), recipe.optimization());
+        Optimizer optimizer = Optimizer.of(lesson.learned().parameters(), recipe.optimization());
         Prefetch<M> prefetch = new Prefetch<>(lesson, order(lesson, workers), workers)) {
       Trainer<M> trainer = new Trainer<>(recipe, lesson, optimizer, prefetch, workers);
       Checkpoints checkpoints =

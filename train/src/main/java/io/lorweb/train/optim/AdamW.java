@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
  * AdamW as PyTorch computes it: p *= 1 - lr wd first, then p -= lr m' / (sqrt(v') + eps) with the
  * bias-corrected moments m' = m / (1 - b1^k), v' = v / (1 - b2^k) (Loshchilov and Hutter, 2019).
  */
-public final class AdamW implements AutoCloseable {
+public final class AdamW implements Optimizer {
 
   /**
    * The numbers of one step.
@@ -23,6 +23,11 @@ public final class AdamW implements AutoCloseable {
    */
   public record Step(
       double lr, double beta1, double beta2, double eps, double weightDecay, long index) {
+
+    static Step of(Optimization settings, long index, double lr) {
+      return new Step(
+          lr, settings.beta1(), settings.beta2(), settings.eps(), settings.weightDecay(), index);
+    }
 
     /** 1 - b1^k. */
     double correction1() {
@@ -42,25 +47,18 @@ public final class AdamW implements AutoCloseable {
   public AdamW(Parameters parameters, Optimization settings) {
     this.parameters = parameters;
     this.settings = settings;
-    this.moments = OptimizerMoments.of(settings.moments(), parameters.values());
+    this.moments = OptimizerMoments.of(settings.method(), parameters.values());
   }
 
-  /**
-   * Moves all parameters against their gradients.
-   *
-   * @param index of this step, from 1
-   * @param lr its learning rate
-   */
+  @Override
   public void step(long index, double lr) {
-    Step step =
-        new Step(
-            lr, settings.beta1(), settings.beta2(), settings.eps(), settings.weightDecay(), index);
+    Step step = Step.of(settings, index, lr);
     try (NoGradGuard guard = new NoGradGuard()) {
       moments.step(parameters.values(), parameters.gradients(), step);
     }
   }
 
-  /** What a checkpoint keeps, by name. */
+  @Override
   public Map<String, Tensor> state() {
     return moments.state();
   }

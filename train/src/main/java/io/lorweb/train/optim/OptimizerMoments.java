@@ -8,10 +8,10 @@ import org.bytedeco.pytorch.Tensor;
 public sealed interface OptimizerMoments extends AutoCloseable permits WideMoments, NarrowMoments {
 
   /** Zeros for every one of {@code values}. */
-  static OptimizerMoments of(Optimization.Moments format, Tensor values) {
-    return switch (format) {
-      case FP32 -> new WideMoments(values);
-      case INT8 -> new NarrowMoments(values);
+  static OptimizerMoments of(Optimization.Method method, Tensor values) {
+    return switch (method) {
+      case ADAMW, MUON -> new WideMoments(values);
+      case ADAMW8BIT -> new NarrowMoments(values);
     };
   }
 

@@ -29,8 +29,10 @@ public final class Parameters implements AutoCloseable {
    * @param shape of the view
    * @param offset of its first number
    * @param count of its numbers
+   * @param matrix whether it is a hidden weight matrix or, with three axes, several of one shape:
+   *     what maps activations to activations, so that its singular values mean something
    */
-  public record Slot(long[] shape, long offset, long count) {}
+  public record Slot(long[] shape, long offset, long count, boolean matrix) {}
 
   /** Fills the view of a parameter with its first values. */
   @FunctionalInterface
@@ -46,11 +48,25 @@ public final class Parameters implements AutoCloseable {
 
     /** Adds one parameter; {@code filling} is called once, without recording gradients. */
     public Plan add(String name, Filling filling, long... shape) {
+      return add(name, filling, false, shape);
+    }
+
+    /**
+     * Adds a hidden weight matrix, [rows, columns], or several of one shape, [N, rows, columns].
+     */
+    public Plan addMatrix(String name, Filling filling, long... shape) {
+      if (shape.length != 2 && shape.length != 3) {
+        throw new IllegalArgumentException(name + " has " + shape.length + " axes: no matrix");
+      }
+      return add(name, filling, true, shape);
+    }
+
+    private Plan add(String name, Filling filling, boolean matrix, long... shape) {
       long count = 1;
       for (long side : shape) {
         count = Math.multiplyExact(count, side);
       }
-      if (slots.put(name, new Slot(shape, total, count)) != null) {
+      if (slots.put(name, new Slot(shape, total, count, matrix)) != null) {
         throw new IllegalArgumentException("two parameters are called " + name);
       }
       fillings.put(name, filling);

@@ -1,2 +1,2 @@
-/** Parameters as one flat tensor, AdamW with wide or 8-bit moments, the learning rate. */
+/** Parameters as one flat tensor, AdamW with wide or 8-bit moments, Muon, the learning rate. */
 package io.lorweb.train.optim;

@@ -37,6 +37,14 @@ public final class DryRunReport {
             how.accumulation(),
             (long) how.steps() * how.batch() * how.accumulation(),
             run.tokens()));
+    if (how.method() == Optimization.Method.MUON) {
+      lines.add(
+          line(
+              "optimizer",
+              "muon for the %,d parameters in matrices, adamw for the other %,d",
+              count.matrices(),
+              count.total() - count.matrices()));
+    }
     MemoryEstimate memory = run.memory();
     lines.add(
         line(
@@ -84,7 +92,8 @@ public final class DryRunReport {
         .put("b", count.b())
         .put("keys", count.keys())
         .put("projections", count.projections())
-        .put("weights", count.weights());
+        .put("weights", count.weights())
+        .put("matrices", count.matrices());
     json.put("query_width", run.query());
     json.put("base_parameters", run.base());
     json.put("tokens", run.tokens());

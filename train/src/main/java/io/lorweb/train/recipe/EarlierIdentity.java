@@ -247,7 +247,7 @@ public final class EarlierIdentity {
         "accumulation",
         how.accumulation(),
         "moments",
-        how.moments().name(),
+        moments(how.method()),
         "lr",
         how.lr(),
         "beta1",
@@ -273,6 +273,15 @@ public final class EarlierIdentity {
             how.schedule().stepSize(),
             "gamma",
             how.schedule().gamma()));
+  }
+
+  /** Those records knew AdamW only, by the format of its moments. */
+  private static String moments(Optimization.Method method) {
+    return switch (method) {
+      case ADAMW -> "FP32";
+      case ADAMW8BIT -> "INT8";
+      case MUON -> "MUON";
+    };
   }
 
   private static String saving(Saving saving) {

@@ -12,7 +12,8 @@ import io.lorweb.tensor.MemoryPlan;
  *     each when int8, its largest tensor when streamed
  * @param parameters what learns, 4 bytes each; with a running mean twice that
  * @param gradients 4 bytes each
- * @param moments 8 bytes each, or 2 and a little in 8-bit blocks of 256
+ * @param moments AdamW's 8 bytes each, or 2 and a little in 8-bit blocks of 256; Muon's 4 for what
+ *     lies in matrices
  * @param activations of one forward pass that the backward pass needs
  */
 public record MemoryEstimate(
@@ -44,13 +45,20 @@ public record MemoryEstimate(
     boolean mean = recipe.trained() instanceof Trained.Transformer t && t.ema().isPresent();
     long trained = count.total();
     long frozen = whole ? 0 : frozen(architecture, plan, type);
-    boolean eight = recipe.optimization().moments() == Optimization.Moments.INT8;
     return new MemoryEstimate(
         frozen,
         (mean ? 8 : 4) * trained,
         4 * trained,
-        (long) (eight ? 2 * INT8_MOMENT * trained : 8.0 * trained),
+        moments(recipe.optimization().method(), count),
         activations(recipe, flux, count, tokens, type));
+  }
+
+  private static long moments(Optimization.Method method, ParameterCount count) {
+    return switch (method) {
+      case ADAMW -> 8 * count.total();
+      case ADAMW8BIT -> (long) (2 * INT8_MOMENT * count.total());
+      case MUON -> 4 * count.matrices() + 8 * (count.total() - count.matrices());
+    };
   }
 
   private static long frozen(Architecture architecture, MemoryPlan plan, ComputeType type) {

@@ -3,11 +3,14 @@ package io.lorweb.train.recipe;
 import io.lorweb.error.InputException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * The flow-matching loss: mean((v - (noise - x0))^2) * w(t) (docs/spec/LORWEB.md section 8.5).
  *
  * @param timesteps the law that t is drawn from
+ * @param fewSteps of the sampler whose timesteps FEW draws, 1 to 100; with FEW and only with it
  * @param weighting w(t)
  * @param guidance value given to the guidance embedding
  * @param quadrants weights of the loss over a, a', b and b' of the composite; all 1 in the
@@ -18,6 +21,7 @@ import java.util.List;
  */
 public record Objective(
     Timesteps timesteps,
+    OptionalInt fewSteps,
     Weighting weighting,
     double guidance,
     List<Double> quadrants,
@@ -27,6 +31,9 @@ public record Objective(
 
   /** Every quadrant alike. */
   public static final List<Double> ALL_QUADRANTS = List.of(1.0, 1.0, 1.0, 1.0);
+
+  /** The most steps that FEW may have. */
+  private static final int MAX_FEW = 100;
 
   /** The law of t, named as in the reference. */
   public enum Timesteps {
@@ -40,12 +47,14 @@ public record Objective(
     SHIFT,
     /** Three quarters log-normal, one quarter linear. */
     LOGNORM_BLEND,
-    /** The timesteps of a sampler of few steps. */
+    /** The timesteps of FLUX.1-Kontext-dev's sampler of 8 steps. */
     NEXT_SAMPLE,
     /** Always 1000. */
     ONE_STEP,
     /** The shift of the model folder's own scheduler on uniform sigmas. */
-    SCHEDULER
+    SCHEDULER,
+    /** Only where the model's own sampler stands when it takes so many steps, each alike. */
+    FEW
   }
 
   /** w(t) over the table of 1000 timesteps. */
@@ -60,6 +69,7 @@ public record Objective(
   }
 
   public Objective {
+    few(timesteps, fewSteps);
     quadrants = List.copyOf(quadrants);
     if (quadrants.size() != 4
         || quadrants.stream().anyMatch(w -> !(w >= 0 && w < Double.POSITIVE_INFINITY))
@@ -74,6 +84,22 @@ public record Objective(
       if (!Double.isFinite(value)) {
         throw InputException.of("guidance, entropy and balance must be finite, not %s", value);
       }
+    }
+  }
+
+  private static void few(Timesteps timesteps, OptionalInt steps) {
+    if (timesteps != Timesteps.FEW && steps.isPresent()) {
+      throw InputException.of(
+          "few_steps is %d but the timesteps are %s: leave it out, or ask for the timesteps few",
+          steps.getAsInt(), timesteps.name().toLowerCase(Locale.ROOT));
+    }
+    if (timesteps == Timesteps.FEW && steps.isEmpty()) {
+      throw InputException.of(
+          "the timesteps few need few_steps, how many steps the sampler will take: 1 to %d",
+          MAX_FEW);
+    }
+    if (steps.isPresent() && (steps.getAsInt() < 1 || steps.getAsInt() > MAX_FEW)) {
+      throw InputException.of("few_steps is %d but must lie in 1..%d", steps.getAsInt(), MAX_FEW);
     }
   }
 }

@@ -8,11 +8,11 @@ import io.lorweb.error.InputException;
  * @param steps optimizer steps
  * @param batch examples of one forward pass; with workers, of each worker
  * @param accumulation forward passes per step, averaged
- * @param moments format of AdamW's moments
+ * @param method which rule moves them
  * @param lr learning rate after warm-up
- * @param beta1 decay of the first moment
- * @param beta2 decay of the second moment
- * @param eps added to the root of the second moment
+ * @param beta1 decay of AdamW's first moment
+ * @param beta2 decay of AdamW's second moment
+ * @param eps added to the root of AdamW's second moment
  * @param weightDecay decoupled, on everything
  * @param clip largest global norm of the gradient
  * @param schedule of the learning rate
@@ -21,7 +21,7 @@ public record Optimization(
     int steps,
     int batch,
     int accumulation,
-    Moments moments,
+    Method method,
     double lr,
     double beta1,
     double beta2,
@@ -30,11 +30,14 @@ public record Optimization(
     double clip,
     Schedule schedule) {
 
-  /** How AdamW keeps its moments. */
-  public enum Moments {
-    FP32,
-    /** Blocks of 256 in 8-bit dynamic quantisation: a quarter of the memory. */
-    INT8
+  /** The rule by which parameters move. */
+  public enum Method {
+    /** Moments in float32. */
+    ADAMW,
+    /** Moments in blocks of 256 in 8-bit dynamic quantisation: a quarter of the memory. */
+    ADAMW8BIT,
+    /** Orthogonalised momentum for matrices, ADAMW for everything else. */
+    MUON
   }
 
   /**
@@ -72,7 +75,7 @@ public record Optimization(
   /** The same with another number of examples of one forward pass. */
   public Optimization withBatch(int count) {
     return new Optimization(
-        steps, count, accumulation, moments, lr, beta1, beta2, eps, weightDecay, clip, schedule);
+        steps, count, accumulation, method, lr, beta1, beta2, eps, weightDecay, clip, schedule);
   }
 
   public Optimization {

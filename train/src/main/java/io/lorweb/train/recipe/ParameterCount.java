@@ -13,12 +13,18 @@ import java.util.List;
  * @param keys N d for each Linear
  * @param projections d Q for each Linear
  * @param weights of the transformer itself, when that is trained
+ * @param hidden those of them that lie in the Linears' matrices of its blocks
  */
 public record ParameterCount(
-    int linears, long a, long b, long keys, long projections, long weights) {
+    int linears, long a, long b, long keys, long projections, long weights, long hidden) {
 
   public long total() {
     return a + b + keys + projections + weights;
+  }
+
+  /** What Muon moves; the rest follows AdamW. */
+  public long matrices() {
+    return a + b + hidden;
   }
 
   /**
@@ -32,9 +38,10 @@ public record ParameterCount(
     if (trained instanceof Trained.Lora lora) {
       List<Architecture.Shape> chosen = chosen(all, lora.targets());
       long r = lora.rank();
-      return new ParameterCount(chosen.size(), r * in(chosen), r * out(chosen), 0, 0, 0);
+      return new ParameterCount(chosen.size(), r * in(chosen), r * out(chosen), 0, 0, 0, 0);
     }
-    return new ParameterCount(0, 0, 0, 0, 0, base);
+    long hidden = all.stream().mapToLong(linear -> linear.in() * linear.out()).sum();
+    return new ParameterCount(0, 0, 0, 0, 0, base, hidden);
   }
 
   private static ParameterCount basis(
@@ -57,6 +64,7 @@ public record ParameterCount(
         mixture * out(chosen),
         (long) chosen.size() * config.lorasNum() * config.keysDim(),
         projections,
+        0,
         0);
   }
 

@@ -24,15 +24,17 @@ final class RecipeOptions {
     };
   }
 
-  /** The moments' format of adamw or adamw8bit. */
-  static Optimization.Moments optimizer(Section section) {
+  /** adamw, adamw8bit or muon. */
+  static Optimization.Method optimizer(Section section) {
     String text = section.text("optimizer", "adamw");
     return switch (text.toLowerCase(Locale.ROOT)) {
-      case "adamw" -> Optimization.Moments.FP32;
-      case "adamw8bit" -> Optimization.Moments.INT8;
+      case "adamw" -> Optimization.Method.ADAMW;
+      case "adamw8bit" -> Optimization.Method.ADAMW8BIT;
+      case "muon" -> Optimization.Method.MUON;
       default ->
           throw section.refused(
-              "optimizer", "is '" + text + "', which is not implemented: use adamw or adamw8bit");
+              "optimizer",
+              "is '" + text + "', which is not implemented: use adamw, adamw8bit or muon");
     };
   }
 

@@ -150,7 +150,7 @@ public final class RecipeYaml {
     node.put("steps", how.steps());
     node.put("batch", how.batch());
     node.put("accumulation", how.accumulation());
-    node.put("optimizer", how.moments() == Optimization.Moments.INT8 ? "adamw8bit" : "adamw");
+    node.put("optimizer", lower(how.method()));
     node.put("lr", how.lr());
     node.putArray("betas").add(how.beta1()).add(how.beta2());
     node.put("eps", how.eps());
@@ -163,6 +163,7 @@ public final class RecipeYaml {
     node.put("gamma", how.schedule().gamma());
     Objective objective = recipe.objective();
     node.put("timesteps", lower(objective.timesteps()));
+    objective.fewSteps().ifPresent(steps -> node.put("few_steps", steps));
     node.put("weighting", lower(objective.weighting()));
     node.put("guidance", objective.guidance());
     ArrayNode quadrants = node.putArray("quadrants");

@@ -33,6 +33,7 @@ final class ReferenceTraining {
         () ->
             new Objective(
                 timesteps,
+                train.optionalInteger("few_steps"),
                 chosen,
                 train.decimal("cfg_scale", 1),
                 train.decimals("quadrant_weights", Objective.ALL_QUADRANTS),

@@ -162,6 +162,7 @@ final class ShortForm {
         () ->
             new Objective(
                 train.choice("timesteps", Objective.Timesteps.class, Objective.Timesteps.SCHEDULER),
+                train.optionalInteger("few_steps"),
                 train.choice("weighting", Objective.Weighting.class, Objective.Weighting.NONE),
                 train.decimal("guidance", 1),
                 train.decimals("quadrants", Objective.ALL_QUADRANTS),

@@ -12,6 +12,7 @@ import io.lorweb.train.recipe.Objective.Timesteps;
 import io.lorweb.train.recipe.Objective.Weighting;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.Test;
 class ObjectiveTest {
 
   private static TimestepLaw law(Timesteps timesteps, Weighting weighting) {
-    Objective objective = new Objective(timesteps, weighting, 1, Objective.ALL_QUADRANTS, 0, 0, 0);
+    Objective objective =
+        new Objective(
+            timesteps, OptionalInt.empty(), weighting, 1, Objective.ALL_QUADRANTS, 0, 0, 0);
     return new TimestepLaw(objective, new SchedulerConfig(3, false, 256, 4096, 0.5, 1.15, 1000));
   }
 

@@ -112,6 +112,7 @@ final class SmallRun {
                 Optional.empty())),
         new Objective(
             Objective.Timesteps.SCHEDULER,
+            OptionalInt.empty(),
             Objective.Weighting.NONE,
             1,
             Objective.ALL_QUADRANTS,
@@ -135,7 +136,7 @@ final class SmallRun {
         steps,
         batch,
         accumulation,
-        Optimization.Moments.FP32,
+        Optimization.Method.ADAMW,
         3e-3,
         0.9,
         0.99,

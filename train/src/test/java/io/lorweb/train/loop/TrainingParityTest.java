@@ -337,7 +337,7 @@ class TrainingParityTest {
           fixture.json().get("steps").asInt(),
           1,
           1,
-          Optimization.Moments.FP32,
+          Optimization.Method.ADAMW,
           json.get("lr").asDouble(),
           json.get("betas").get(0).asDouble(),
           json.get("betas").get(1).asDouble(),

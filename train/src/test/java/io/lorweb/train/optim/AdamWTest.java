@@ -15,7 +15,7 @@ class AdamWTest {
   private static final int COUNT = 5000; // no multiple of a block
   private static final double LR = 1e-2;
 
-  private static Optimization settings(Optimization.Moments moments) {
+  private static Optimization settings(Optimization.Method moments) {
     return new Optimization(
         1, 1, 1, moments, LR, 0.9, 0.99, 1e-6, 0.05, 1, Optimization.Schedule.CONSTANT);
   }
@@ -30,7 +30,7 @@ class AdamWTest {
   }
 
   /** The values after {@code steps} steps along the same made-up gradients. */
-  private static float[] after(int steps, Optimization.Moments moments) {
+  private static float[] after(int steps, Optimization.Method moments) {
     try (Scope scope = new Scope()) {
       Parameters.Plan plan =
           new Parameters.Plan().add("p", v -> v.copy_(Tensors.of(numbers(0, 1), COUNT)), COUNT);
@@ -48,7 +48,7 @@ class AdamWTest {
   @Test
   void followsTheFormulaInDoublePrecision() {
     float[] start = numbers(0, 1);
-    float[] actual = after(3, Optimization.Moments.FP32);
+    float[] actual = after(3, Optimization.Method.ADAMW);
     for (int i = 0; i < COUNT; i++) {
       double p = start[i];
       double m = 0;
@@ -76,8 +76,8 @@ class AdamWTest {
   @Test
   void eightBitMomentsStayCloseToWideOnes() {
     float[] start = numbers(0, 1);
-    float[] wide = after(20, Optimization.Moments.FP32);
-    float[] narrow = after(20, Optimization.Moments.INT8);
+    float[] wide = after(20, Optimization.Method.ADAMW);
+    float[] narrow = after(20, Optimization.Method.ADAMW8BIT);
     double moved = 0;
     double apart = 0;
     for (int i = 0; i < COUNT; i++) {

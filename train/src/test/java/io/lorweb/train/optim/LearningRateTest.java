@@ -13,7 +13,7 @@ class LearningRateTest {
   private static double at(Schedule schedule, long step) {
     return new LearningRate(
             new Optimization(
-                110, 1, 1, Optimization.Moments.FP32, 2, 0.9, 0.99, 1e-6, 0, 1, schedule))
+                110, 1, 1, Optimization.Method.ADAMW, 2, 0.9, 0.99, 1e-6, 0, 1, schedule))
         .at(step);
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class DryRunTest {
             "network.network_kwargs.lora_softmax=true",
             "network.network_kwargs.query_mode=cat-aa'b");
     assertThat(run.parameters())
-        .isEqualTo(new ParameterCount(494, 298_844_160, 388_497_408, 2_023_424, 145_686_528, 0));
+        .isEqualTo(new ParameterCount(494, 298_844_160, 388_497_408, 2_023_424, 145_686_528, 0, 0));
     assertThat(run.parameters().total()).isEqualTo(835_051_520);
     assertThat(run.base()).isEqualTo(11_901_408_320L);
     assertThat(run.query()).isEqualTo(2304);
@@ -172,6 +173,26 @@ class DryRunTest {
                 .recipe());
     assertThat(base.parameters().total()).isEqualTo(base.base());
     assertThat(base.memory().base()).isZero();
+  }
+
+  @Test
+  void muonKeepsOneMomentOfMatricesAndTwoOfTheRest() {
+    ParameterCount count = plan().parameters();
+    assertThat(count.matrices()).isEqualTo(count.a() + count.b()).isPositive();
+    DryRun run = plan("train.optimizer=muon");
+    assertThat(run.memory().moments())
+        .isEqualTo(4 * count.matrices() + 8 * (count.keys() + count.projections()));
+    assertThat(run.memory().moments()).isLessThan(plan("train.optimizer=adamw").memory().moments());
+    assertThat(DryRunReport.lines(run))
+        .contains("  optimizer: \"muon\"")
+        .anyMatch(
+            line ->
+                line.startsWith("optimizer ")
+                    && line.contains(
+                        String.format(
+                            Locale.ROOT, "muon for the %,d parameters", count.matrices())));
+    assertThat(DryRunReport.json(run).at("/parameters/matrices").asLong())
+        .isEqualTo(count.matrices());
   }
 
   @Test

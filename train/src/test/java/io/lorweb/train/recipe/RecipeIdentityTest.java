@@ -80,6 +80,7 @@ class RecipeIdentityTest {
   @Test
   void whatDoesNotChangeTheNumbersDoesNotChangeTheRun() throws IOException {
     String run = RecipeIdentity.run(recipe(SMALL), 1);
+    String earlier = EarlierIdentity.run(recipe(SMALL), 1);
     for (String set :
         List.of(
             "name=other",
@@ -98,13 +99,26 @@ class RecipeIdentityTest {
             "train.warmup=1",
             "train.seed=6",
             "train.lr=1e-3",
+            "train.optimizer=muon",
+            "train={steps: 4, batch: 2, lr: 1e-2, seed: 5, timesteps: few, few_steps: 2}",
             "adapter.heads=2",
             "adapter.activation=tanh",
             "data[0].repeats=2",
             "data[0].flip_x=true")) {
       assertThat(RecipeIdentity.run(recipe(SMALL, set), 1)).as(set).isNotEqualTo(run);
+      assertThat(EarlierIdentity.run(recipe(SMALL, set), 1)).as(set).isNotEqualTo(earlier);
     }
     assertThat(RecipeIdentity.run(recipe(SMALL, "train.batch=1"), 2)).isEqualTo(run);
+  }
+
+  @Test
+  void theNumberOfFewStepsMakesAnotherRun() throws IOException {
+    Recipe two = recipe("data: x\ntrain: {timesteps: few, few_steps: 2}\n");
+    Recipe four = recipe("data: x\ntrain: {timesteps: few, few_steps: 4}\n");
+    assertThat(RecipeIdentity.run(two, 1)).isNotEqualTo(RecipeIdentity.run(four, 1));
+    assertThat(RecipeIdentity.differences(two, four, 1))
+        .extracting(RecipeIdentity.Difference::text)
+        .containsExactly("train.few_steps was 2 and is 4");
   }
 
   @Test

@@ -15,7 +15,7 @@ import io.lorweb.tensor.DeviceSetting;
 import io.lorweb.tensor.DtypeSetting;
 import io.lorweb.train.recipe.Objective.Timesteps;
 import io.lorweb.train.recipe.Objective.Weighting;
-import io.lorweb.train.recipe.Optimization.Moments;
+import io.lorweb.train.recipe.Optimization.Method;
 import io.lorweb.train.recipe.Optimization.Schedule;
 import io.lorweb.train.recipe.Optimization.Schedule.Shape;
 import java.io.IOException;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,11 +93,18 @@ class ReferenceFormTest {
     assertThat(recipe.optimization())
         .isEqualTo(
             new Optimization(
-                10_000, 6, 1, Moments.INT8, 1e-3, 0.9, 0.99, 1e-6, 0.05, 1, Schedule.CONSTANT));
+                10_000, 6, 1, Method.ADAMW8BIT, 1e-3, 0.9, 0.99, 1e-6, 0.05, 1, Schedule.CONSTANT));
     assertThat(recipe.objective())
         .isEqualTo(
             new Objective(
-                Timesteps.WEIGHTED, Weighting.EFFECTIVE, 1, Objective.ALL_QUADRANTS, 0, 0, 0));
+                Timesteps.WEIGHTED,
+                OptionalInt.empty(),
+                Weighting.EFFECTIVE,
+                1,
+                Objective.ALL_QUADRANTS,
+                0,
+                0,
+                0));
     assertThat(recipe.saving()).isEqualTo(new Saving(250, 4, 500, "fp16"));
     assertThat(recipe.sampling())
         .isEqualTo(
@@ -235,7 +243,9 @@ class ReferenceFormTest {
         "train.train_text_encoder=true | text encoders stay as they are: say false or leave",
         "train.loss_type=mae | say mse",
         "train.do_cfg=true | train.do_cfg is true",
-        "train.optimizer=prodigy | use adamw or adamw8bit",
+        "train.timestep_type=few | the timesteps few need few_steps",
+        "train.few_steps=2 | few_steps is 2 but the timesteps are weighted",
+        "train.optimizer=prodigy | use adamw, adamw8bit or muon",
         "train.lr_scheduler=polynomial | must be one of constant, linear, cosine",
         "train.timestep_type=weigthed | the nearest is 'weighted'",
         "train.optimizer_params.betas=[0.9] | must be two numbers",
@@ -311,6 +321,15 @@ class ReferenceFormTest {
     Objective objective = read("train.timestep_type=" + type).recipe().objective();
     assertThat(objective.timesteps()).isEqualTo(timesteps);
     assertThat(objective.weighting()).isEqualTo(weighting);
+  }
+
+  @Test
+  void fewStepsAndMuonAreOurExtensions() {
+    Recipe recipe =
+        read("train.timestep_type=few", "train.few_steps=2", "train.optimizer=muon").recipe();
+    assertThat(recipe.objective().timesteps()).isEqualTo(Timesteps.FEW);
+    assertThat(recipe.objective().fewSteps()).hasValue(2);
+    assertThat(recipe.optimization().method()).isEqualTo(Method.MUON);
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.tensor.DeviceSetting;
 import io.lorweb.tensor.DtypeSetting;
 import io.lorweb.tensor.MemorySetting;
-import io.lorweb.train.recipe.Optimization.Moments;
+import io.lorweb.train.recipe.Optimization.Method;
 import io.lorweb.train.recipe.Optimization.Schedule;
 import io.lorweb.train.recipe.Optimization.Schedule.Shape;
 import java.io.IOException;
@@ -88,6 +88,7 @@ class ShortFormTest {
                         Optional.empty())),
                 new Objective(
                     Objective.Timesteps.SCHEDULER,
+                    OptionalInt.empty(),
                     Objective.Weighting.NONE,
                     1,
                     Objective.ALL_QUADRANTS,
@@ -98,7 +99,7 @@ class ShortFormTest {
                     1000,
                     8,
                     1,
-                    Moments.FP32,
+                    Method.ADAMW,
                     1e-3,
                     0.9,
                     0.99,
@@ -161,6 +162,13 @@ class ShortFormTest {
         "adapter={type: base, fresh: true, grow: true} | fresh and grow are both true",
         "train.checkpointing=maybe | must be auto, true or false",
         "train.quadrants=[1, 2] | must be four numbers",
+        "train.optimizer=lion | use adamw, adamw8bit or muon",
+        "train.few_steps=2 | few_steps is 2 but the timesteps are scheduler",
+        "train={timesteps: one_step, few_steps: 1} | but the timesteps are one_step",
+        "train.timesteps=few | the timesteps few need few_steps",
+        "train={timesteps: few, few_steps: 0} | few_steps is 0 but must lie in 1..100",
+        "train={timesteps: few, few_steps: 101} | few_steps is 101 but must lie in 1..100",
+        "train={timesteps: few, few_steps: 2.5} | train.few_steps is 2.5 but must be an integer",
         "train.lr=[1] | must be a finite number",
         "train=3 | train is 3 but must be a mapping",
         "sample.analogies=[{a: x}] | sample.analogies[0].a2 is missing",
@@ -184,6 +192,8 @@ class ShortFormTest {
         "data: [{target: t, control: c}]\nadapter: {type: lora, rank: 7, only: [attn]}",
         "data: [{path: m.jsonl, split: train}, y]\nadapter: {type: base, fresh: true, ema: 0.99}",
         "data: x\nadapter: {type: base, text: true}",
+        "data: x\ntrain: {optimizer: muon}",
+        "data: x\ntrain: {timesteps: few, few_steps: 2}",
         "data: x\nadapter: {type: vae, fresh: true, ema: 0.99, kl: 0.001, distance: psnr}",
         "data: x\nadapter: {type: clip, fresh: true}",
         """
@@ -237,6 +247,21 @@ class ShortFormTest {
     asked.removeAll(
         Set.of("data", "adapter", "train", "save", "sample", "sample.analogies", "validate"));
     assertThat(asked).containsExactlyInAnyOrderElementsOf(RecipeKeys.shortForm().all().keySet());
+  }
+
+  @Test
+  void timestepsAreThoseOfAFewSteps() {
+    Objective objective =
+        read("data: x\ntrain: {timesteps: few, few_steps: 3}").recipe().objective();
+    assertThat(objective.timesteps()).isEqualTo(Objective.Timesteps.FEW);
+    assertThat(objective.fewSteps()).hasValue(3);
+    assertThat(RecipeYaml.text(read("data: x").recipe())).doesNotContain("few_steps");
+  }
+
+  @Test
+  void theOptimizerIsChosen() {
+    assertThat(read("data: x\ntrain: {optimizer: muon}").recipe().optimization().method())
+        .isEqualTo(Method.MUON);
   }
 
   @Test
