@@ -109,6 +109,11 @@ public record Engine(String version, int threads, String waitPolicy, boolean cud
   /** The engine's own threads and OpenBLAS's, which follow no setting of the engine. */
   private static void useThreads(int count) {
     torch.set_num_threads(count);
+    productThreads(count);
+  }
+
+  /** Those that OpenBLAS takes for one product, in the whole process. */
+  static void productThreads(int count) {
     openblas_nolapack.blas_set_num_threads(count);
   }
 

@@ -2,7 +2,6 @@ package io.lorweb.tensor;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * One picture of a wide model at a time. Such a model takes every core, so two at once would only
@@ -42,11 +41,11 @@ public final class Turn {
     if (threads == 1) {
       return operator.get();
     }
-    openblas_nolapack.blas_set_num_threads(1);
+    Engine.productThreads(1);
     try {
       return operator.get();
     } finally {
-      openblas_nolapack.blas_set_num_threads(threads);
+      Engine.productThreads(threads);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,32 @@ class GgufFileTest {
             .as(name)
             .containsExactly(Tensors.floats(resting.all()));
       }
+    }
+  }
+
+  @Test
+  void chunksSideBySideAreTheWhole() {
+    Path large = folder.resolve("large");
+    int before = Engine.currentThreads();
+    try (Scope scope = new Scope()) {
+      long blocks = 1000 * 32; // four chunks, of which the last is shorter
+      Tensor packed = torch.randint(60, new long[] {blocks * 34}).to(ScalarType.Byte);
+      GgufWriter.write(
+          large,
+          Map.of("general.architecture", "flux"),
+          List.of(
+              new GgufWriter.Entry("w", BlockType.Q8_0, new long[] {1000, 1024}, () -> packed)));
+      Engine.threads(2);
+      try (GgufFile gguf = GgufFile.open(large)) {
+        Resting resting = gguf.resting("w");
+        Tensor whole = torch.full(new long[] {1000, 1024}, Tensors.number(Double.NaN));
+
+        resting.into(whole);
+
+        assertThat(torch.equal(whole, resting.rows(0, 1000))).isTrue();
+      }
+    } finally {
+      Engine.threads(before);
     }
   }
 
