@@ -12,6 +12,7 @@ import io.lorweb.tensor.Engine;
 import io.lorweb.tensor.MemoryPlan;
 import io.lorweb.tensor.Placement;
 import io.lorweb.tensor.Scope;
+import io.lorweb.tensor.Turn;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -62,11 +63,11 @@ final class Denoising implements AutoCloseable {
     return bare;
   }
 
-  /** One step of the bare transformer or a view of it. */
+  /** One step of the bare transformer or a view of it, alone as in the making of a picture. */
   void run(FluxTransformer model) {
     try (NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope()) {
-      model.forward(image, text, pooled, sigma, guidance, rope);
+      Turn.take(() -> model.forward(image, text, pooled, sigma, guidance, rope));
     }
   }
 
