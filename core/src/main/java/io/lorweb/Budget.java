@@ -65,7 +65,8 @@ record Budget(Session session, LoadOptions.Limits limits) {
         plan.sampling().saving() instanceof KnownCells known && known.every() > 1
             ? image * contexts + image - free
             : 0;
-    long held = blocks(flux, tokens, plan.fit() > 0) + prompts * cached(flux, recalled);
+    int together = model.transformer().streamedWide() ? prompts : 1;
+    long held = together * blocks(flux, tokens, plan.fit() > 0) + prompts * cached(flux, recalled);
     long engine = type * Math.max(held, maps(model.vae().config(), canvas));
     return new Estimate(canvas, tokens, steps * prompts + fit, heap + engine, heap);
   }

@@ -6,8 +6,10 @@ import io.lorweb.layer.Adapter;
 import io.lorweb.layer.Linear;
 import io.lorweb.layer.WeightPath;
 import io.lorweb.layer.Weights;
+import io.lorweb.tensor.MemoryPlan;
 import io.lorweb.tensor.Scope;
 import io.lorweb.tensor.Tensors;
+import io.lorweb.tensor.ThreadCount;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -72,6 +74,15 @@ public final class FluxTransformer {
 
   public Weights weights() {
     return weights;
+  }
+
+  /**
+   * Whether a pass is spent on reading and widening large weights, not on computing alone, so that
+   * two passes had better be one.
+   */
+  public boolean streamedWide() {
+    return weights().placement().memory() == MemoryPlan.STREAM
+        && config.hidden() >= ThreadCount.WIDE;
   }
 
   /**

@@ -18,6 +18,7 @@ import io.lorweb.tensor.Arena;
 import io.lorweb.tensor.Turn;
 import io.lorweb.work.Progress;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Figure 2 of the paper: from a, a' and b to b'.
@@ -73,7 +74,7 @@ public final class AnalogyPipeline {
    * @throws java.util.concurrent.CancellationException when {@code progress} says so
    */
   public Routed route(LaidOut laidOut, Plan plan, Progress progress) {
-    return Turn.take(() -> routed(laidOut, plan, progress));
+    return inTurn(() -> routed(laidOut, plan, progress));
   }
 
   private Routed routed(LaidOut laidOut, Plan plan, Progress progress) {
@@ -145,7 +146,7 @@ public final class AnalogyPipeline {
             subject.latents(),
             subject.mask(),
             residuals);
-    Picture canvas = Turn.take(() -> generation.run(scene, progress));
+    Picture canvas = inTurn(() -> generation.run(scene, progress));
     Picture cell = scene.cut(canvas);
 
     // 8  A draft is enlarged with the detail of b; what the mask keeps is b itself.
@@ -157,6 +158,13 @@ public final class AnalogyPipeline {
             .orElse(cell);
     return new Generated(
         subject.mask().map(mask -> within(mask, b, finished, plan)).orElse(finished), canvas);
+  }
+
+  /** What computes on the CPU has its cores for itself. */
+  private <T> T inTurn(Supplier<T> work) {
+    return session.model().transformer().weights().placement().device().isCpu()
+        ? Turn.take(work)
+        : work.get();
   }
 
   private static Picture within(Mask mask, Picture b, Picture edited, Plan plan) {

@@ -111,17 +111,7 @@ public final class Denoiser {
         Arena reused = new Arena()) {
       Tensor context = transformer.embedImage(conditioning.context());
       Tensor ids = Tensors.cat(0, Packing.ids(0, rows, columns), conditioning.contextIds());
-      Stream positive =
-          stream(told(conditioning.prompt(), ids), rows * columns, ids.size(0), reused, residuals);
-      Stream negative =
-          conditioning.twoPasses()
-              ? stream(
-                  told(conditioning.negative(), ids),
-                  rows * columns,
-                  ids.size(0),
-                  reused,
-                  ActivationListener.NONE)
-              : null;
+      Stream way = way(conditioning, ids, rows * columns, reused);
       Tensor guidance = Tensors.of(new float[] {(float) conditioning.guidance()}, 1);
 
       Tensor start = placement.place(noise);
@@ -133,12 +123,7 @@ public final class Denoiser {
         try (Scope inner = new Scope()) {
           Tensor sigma = Tensors.of(new float[] {sigmas.timestep(step) / 1000f}, 1);
           Pass pass = new Pass(transformer.embedImage(tokens), context, sigma, guidance, step);
-          Tensor velocity = positive.velocity(pass);
-          if (negative != null) {
-            Tensor away = negative.velocity(pass);
-            velocity = away.add(Tensors.times(velocity.sub(away), conditioning.cfg()));
-          }
-          velocity = known(velocity, start);
+          Tensor velocity = known(way.velocity(pass), start);
           Tensor next =
               kept(
                   Euler.step(tokens, velocity, sigmas.at(step), sigmas.at(step + 1)),
@@ -172,6 +157,24 @@ public final class Denoiser {
     return saving instanceof Saving.KnownCells
         ? kept.map(some -> some.velocity(velocity, noise)).orElse(velocity)
         : velocity;
+  }
+
+  private Stream way(Conditioning conditioning, Tensor ids, int noise, Arena reused) {
+    Told told = told(conditioning.prompt(), ids);
+    Stream towards = stream(told, noise, ids.size(0), reused, residuals);
+    if (!conditioning.twoPasses()) {
+      return towards;
+    }
+    Told negative = told(conditioning.negative(), ids);
+    Stream away = stream(negative, noise, ids.size(0), reused, ActivationListener.NONE);
+    boolean together =
+        transformer.streamedWide()
+            && towards instanceof FullStream
+            && away instanceof FullStream
+            && told.text().size(1) == negative.text().size(1);
+    return together
+        ? PairedStream.of(told, negative, conditioning.cfg())
+        : new GuidedStream(towards, away, conditioning.cfg());
   }
 
   private Stream stream(

@@ -2,8 +2,9 @@ package io.lorweb.sample;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** One prompt's way through the model, step by step. */
-sealed interface Stream permits FullStream, SkippingStream, RecallingStream {
+/** A way through the model, step by step: of one prompt, or of two of which one is guided away. */
+sealed interface Stream
+    permits FullStream, SkippingStream, RecallingStream, GuidedStream, PairedStream {
 
   /**
    * @return [1, S, C] of the current scope

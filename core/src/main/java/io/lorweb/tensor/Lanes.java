@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -98,22 +97,30 @@ public final class Lanes {
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            Executors.defaultThreadFactory());
-    lanes.setThreadFactory(
-        task -> {
-          Thread thread = new Thread(() -> alone(task, ready), "lorweb-lane");
-          thread.setDaemon(true);
-          return thread;
-        });
+            task -> {
+              Thread thread = new Thread(() -> alone(task, ready), "lorweb-lane");
+              thread.setDaemon(true);
+              return thread;
+            });
     lanes.prestartAllCoreThreads();
-    try {
-      ready.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    await(ready);
     // The number is each thread's own, but threads that ask later begin with the last one said.
     torch.set_num_threads(threads);
     return lanes;
+  }
+
+  private static void await(CountDownLatch ready) {
+    boolean interrupted = false;
+    while (ready.getCount() > 0) {
+      try {
+        ready.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void alone(Runnable task, CountDownLatch ready) {
