@@ -10,25 +10,12 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.GradMode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Parts of something large, side by side. */
+@ExtendWith(TwoThreads.class)
 class LanesTest {
-
-  private int before;
-
-  @BeforeEach
-  void twoThreads() {
-    before = Engine.currentThreads();
-    Engine.threads(2);
-  }
-
-  @AfterEach
-  void asBefore() {
-    Engine.threads(before);
-  }
 
   @Test
   void eachPartIsDoneOnceByOneThreadOfTheEngineAndWithoutGradients() {

@@ -11,25 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who computes alone, and what follows for products inside operators. */
+@ExtendWith(TwoThreads.class)
 class TurnTest {
-
-  private int before;
-
-  @BeforeEach
-  void twoThreads() {
-    before = Engine.currentThreads();
-    Engine.threads(2);
-  }
-
-  @AfterEach
-  void asBefore() {
-    Engine.threads(before);
-  }
 
   @Test
   void anOperatorThatDividesItsWorkMultipliesInOneThread() {
