@@ -51,6 +51,7 @@ final class AblateCommand implements Callable<Integer> {
     Plan plan = PlanFile.read(file);
     Suite suite = SuiteFile.read(plan.suite());
     Ablation ablation = Ablation.of(plan, out);
+    ablation.notices().forEach(console::note);
     int trained = 0;
     for (Map.Entry<Trial, Recipe> one : ablation.recipes().entrySet()) {
       String place = ++trained + " of " + ablation.recipes().size();

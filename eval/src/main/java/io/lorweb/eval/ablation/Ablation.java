@@ -4,26 +4,33 @@ import io.lorweb.eval.suite.EvaluatedModel;
 import io.lorweb.eval.suite.Evaluation;
 import io.lorweb.eval.suite.Suite;
 import io.lorweb.train.recipe.Recipe;
+import io.lorweb.train.recipe.RecipeFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A plan with its runs, before and after they are trained.
  *
  * @param recipes of every trial, in the order in which they are trained
+ * @param notices what had to be assumed or left aside in the variants' recipes, one sentence each
  */
-public record Ablation(Plan plan, Map<Trial, Recipe> recipes) {
+public record Ablation(Plan plan, Map<Trial, Recipe> recipes, List<String> notices) {
 
   /** Resolves every trial's recipe: a plan that cannot be carried out is refused at once. */
   public static Ablation of(Plan plan, Path out) {
     Map<Trial, Recipe> recipes = new LinkedHashMap<>();
+    Set<String> notices = new LinkedHashSet<>(); // a variant's seeds have the same
     for (Trial trial : plan.trials()) {
-      recipes.put(trial, trial.recipe(plan, out));
+      RecipeFile.Read read = trial.recipe(plan, out);
+      recipes.put(trial, read.recipe());
+      read.notices().forEach(notice -> notices.add(trial.variant().name() + ": " + notice));
     }
-    return new Ablation(plan, recipes);
+    return new Ablation(plan, recipes, List.copyOf(notices));
   }
 
   /** {@code suite} with the trials as its first models, variant by variant. */

@@ -40,7 +40,7 @@ public record Trial(Variant variant, long seed) {
    * another recipe's weights are never taken for its own. What was begun under the name that an
    * earlier version gave it goes on there.
    */
-  public Recipe recipe(Plan plan, Path out) {
+  RecipeFile.Read recipe(Plan plan, Path out) {
     List<String> sets = sets(plan);
     Recipe resolved = RecipeFile.read(plan.recipe(), sets, Optional.of(NOWHERE)).recipe();
     String stem = name().replaceAll("[^A-Za-z0-9._=+-]+", "_");
@@ -51,7 +51,7 @@ public record Trial(Variant variant, long seed) {
         Files.isDirectory(begun)
             ? begun
             : runs.resolve(stem + "-" + RecipeIdentity.whole(resolved).substring(0, 8));
-    return RecipeFile.read(plan.recipe(), sets, Optional.of(folder)).recipe();
+    return RecipeFile.read(plan.recipe(), sets, Optional.of(folder));
   }
 
   /**

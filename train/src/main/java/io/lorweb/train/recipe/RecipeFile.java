@@ -80,10 +80,22 @@ public final class RecipeFile {
       // One folder or a list of folders is short for mappings with a path.
       ShortData.spellOut(file);
       RecipeKeys.shortForm().check(file, "", file.root());
-      Section root = new Section(file, "", "", file.root(), new HashSet<>());
-      recipe = ShortForm.read(root, stem, notices);
+      recipe = own(file, file.root(), stem, notices);
+      idle(
+          IdleKeys.of(file.root(), recipe, root -> own(file, root, stem, new ArrayList<>())),
+          notices);
     }
     return new Read(out.map(recipe::withOut).orElse(recipe), notices);
+  }
+
+  private static Recipe own(YamlFile file, ObjectNode root, String stem, List<String> notices) {
+    return ShortForm.read(new Section(file, "", "", root, new HashSet<>()), stem, notices);
+  }
+
+  private static void idle(List<String> keys, List<String> notices) {
+    if (!keys.isEmpty()) {
+      notices.add("without effect here: " + String.join(", ", keys));
+    }
   }
 
   private static Recipe reference(YamlFile file, List<String> notices) {
@@ -97,9 +109,7 @@ public final class RecipeFile {
     List<String> idle = RecipeKeys.reference().check(file, PROCESS, process);
     Section section = new Section(file, PROCESS, "", process, new HashSet<>());
     Recipe recipe = ReferenceForm.read(name.asText(), section, notices);
-    if (!idle.isEmpty()) {
-      notices.add("without effect here: " + String.join(", ", idle));
-    }
+    idle(idle, notices);
     return recipe;
   }
 
