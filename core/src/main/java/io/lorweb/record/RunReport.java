@@ -33,6 +33,8 @@ import java.util.Optional;
  * @param threads of the engine
  * @param span how far the edit lies from those that the adapter was trained on, where that is known
  * @param pictureSpan how far b lies from the pictures that the adapter was trained on, where known
+ * @param otherTable names the settings that the step cache's table was measured with, where this
+ *     run has others
  * @param routing the mixing coefficients, where they were asked for
  * @param seconds that it took
  */
@@ -51,6 +53,7 @@ public record RunReport(
     int threads,
     Optional<SpanReport> span,
     Optional<SpanReport> pictureSpan,
+    Optional<String> otherTable,
     Optional<Routed> routing,
     double seconds) {
 
@@ -130,6 +133,7 @@ public record RunReport(
         result.run().threads(),
         result.spans().edit().map(score -> SpanReport.of(score, score.outside())),
         result.spans().picture().map(score -> SpanReport.of(score, score.beyond())),
+        result.run().otherTable(),
         routing,
         Math.round(seconds * 1000) / 1000.0);
   }

@@ -84,6 +84,14 @@ class ApiSettingsTest {
     assertThat(made).isNotEqualTo(made(four()));
     assertThat(made)
         .isEqualTo(made("{\"fit\":0,\"seed\":7,\"steps\":4,\"skipped_steps\":[2,3,4]}"));
+    assertThat(otherTable(settings)).isEmpty();
+    assertThat(otherTable(settings.put("steps", 3))).contains("measured with steps 4");
+  }
+
+  private static String otherTable(ObjectNode settings) {
+    String id = client.submit(settings.toString());
+    client.await(id, "done");
+    return client.job(id).at("/report/other_table").asText();
   }
 
   @Test

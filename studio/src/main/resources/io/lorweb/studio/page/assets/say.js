@@ -3,9 +3,12 @@
 const toast = document.getElementById('toast');
 let timer = 0;
 
+// A sentence of the server begins with a small letter, since the command line puts a name before it.
+export const capital = sentence => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
 export function say(sentence, action, done) {
   const [text, button] = [toast.querySelector('span'), toast.querySelector('button')];
-  text.textContent = sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  text.textContent = capital(sentence);
   button.hidden = !action;
   button.textContent = action || '';
   button.onclick = () => { toast.hidden = true; done(); };

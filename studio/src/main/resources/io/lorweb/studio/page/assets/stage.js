@@ -1,5 +1,6 @@
 // What is on the stage: progress, a result beside its b, two results beside each other.
 import {get, picture} from './net.js';
+import {capital} from './say.js';
 import {drawHeat} from './space.js';
 
 const at = id => document.getElementById(id);
@@ -69,6 +70,7 @@ function warn(report) {
   const words = [];
   if (report.span && report.span.outside) words.push('This edit is unlike those that the model learned from: the result may be poor.');
   if (report.picture_span && report.picture_span.outside) words.push('This b is unlike the pictures that the model learned from: the result may be poor.');
+  if (report.other_table) words.push(`${capital(report.other_table)}.`);
   at('span').hidden = words.length === 0;
   at('span').textContent = words.join(' ');
 }

@@ -1,6 +1,6 @@
 // The page: what is missing, what runs, what was made.
 import {get, post, remove, upload, picture, Refused} from './net.js';
-import {say, sayError} from './say.js';
+import {capital, say, sayError} from './say.js';
 import * as zones from './zones.js';
 import * as stage from './stage.js';
 import * as history from './history.js';
@@ -98,7 +98,7 @@ function notices() {
   for (const [name, zone] of [['a', 'a'], ['a′', 'a2'], ['b', 'b']]) {
     for (const item of zones.pictures(zone)) if (item.profile) words.add(`${name}: ${item.profile}.`);
   }
-  for (const notice of told) words.add(`${notice.charAt(0).toUpperCase()}${notice.slice(1)}.`);
+  for (const notice of told) words.add(`${capital(notice)}.`);
   at('notices').textContent = [...words].join(' ');
 }
 
