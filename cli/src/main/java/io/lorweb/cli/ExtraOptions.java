@@ -4,6 +4,7 @@ import io.lorweb.LoRWeB;
 import io.lorweb.Result;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.routing.MixtureMap;
+import io.lorweb.image.Lettering;
 import io.lorweb.image.Picture;
 import io.lorweb.image.PictureWriter;
 import io.lorweb.record.RunRecord;
@@ -79,6 +80,9 @@ final class ExtraOptions {
       throw new InputException(
           "--routing draws the coefficients of one mixture, but here is none: nothing is mixed, or"
               + " each layer mixes by its own input at every call");
+    }
+    if (routing != null) {
+      Lettering.require();
     }
   }
 

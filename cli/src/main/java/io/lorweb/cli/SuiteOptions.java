@@ -1,6 +1,7 @@
 package io.lorweb.cli;
 
 import io.lorweb.error.InputException;
+import io.lorweb.image.Lettering;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -38,5 +39,6 @@ final class SuiteOptions {
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw InputException.of("--out %s is a file; give a folder", out);
     }
+    Lettering.require(); // of the report's charts
   }
 }

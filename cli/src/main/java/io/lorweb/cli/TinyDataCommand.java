@@ -3,6 +3,7 @@ package io.lorweb.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.error.InputException;
+import io.lorweb.image.Lettering;
 import io.lorweb.tiny.drawings.Pool;
 import io.lorweb.tiny.drawings.PoolMaker;
 import io.lorweb.tiny.drawings.Split;
@@ -119,6 +120,7 @@ final class TinyDataCommand implements Callable<Integer> {
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw InputException.of("%s is a file; give a folder to write", out);
     }
+    Lettering.require(); // of tasks.png
     DatasetOptions options =
         new DatasetOptions(
             pairs, variants, variantPairs, free, freePairs, testPairs, subjects, seed, threads);

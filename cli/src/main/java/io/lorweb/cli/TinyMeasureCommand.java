@@ -6,6 +6,7 @@ import io.lorweb.Settings;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.suite.SuiteRunner;
 import io.lorweb.files.AtomicFile;
+import io.lorweb.image.Lettering;
 import io.lorweb.model.ModelFolder;
 import io.lorweb.tiny.drawings.PoolMaker;
 import io.lorweb.tiny.measure.Items;
@@ -167,6 +168,7 @@ final class TinyMeasureCommand implements Callable<Integer> {
       if (!sheet.toString().endsWith(".png")) {
         throw InputException.of("--sheet %s: give a name ending in .png", sheet);
       }
+      Lettering.require();
       OutputTargets.check(sheet, List.of());
     }
     if (markdown != null) {

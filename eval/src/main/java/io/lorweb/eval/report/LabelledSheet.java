@@ -1,6 +1,7 @@
 package io.lorweb.eval.report;
 
 import io.lorweb.error.InputException;
+import io.lorweb.image.Lettering;
 import io.lorweb.image.Picture;
 import io.lorweb.image.Resampling;
 import io.lorweb.image.Size;
@@ -67,12 +68,13 @@ public record LabelledSheet(
     }
   }
 
-  /** Refuses a sheet of too many pictures, before they are made. */
+  /** Refuses a sheet of too many pictures, or without letters for it, before they are made. */
   public static void requireFit(int columns, int rows) {
     if ((long) columns * rows > MOST_CELLS || columns * rows == 0) {
       throw InputException.of(
           "a sheet of %d x %d pictures: it may have 1 to %d", columns, rows, MOST_CELLS);
     }
+    Lettering.require();
   }
 
   /** The sheet as one picture. */
