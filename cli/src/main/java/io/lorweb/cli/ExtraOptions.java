@@ -60,6 +60,9 @@ final class ExtraOptions {
 
   /** Refuses what could not be written in the end. */
   void check(Path target, OutputTargets.Distinct files, boolean several) {
+    if (routing != null) {
+      Lettering.require();
+    }
     files.picture("-o", target);
     given()
         .forEach(
@@ -80,9 +83,6 @@ final class ExtraOptions {
       throw new InputException(
           "--routing draws the coefficients of one mixture, but here is none: nothing is mixed, or"
               + " each layer mixes by its own input at every call");
-    }
-    if (routing != null) {
-      Lettering.require();
     }
   }
 

@@ -172,7 +172,8 @@ public final class KnownKeys {
         .orElseGet(() -> Nearest.hint(word, siblings));
   }
 
-  private static String shown(JsonNode value) {
+  /** A value as messages give it: its beginning, where it is long. */
+  public static String shown(JsonNode value) {
     String text = value.isTextual() && !value.asText().isEmpty() ? value.asText() : "" + value;
     return text.length() > 60 ? text.substring(0, 60) + "..." : text;
   }

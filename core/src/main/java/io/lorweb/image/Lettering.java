@@ -2,8 +2,10 @@ package io.lorweb.image;
 
 import io.lorweb.error.InputException;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.function.Supplier;
 
 /** The letters on sheets, maps and charts. Java draws them with a font of the system. */
 public final class Lettering {
@@ -16,13 +18,22 @@ public final class Lettering {
    * @throws InputException where this machine has no font
    */
   public static void require() {
-    require(Lettering::measure);
+    metrics(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
   }
 
-  /** The same for something else that needs a font. */
-  static void require(Runnable letters) {
+  /**
+   * How wide and high letters are.
+   *
+   * @throws InputException where this machine has no font
+   */
+  public static FontMetrics metrics(Font font) {
+    return found(() -> measured(font));
+  }
+
+  /** What needs a font. */
+  static <T> T found(Supplier<T> letters) {
     try {
-      letters.run();
+      return letters.get();
     } catch (InternalError | LinkageError e) {
       // What Java throws depends on what is missing: fonts, fontconfig or freetype.
       throw new InputException(
@@ -32,10 +43,10 @@ public final class Lettering {
     }
   }
 
-  private static void measure() {
+  private static FontMetrics measured(Font font) {
     Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
     try {
-      graphics.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, 12)).stringWidth("a");
+      return graphics.getFontMetrics(font);
     } finally {
       graphics.dispose();
     }

@@ -19,7 +19,7 @@ class LetteringTest {
             new NoClassDefFoundError("sun.awt.X11FontManager"))) {
       assertThatThrownBy(
               () ->
-                  Lettering.require(
+                  Lettering.found(
                       () -> {
                         throw error;
                       }))

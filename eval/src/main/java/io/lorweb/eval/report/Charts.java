@@ -1,5 +1,6 @@
 package io.lorweb.eval.report;
 
+import io.lorweb.image.Lettering;
 import io.lorweb.image.Picture;
 import java.awt.Color;
 import org.knowm.xchart.BitmapEncoder;
@@ -19,6 +20,7 @@ public final class Charts {
 
   /** The chart, drawn on white with its legend beside it. */
   public static Picture picture(Chart<?, ?> chart) {
+    Lettering.require();
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     return Picture.of(BitmapEncoder.getBufferedImage(chart));

@@ -1,5 +1,6 @@
 package io.lorweb.eval.report;
 
+import io.lorweb.image.Lettering;
 import io.lorweb.image.Picture;
 import java.awt.Color;
 import java.awt.Font;
@@ -87,12 +88,12 @@ final class Drawing {
 
   /** Pixels. */
   static int width(String text) {
-    return metrics(PLAIN).stringWidth(text);
+    return Lettering.metrics(PLAIN).stringWidth(text);
   }
 
   /** Pixels of a title. */
   static int titleWidth(String text) {
-    return metrics(BOLD).stringWidth(text);
+    return Lettering.metrics(BOLD).stringWidth(text);
   }
 
   /** The widest of them. */
@@ -102,12 +103,12 @@ final class Drawing {
 
   /** Without its middle where it is wider than {@code most}: both ends tell labels apart. */
   static String cut(String text, int most) {
-    return cut(text, most, metrics(PLAIN));
+    return cut(text, most, Lettering.metrics(PLAIN));
   }
 
   /** The same of bold letters. */
   static String cutBold(String text, int most) {
-    return cut(text, most, metrics(BOLD));
+    return cut(text, most, Lettering.metrics(BOLD));
   }
 
   private static String cut(String text, int most, FontMetrics metrics) {
@@ -118,15 +119,5 @@ final class Drawing {
       cut = text.substring(0, kept / 2) + CUT + text.substring(text.length() - (kept - kept / 2));
     }
     return cut;
-  }
-
-  private static FontMetrics metrics(Font font) {
-    BufferedImage any = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = any.createGraphics();
-    try {
-      return graphics.getFontMetrics(font);
-    } finally {
-      graphics.dispose();
-    }
   }
 }

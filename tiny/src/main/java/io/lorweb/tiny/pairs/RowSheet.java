@@ -2,6 +2,7 @@ package io.lorweb.tiny.pairs;
 
 import io.lorweb.error.InputException;
 import io.lorweb.files.AtomicFile;
+import io.lorweb.image.Lettering;
 import io.lorweb.image.Picture;
 import java.awt.Color;
 import java.awt.Font;
@@ -56,6 +57,7 @@ public final class RowSheet {
    * @throws InputException when the file system refuses
    */
   public static List<Path> write(Path file, int cell, List<Row> rows) {
+    Lettering.require();
     int pictures = rows.stream().mapToInt(Row::pictures).max().orElse(0);
     int wide = LABEL + pictures * (cell + GAP) + 2 * GAP;
     int columns = Math.max(1, WIDTH / wide);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lorweb.analogy.Layout;
 import io.lorweb.basis.BasisConfig;
+import io.lorweb.config.KnownKeys;
 import io.lorweb.train.recipe.Optimization.Schedule.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,8 @@ final class IdleKeys {
       List.of(
           rule(
               run -> basis(run).isPresent(),
-              "adapter.loras_num adapter.keys_dim adapter.heads adapter.activation adapter.mixing"
-                  + " adapter.query adapter.external adapter.projection adapter.pooling"
-                  + " adapter.encoder adapter.from"
-                  + " train.entropy train.balance train.encoder_folder"),
+              "adapter.loras_num adapter.heads adapter.activation adapter.query adapter.external"
+                  + " adapter.projection adapter.from"),
           rule(
               run -> basis(run).isPresent() || run.trained() instanceof Trained.Lora,
               "adapter.rank adapter.only adapter.ignore adapter.dropout"),
@@ -47,7 +46,7 @@ final class IdleKeys {
               "adapter.kl adapter.distance adapter.equivariance"),
           rule(
               run -> basis(run).filter(BasisConfig::external).isPresent(),
-              "adapter.encoder train.encoder_folder"),
+              "adapter.encoder train.encoder_folder train.entropy train.balance"),
           rule(
               run -> basis(run).filter(config -> !config.external()).isPresent(),
               "adapter.pooling"),
@@ -100,7 +99,8 @@ final class IdleKeys {
     List<String> named = new ArrayList<>();
     for (String key : given) {
       if (at(whole, key).isMissingNode() || !at(whole, key).equals(at(without, key))) {
-        named.add(at(root, key).isValueNode() ? key + " (" + at(root, key).asText() + ")" : key);
+        named.add(
+            at(root, key).isValueNode() ? key + " (" + KnownKeys.shown(at(root, key)) + ")" : key);
       }
     }
     return named;

@@ -1,5 +1,6 @@
 package io.lorweb.train.runs;
 
+import io.lorweb.image.Lettering;
 import io.lorweb.image.Picture;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -245,6 +246,7 @@ final class RunCharts {
   }
 
   private static Picture picture(Chart<?, ?> chart) {
+    Lettering.require();
     BufferedImage image = BitmapEncoder.getBufferedImage(chart);
     return Picture.of(image);
   }
