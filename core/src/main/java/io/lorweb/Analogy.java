@@ -6,6 +6,7 @@ import io.lorweb.analogy.Layout;
 import io.lorweb.analogy.Subject;
 import io.lorweb.basis.Mixture;
 import io.lorweb.error.InputException;
+import io.lorweb.explain.Explanation;
 import io.lorweb.image.Picture;
 import io.lorweb.image.Size;
 import io.lorweb.pipeline.AnalogyPipeline;
@@ -126,14 +127,70 @@ public final class Analogy {
         .inside(
             progress,
             ending ->
-                session.adapter().orElseThrow().external().isPresent()
-                    ? routed(subject, settings, ending).generate(pipeline, ending)
-                    : internal(subject, settings, pipeline, ending));
+                ExplainedAnalogy.asked(settings)
+                    ? explained(subject, settings, pipeline, ending)
+                    : byMixture(subject, settings, pipeline, ending));
+  }
+
+  private Result byMixture(
+      Subject subject, Settings settings, AnalogyPipeline pipeline, Progress progress) {
+    return session.adapter().orElseThrow().external().isPresent()
+        ? routed(subject, settings, progress).generate(pipeline, progress)
+        : internal(subject, settings, pipeline, progress);
+  }
+
+  /** In words where they hold, else as ever. */
+  private Result explained(
+      Subject subject, Settings settings, AnalogyPipeline pipeline, Progress progress) {
+    ExplainedAnalogy words = words();
+    Explanation found = words.explanation(settings, pipeline, progress);
+    if (!found.holds()) {
+      return byMixture(subject, settings, pipeline, progress).explained(found);
+    }
+    Planned planned = planned(subject, settings);
+    Generated generated = words.follow(found, subject, settings, pipeline, progress);
+    return Result.of(
+            generated, RunSettings.of(planned.filled(), generated, session), inputs(subject))
+        .explained(found);
+  }
+
+  private Planned planned(Subject subject, Settings settings) {
+    boolean external = session.adapter().orElseThrow().external().isPresent();
+    return lorweb.planner().analogy(Planner.beside(subject, settings), source, external);
+  }
+
+  private ExplainedAnalogy words() {
+    if (!mixed.isEmpty()) {
+      throw new InputException(
+          "a mixture of analogies cannot be explained: leave out setting 'explain'");
+    }
+    return new ExplainedAnalogy(lorweb, source);
+  }
+
+  /**
+   * Says the first demonstration in words: which of the model's instructions make a' of a.
+   *
+   * @param settings with {@code explain} of at least 1
+   * @throws io.lorweb.error.InputException when it is 0, for saved analogies and mixtures of
+   *     several
+   * @throws java.util.concurrent.CancellationException when {@code progress} says so
+   */
+  public Explanation explain(Settings settings, Progress progress) {
+    Objects.requireNonNull(settings, "settings");
+    Objects.requireNonNull(progress, "progress");
+    if (!ExplainedAnalogy.asked(settings)) {
+      throw new InputException("setting 'explain' must be at least 1 to say something in words");
+    }
+    return session
+        .gate()
+        .inside(
+            progress,
+            ending -> words().explanation(settings, new AnalogyPipeline(session), ending));
   }
 
   private Result internal(
       Subject subject, Settings settings, AnalogyPipeline pipeline, Progress progress) {
-    Planned planned = lorweb.planner().analogy(Planner.beside(subject, settings), source, false);
+    Planned planned = planned(subject, settings);
     lorweb.budget().require(planned, subject.b().size());
     Generated generated = pipeline.generateInternal(source, subject, planned.plan(), progress);
     return Result.of(
@@ -160,6 +217,10 @@ public final class Analogy {
   /** As above, for a picture with a mask or given starting noise. */
   public RoutedAnalogy route(Subject subject, Settings settings, Progress progress) {
     requireAll(subject, settings, progress);
+    if (ExplainedAnalogy.asked(settings)) {
+      throw new InputException(
+          "setting 'explain' looks for words instead of mixing coefficients: leave it out here");
+    }
     return session.gate().inside(progress, ending -> routed(subject, settings, ending));
   }
 
@@ -235,9 +296,9 @@ public final class Analogy {
         .inside(
             () -> {
               boolean external = session.adapter().orElseThrow().external().isPresent();
-              return lorweb
-                  .budget()
-                  .estimate(lorweb.planner().analogy(settings, source, external), b);
+              Estimate mixing =
+                  lorweb.budget().estimate(lorweb.planner().analogy(settings, source, external), b);
+              return ExplainedAnalogy.asked(settings) ? words().with(mixing, settings) : mixing;
             });
   }
 

@@ -39,6 +39,10 @@ record Calibration(LoRWeB lorweb, boolean adapted) {
           "a table is measured on full runs: leave out settings 'step_cache', 'skipped_steps' and"
               + " 'known_cells'");
     }
+    if (ExplainedAnalogy.asked(settings)) {
+      throw new InputException(
+          "a table is measured on runs that all mix: leave out setting 'explain'");
+    }
     List<List<Double>> all = new ArrayList<>();
     Settings filled = settings;
     for (Picture b : bs) {

@@ -9,6 +9,7 @@ import io.lorweb.basis.BasisAdapter;
 import io.lorweb.basis.BasisConfig;
 import io.lorweb.basis.Router;
 import io.lorweb.error.InputException;
+import io.lorweb.explain.Instructions;
 import io.lorweb.image.Picture;
 import io.lorweb.image.Size;
 import io.lorweb.layer.Adapter;
@@ -63,7 +64,9 @@ public final class LoRWeB implements AutoCloseable {
   private final Closing parts = new Closing();
   private final Session session;
   private final List<String> notices = new ArrayList<>();
+  private final Optional<Path> listed;
   private LoadedFiles files;
+  private Instructions instructions;
 
   private LoRWeB(LoadOptions options) {
     Engine engine = Engine.start();
@@ -78,6 +81,7 @@ public final class LoRWeB implements AutoCloseable {
     this.options = options;
     try {
       session = open();
+      listed = options.parts().instructions().or(() -> session.model().folder().instructions());
     } catch (RuntimeException e) {
       parts.close();
       throw e;
@@ -345,6 +349,25 @@ public final class LoRWeB implements AutoCloseable {
     return files;
   }
 
+  /**
+   * What a demonstration can be said in; read when first asked for.
+   *
+   * @throws InputException when there is no list, or none that can be read
+   */
+  public synchronized Instructions instructions() {
+    if (instructions == null) {
+      instructions =
+          Instructions.read(
+              listed.orElseThrow(
+                  () ->
+                      InputException.of(
+                          "model '%s' has no list of instructions of its own: give one with setting"
+                              + " 'instructions'",
+                          options.parts().model())));
+    }
+    return instructions;
+  }
+
   /** The frozen base. */
   public KontextModel model() {
     return session.model();
@@ -353,6 +376,10 @@ public final class LoRWeB implements AutoCloseable {
   /** The adapter, if one was loaded. */
   public Optional<BasisAdapter> adapter() {
     return session.adapter().map(MountedAdapter::file);
+  }
+
+  String defaultPrompt() {
+    return session.model().folder().defaults().prompt();
   }
 
   Session session() {

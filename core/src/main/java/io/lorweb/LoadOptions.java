@@ -44,6 +44,7 @@ public record LoadOptions(
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               List.of(),
               true),
           new Machine(
@@ -83,6 +84,8 @@ public record LoadOptions(
    * @param config the reference's training YAML for an adapter that does not say how it routes
    * @param encoder image encoder's folder, file or hub id; absent: the model folder's, else that of
    *     a tree's clip_vision which fits the adapter, else the adapter's
+   * @param instructions text file with an instruction in every line, for setting {@code explain};
+   *     absent: the one that the model folder brings along, if any
    * @param loras ordinary LoRAs that are always on
    * @param adapted whether an adapter is wanted at all: false loads the base alone
    */
@@ -98,6 +101,7 @@ public record LoadOptions(
       Optional<Path> adapter,
       Optional<Path> config,
       Optional<String> encoder,
+      Optional<Path> instructions,
       List<Lora> loras,
       boolean adapted)
       implements LoadOptionsPartsBuilder.With {
@@ -107,6 +111,7 @@ public record LoadOptions(
       Objects.requireNonNull(adapter, "adapter");
       Objects.requireNonNull(config, "config");
       Objects.requireNonNull(encoder, "encoder");
+      Objects.requireNonNull(instructions, "instructions");
       Objects.requireNonNull(loras, "loras");
       loras = List.copyOf(loras);
     }

@@ -45,7 +45,7 @@ record Planner(Session session, Supplier<LoadedFiles> files) {
     return planned(asked, layout, fit(asked, source, external), true);
   }
 
-  /** For an edit by instruction: nothing is mixed, so nothing is fitted. */
+  /** For an edit by instruction: nothing is mixed, so nothing is fitted or explained. */
   Planned edit(Settings asked) {
     return planned(asked, Layout.QUERY, 0, false);
   }

@@ -5,6 +5,7 @@ import io.lorweb.analogy.Subject;
 import io.lorweb.basis.GivenMixture;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Spans;
+import io.lorweb.explain.Explanation;
 import io.lorweb.image.Picture;
 import io.lorweb.model.LoadedFiles;
 import io.lorweb.pipeline.Generated;
@@ -26,6 +27,8 @@ import java.util.Optional;
  * @param mixture the coefficients it was made with; absent without an adapter or with internal
  *     queries
  * @param spans how far edit and b lie from those that the adapter was trained on, where known
+ * @param explanation which instructions make a' of a, where that was asked for; where they hold,
+ *     the picture was made by them
  * @param run every setting as it was used
  * @param inputs what it was made of
  */
@@ -34,6 +37,7 @@ public record Result(
     Picture canvas,
     Optional<Mixture> mixture,
     Spans.Scores spans,
+    Optional<Explanation> explanation,
     RunSettings run,
     Inputs inputs) {
 
@@ -67,7 +71,18 @@ public record Result(
   /** Without mixing coefficients to tell of. */
   static Result of(Generated generated, RunSettings run, Inputs inputs) {
     return new Result(
-        generated.picture(), generated.canvas(), Optional.empty(), Spans.Scores.NONE, run, inputs);
+        generated.picture(),
+        generated.canvas(),
+        Optional.empty(),
+        Spans.Scores.NONE,
+        Optional.empty(),
+        run,
+        inputs);
+  }
+
+  /** The same, with what was found in words. */
+  Result explained(Explanation found) {
+    return new Result(picture, canvas, mixture, spans, Optional.of(found), run, inputs);
   }
 
   /** A PNG file with all settings and the hashes of the pictures that went in. */

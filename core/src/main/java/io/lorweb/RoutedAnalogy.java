@@ -106,6 +106,7 @@ public final class RoutedAnalogy {
         generated.canvas(),
         Optional.of(routed.mixture()),
         routed.spans(),
+        Optional.empty(),
         RunSettings.of(filled, generated, session),
         inputs);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.lorweb.analogy.Composer.Compatibility;
 import io.lorweb.analogy.Layout;
 import io.lorweb.error.InputException;
+import io.lorweb.explain.Explaining;
 import io.lorweb.fit.Fitting;
 import io.lorweb.image.ColourProfiles;
 import io.lorweb.image.Size;
@@ -64,7 +65,7 @@ public record Settings(
               Compatibility.NONE,
               OptionalInt.empty(),
               OptionalInt.empty()),
-          new Mixing(1, OptionalInt.empty()));
+          new Mixing(1, OptionalInt.empty(), OptionalInt.empty()));
 
   /**
    * The edit in words.
@@ -210,10 +211,14 @@ public record Settings(
    *
    * @param strength factor on them, -100..100; 0 is the bare model
    * @param fit steps in which they are fitted to the demonstration, 0..1000
+   * @param explain 1..{@value Explaining#MOST}: a demonstration that so many of the model's
+   *     instructions explain, one after the other, is followed in their words, and nothing is
+   *     mixed; 0: never
    */
   @RecordBuilder
   @RecordBuilder.Options(addConcreteSettersForOptional = true)
-  public record Mixing(double strength, OptionalInt fit) implements SettingsMixingBuilder.With {
+  public record Mixing(double strength, OptionalInt fit, OptionalInt explain)
+      implements SettingsMixingBuilder.With {
 
     public Mixing {
       Objects.requireNonNull(fit, "fit");
@@ -221,6 +226,8 @@ public record Settings(
         throw InputException.of("strength %s must lie in -100..100", strength);
       }
       fit.ifPresent(n -> require("fit", n, 0, Fitting.MAX_STEPS, " steps"));
+      Objects.requireNonNull(explain, "explain");
+      explain.ifPresent(n -> require("explain", n, 0, Explaining.MOST, " instructions"));
     }
   }
 

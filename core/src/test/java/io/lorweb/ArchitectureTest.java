@@ -64,6 +64,8 @@ class ArchitectureTest {
               "sample",
               "model"),
           List.of(
+              "explain", "error", "work", "tensor", "layer", "image", "flux", "sample", "model"),
+          List.of(
               "pipeline",
               "error",
               "files",
@@ -81,12 +83,13 @@ class ArchitectureTest {
               "analogy",
               "sample",
               "model",
-              "fit"),
+              "fit",
+              "explain"),
           List.of("lora", "error", "config", "tensor", "weights", "layer", "flux", "adapt"),
           // These two see the public API: runs on record, and what is here.
           List.of(
               "record", "error", "files", "config", "tensor", "image", "analogy", "adapt", "sample",
-              "work", "basis", "model"),
+              "work", "basis", "model", "explain"),
           List.of(
               "doctor", "error", "files", "config", "tensor", "parts", "model", "vision", "analogy",
               "basis"),

@@ -72,6 +72,7 @@ final class ApplyCommand implements Callable<Integer> {
   Path out;
 
   @Mixin AdapterOptions adapter;
+  @Mixin ExplainOptions words;
   @Mixin ModelOptions model;
   @Mixin PictureOptions picture;
 
@@ -144,14 +145,14 @@ final class ApplyCommand implements Callable<Integer> {
     inputs.bs().forEach(PictureSize::of);
     new InputRemarks(profiles, console).tell(inputs, shown, picture.masks(), "");
     Beside beside = picture.beside();
-    LoadOptions load = adapter.load(model.load());
+    LoadOptions load = load();
     ArrayNode reports = new ObjectMapper().createArrayNode();
     try (LoRWeB lorweb = open(load)) {
       Analogy demonstration =
           input.analogies.isEmpty()
               ? lorweb.analogy(shown)
               : SavedAnalogy.open(lorweb, input.analogies);
-      extra.check(lorweb);
+      extra.check(lorweb, sweep.settings());
       layoutConflict(lorweb, sweep.settings()).ifPresent(console::note);
       for (int i = 0; i < targets.size(); i++) {
         List<Path> files = Run.files(inputs.bs().get(i), inputs.pairs());
@@ -176,7 +177,7 @@ final class ApplyCommand implements Callable<Integer> {
     List<Demonstration> shown = inputs.readPairs(profiles);
     List<Picture> bs =
         inputs.bs().stream().map(file -> PictureReader.read(file, profiles)).toList();
-    try (LoRWeB lorweb = open(adapter.load(model.load()))) {
+    try (LoRWeB lorweb = open(load())) {
       Analogy analogy =
           input.analogies.isEmpty()
               ? lorweb.analogy(shown)
@@ -187,9 +188,15 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   private Sweep sweep() {
+    words.check();
     List<Axis> axes = new ArrayList<>(adapter.axes());
+    axes.addAll(words.axes());
     axes.addAll(picture.axes());
     return Sweep.of(picture.settings(), axes, spec.commandLine().getParseResult());
+  }
+
+  private LoadOptions load() {
+    return words.load(adapter.load(model.load()));
   }
 
   private ObjectNode sheet(
@@ -210,6 +217,7 @@ final class ApplyCommand implements Callable<Integer> {
     List<Path> files = new ArrayList<>(pictures);
     files.addAll(model.files());
     files.addAll(adapter.files());
+    words.file().ifPresent(files::add);
     input.analogies.forEach(saved -> files.add(saved.file()));
     files.addAll(picture.files());
     Stream.of(from, batch).filter(Objects::nonNull).forEach(files::add);
@@ -251,11 +259,13 @@ final class ApplyCommand implements Callable<Integer> {
         RunRecord.read(
             from, input.given(RunRecord.profiles(from)), beside.readMask(), beside.latents());
     record =
-        record.on(adapter.load(model.over(record.load(), spec.commandLine().getParseResult())));
+        record.on(
+            words.load(
+                adapter.load(model.over(record.load(), spec.commandLine().getParseResult()))));
     record = Repeat.moved(record, input.analogies);
     try (LoRWeB lorweb = open(record.load())) {
       Repeat.sameFiles(record, lorweb, spec.commandLine().getParseResult()).forEach(console::warn);
-      extra.check(lorweb);
+      extra.check(lorweb, record.settings());
       if (record.edit()) {
         console.report(EditCommand.run(lorweb, Run.again(record), out, stored, console).json());
         return 0;
@@ -301,10 +311,10 @@ final class ApplyCommand implements Callable<Integer> {
     check(items.stream().map(item -> out.resolve(item.out())).toList(), reads(pictures));
     Settings settings = sweep().only("--batch makes one picture of every line");
     Beside beside = picture.beside();
-    LoadOptions load = adapter.load(model.load());
+    LoadOptions load = load();
     Batch done;
     try (LoRWeB lorweb = open(load)) {
-      extra.check(lorweb);
+      extra.check(lorweb, settings);
       int threads = atOnce == null ? Engine.atOnce() : atOnce;
       done =
           new BatchRun(lorweb, settings, beside, matchB, making(threads))

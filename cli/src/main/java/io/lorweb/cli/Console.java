@@ -88,6 +88,7 @@ final class Console {
             result.run().settings().sampling().steps().orElse(0),
             seconds,
             result.run().device()));
+    result.explanation().ifPresent(found -> note(Told.sentence(file, found)));
     warnOfUnlike(file, result);
     warnOfTable(result);
   }

@@ -2,6 +2,7 @@ package io.lorweb.cli;
 
 import io.lorweb.LoRWeB;
 import io.lorweb.Result;
+import io.lorweb.Settings;
 import io.lorweb.error.InputException;
 import io.lorweb.eval.routing.MixtureMap;
 import io.lorweb.image.Lettering;
@@ -77,7 +78,12 @@ final class ExtraOptions {
   }
 
   /** Refuses to draw coefficients where there are none, before anything is made. */
-  void check(LoRWeB lorweb) {
+  void check(LoRWeB lorweb, Settings settings) {
+    if (routing != null && settings.mixing().explain().orElse(0) > 0) {
+      throw new InputException(
+          "--routing draws mixing coefficients, and what setting 'explain' finds in words has none:"
+              + " leave one of them out");
+    }
     boolean mixes = lorweb.adapter().filter(one -> one.config().external()).isPresent();
     if (routing != null && !mixes) {
       throw new InputException(

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say which model is measured, and how it generates. */
@@ -65,6 +66,16 @@ final class MeasureOptions {
   Integer fit;
 
   @Option(
+      names = "--explain",
+      paramLabel = "N",
+      description =
+          "Adapter: follow up to N instructions where they make a' of a, instead of mixing (default:"
+              + " 0).")
+  Integer explain;
+
+  @Mixin InstructionsOption from;
+
+  @Option(
       names = "--layout",
       paramLabel = "NAME",
       description = "Adapter: what the flow model sees (default: the adapter's own).")
@@ -90,6 +101,16 @@ final class MeasureOptions {
     }
     if (stage != MeasuredStage.ADAPTER && fit != null) {
       throw InputException.of("--fit goes with the stage adapter: %s has no coefficients", word);
+    }
+    checkWords(stage, word);
+  }
+
+  private void checkWords(MeasuredStage stage, String word) {
+    if (stage != MeasuredStage.ADAPTER && explain != null) {
+      throw InputException.of("--explain goes with the stage adapter: %s sees no a'", word);
+    }
+    if (from.given().isPresent() && explain == null) {
+      throw new InputException("--instructions is what --explain chooses from: give both");
     }
   }
 
@@ -119,11 +140,15 @@ final class MeasureOptions {
                     .draft(draft == null ? folder.defaults().draft() : draft)
                     .layout(Optional.ofNullable(layout)))
         .sampling(s -> s.steps(steps == null ? folder.defaults().steps() : steps))
-        .mixing(m -> m.fit(fit == null ? folder.defaults().fit() : fit));
+        .mixing(
+            m ->
+                m.fit(fit == null ? folder.defaults().fit() : fit)
+                    .explain(explain == null ? 0 : explain));
   }
 
   LoadOptions load() {
-    LoadOptions load = LoadOptions.defaults().parts(p -> p.model(model)).machine(m -> m.threads(1));
+    LoadOptions load =
+        from.load(LoadOptions.defaults().parts(p -> p.model(model)).machine(m -> m.threads(1)));
     if (adaptation == null) {
       return load;
     }
@@ -149,7 +174,11 @@ final class MeasureOptions {
     }
     if (stage == MeasuredStage.ADAPTER) {
       used.put("fit", settings.mixing().fit().orElseThrow());
+      if (explain != null) {
+        used.put("explain", explain);
+      }
     }
+    from.given().ifPresent(file -> used.put("instructions", file.toString()));
     used.put("seed", seed);
     return used;
   }

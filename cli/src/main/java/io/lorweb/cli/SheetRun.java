@@ -159,6 +159,7 @@ record SheetRun(
     common.put("seed", settings.sampling().seed());
     common.put("strength", settings.mixing().strength());
     common.put("fit", settings.mixing().fit().orElse(0));
+    settings.mixing().explain().ifPresent(most -> common.put("explain", most));
     settings.canvas().layout().ifPresent(layout -> common.put("layout", layout.label()));
     common.remove(labels.columns().setting());
     labels.rows().ifPresent(rows -> common.remove(rows.setting()));

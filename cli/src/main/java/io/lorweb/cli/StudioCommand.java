@@ -83,6 +83,7 @@ final class StudioCommand implements Callable<Integer> {
 
   @Mixin ServerOptions server = new ServerOptions(DEFAULT_PORT);
   @Mixin AdapterFiles adapter;
+  @Mixin InstructionsOption instructions;
 
   @Mixin ModelOptions model;
   @Spec CommandSpec spec;
@@ -119,7 +120,7 @@ final class StudioCommand implements Callable<Integer> {
   }
 
   private StudioOptions options() {
-    LoadOptions load = adapter.load(model.load());
+    LoadOptions load = instructions.load(adapter.load(model.load()));
     return new StudioOptions(
         data == null ? Cache.LORWEB.folder().resolve("studio") : data,
         server.database.url(),

@@ -22,6 +22,8 @@ import java.util.OptionalInt;
  * @param unlikeLayout used instead for a b unlike every picture that the adapter was trained on
  * @param adapter file used when none is given, relative to the folder
  * @param imageEncoder folder of the query's encoder, relative to the folder
+ * @param instructions text file of what the model follows, an instruction a line, relative to the
+ *     folder
  */
 public record ModelDefaults(
     String name,
@@ -35,7 +37,8 @@ public record ModelDefaults(
     Optional<Layout> layout,
     Optional<Layout> unlikeLayout,
     Optional<String> adapter,
-    Optional<String> imageEncoder) {
+    Optional<String> imageEncoder,
+    Optional<String> instructions) {
 
   private static final String FILE = "lorweb.json";
 
@@ -65,6 +68,7 @@ public record ModelDefaults(
         json.optionalText("layout").map(Layout::parse),
         json.optionalText("unlike_layout").map(Layout::parse),
         json.optionalText("adapter"),
-        json.optionalText("image_encoder"));
+        json.optionalText("image_encoder"),
+        json.optionalText("instructions"));
   }
 }

@@ -263,6 +263,11 @@ public record ModelFolder(Path path, ModelDefaults defaults, PartFiles files, Tr
     return defaults.adapter().map(path::resolve);
   }
 
+  /** The list of instructions that the folder itself brings along. */
+  public Optional<Path> instructions() {
+    return defaults.instructions().map(path::resolve);
+  }
+
   /** The folder of the image encoder that the model itself brings along. */
   public Optional<Path> ownImageEncoder() {
     Path own = path.resolve(defaults.imageEncoder().orElse("image_encoder"));

@@ -5,6 +5,8 @@ import io.lorweb.analogy.Scene;
 import io.lorweb.analogy.Subject;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Span;
+import io.lorweb.explain.Explanation;
+import io.lorweb.explain.Instructions;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.image.GuidedUpscaler;
 import io.lorweb.image.Mask;
@@ -122,6 +124,22 @@ public final class AnalogyPipeline {
     LaidOut laidOut = layOut(source, subject, plan);
     Adapter internal = session.adapter().orElseThrow().basis().internal();
     return generate(laidOut.scene(), laidOut.draft(), subject, internal, plan, progress);
+  }
+
+  /**
+   * Which instructions make a' of a, whatever b is.
+   *
+   * @param most of them, one after the other
+   * @throws java.util.concurrent.CancellationException when {@code progress} says so
+   */
+  public Explanation explain(
+      AnalogySource.Shown shown,
+      Instructions instructions,
+      int most,
+      Plan plan,
+      Progress progress) {
+    return inTurn(
+        () -> new DemonstrationWords(session, instructions, most).of(shown, plan, progress));
   }
 
   /** The base alone, by instruction: plain Kontext. */

@@ -8,6 +8,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.image.Picture;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where an analogy comes from: pictures that show the edit, or a file. */
 public sealed interface AnalogySource {
@@ -28,6 +29,13 @@ public sealed interface AnalogySource {
     @Override
     public Optional<Demonstration> first() {
       return Optional.of(demonstrations.get(0));
+    }
+
+    /** Of a, a', a, a' and so on. */
+    List<String> hashes() {
+      return demonstrations.stream()
+          .flatMap(pair -> Stream.of(pair.a().sha256(), pair.a2().sha256()))
+          .toList();
     }
 
     /** One scene for every demonstration. */

@@ -11,10 +11,20 @@ import io.lorweb.tensor.Scope;
 import io.lorweb.work.Progress;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a fit to the demonstration adds to the coefficients, whatever b is: once for all b. */
 record DemonstrationFit(Session session, AnalogyRouter router) {
+
+  /**
+   * All that decides a fit.
+   *
+   * @param pictures hashes of a, a' of every demonstration
+   * @param prompt what the model is told
+   * @param textLength T5 tokens
+   * @param composer lays out the examples
+   * @param steps of gradient descent
+   */
+  record Key(List<String> pictures, String prompt, int textLength, Composer composer, int steps) {}
 
   /** Empty where nothing is fitted. */
   Optional<Mixture> change(LaidOut laidOut, Plan plan, Progress progress) {
@@ -25,13 +35,9 @@ record DemonstrationFit(Session session, AnalogyRouter router) {
     if (plan.fit() == 0) {
       return Optional.empty();
     }
-    List<String> pictures =
-        shown.demonstrations().stream()
-            .flatMap(pair -> Stream.of(pair.a().sha256(), pair.a2().sha256()))
-            .toList();
-    Fits.Key key =
-        new Fits.Key(
-            pictures,
+    Key key =
+        new Key(
+            shown.hashes(),
             plan.wording().prompt(),
             plan.wording().textLength(),
             laidOut.draft().composer(),

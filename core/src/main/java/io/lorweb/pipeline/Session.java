@@ -2,11 +2,13 @@ package io.lorweb.pipeline;
 
 import io.lorweb.adapt.Application;
 import io.lorweb.basis.Mixture;
+import io.lorweb.explain.Explanation;
 import io.lorweb.flux.FluxTransformer;
 import io.lorweb.layer.Adapter;
 import io.lorweb.model.KontextModel;
 import io.lorweb.tensor.Arena;
 import io.lorweb.work.Gate;
+import io.lorweb.work.Once;
 import java.util.Optional;
 
 /**
@@ -19,7 +21,9 @@ public final class Session {
   private final Adapter loras;
   private final Optional<MountedAdapter> adapter;
   private final Application application;
-  private final Fits fits = new Fits();
+  private final Once<DemonstrationFit.Key, Mixture> fits = new Once<>("fitting the same analogy");
+  private final Once<DemonstrationWords.Key, Explanation> explanations =
+      new Once<>("explaining the same demonstration");
   private final Gate gate = new Gate("this LoRWeB has been closed");
 
   /**
@@ -64,8 +68,13 @@ public final class Session {
   }
 
   /** Demonstrations that have been fitted. */
-  Fits fits() {
+  Once<DemonstrationFit.Key, Mixture> fits() {
     return fits;
+  }
+
+  /** Demonstrations that have been said in words. */
+  Once<DemonstrationWords.Key, Explanation> explanations() {
+    return explanations;
   }
 
   /** Whatever computes goes through here: nothing is freed under its feet. */

@@ -197,6 +197,9 @@ public record RunRecord(
     run.put("threads", result.run().threads());
     run.put("device", result.run().device());
     run.put("dtype", result.run().dtype());
+    result
+        .explanation()
+        .ifPresent(found -> run.set("explained", JsonRecords.tree(RunReport.Explained.of(found))));
     run.put("engine", io.lorweb.tensor.Engine.start().version());
     json.put("match_b", matchB);
     run.put("noise", io.lorweb.sample.Noise.GENERATOR);

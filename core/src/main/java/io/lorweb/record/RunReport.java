@@ -7,6 +7,7 @@ import io.lorweb.analogy.Layout;
 import io.lorweb.basis.GivenMixture;
 import io.lorweb.basis.Mixture;
 import io.lorweb.basis.Span;
+import io.lorweb.explain.Explanation;
 import io.lorweb.files.JsonRecords;
 import io.lorweb.image.Picture;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param threads of the engine
  * @param span how far the edit lies from those that the adapter was trained on, where that is known
  * @param pictureSpan how far b lies from the pictures that the adapter was trained on, where known
+ * @param explained which instructions make a' of a, where they were looked for
  * @param otherTable names the settings that the step cache's table was measured with, where this
  *     run has others
  * @param routing the mixing coefficients, where they were asked for
@@ -53,6 +55,7 @@ public record RunReport(
     int threads,
     Optional<SpanReport> span,
     Optional<SpanReport> pictureSpan,
+    Optional<Explained> explained,
     Optional<String> otherTable,
     Optional<Routed> routing,
     double seconds) {
@@ -68,6 +71,21 @@ public record RunReport(
 
     private static SpanReport of(Span.Score score, boolean outside) {
       return new SpanReport(score.distance(), score.rank(), outside);
+    }
+  }
+
+  /**
+   * A demonstration in words.
+   *
+   * @param instructions one after the other
+   * @param share of the change from a to a' that they make
+   * @param followed whether that was enough, so that they made the picture
+   */
+  public record Explained(List<String> instructions, double share, boolean followed) {
+
+    static Explained of(Explanation found) {
+      return new Explained(
+          found.instructions(), Math.round(found.share() * 1000) / 1000.0, found.holds());
     }
   }
 
@@ -133,6 +151,7 @@ public record RunReport(
         result.run().threads(),
         result.spans().edit().map(score -> SpanReport.of(score, score.outside())),
         result.spans().picture().map(score -> SpanReport.of(score, score.beyond())),
+        result.explanation().map(Explained::of),
         result.run().otherTable(),
         routing,
         Math.round(seconds * 1000) / 1000.0);

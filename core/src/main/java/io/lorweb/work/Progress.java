@@ -12,6 +12,9 @@ public interface Progress {
   /** The phase in which an analogy's mixing coefficients are fitted to its demonstration. */
   String FIT = "fit";
 
+  /** The phase in which a demonstration is said in words. */
+  String EXPLAIN = "explain";
+
   /** The phase of the denoising steps. */
   String SAMPLE = "sample";
 
@@ -51,6 +54,28 @@ public interface Progress {
       @Override
       public void after(Step step) {
         whole.after(new Step(phase, step.done(), step.of(), step.preview()));
+      }
+
+      @Override
+      public boolean cancelled() {
+        return whole.cancelled();
+      }
+    };
+  }
+
+  /**
+   * The same listener for one of several equal parts of a phase.
+   *
+   * @param part its number, from 0
+   * @param of how many there are
+   */
+  default Progress part(int part, int of) {
+    Progress whole = this;
+    return new Progress() {
+      @Override
+      public void after(Step step) {
+        long done = part * step.of() + step.done();
+        whole.after(new Step(step.phase(), done, of * step.of(), step.preview()));
       }
 
       @Override

@@ -114,9 +114,13 @@ record Answerer(Path out, long seed, boolean routing, int threads) {
     }
   }
 
-  /** Whether the model routes by pictures; the base, LoRAs and internal queries do not. */
+  /**
+   * Whether the model routes all its answers by pictures; the base, LoRAs, internal queries and
+   * what was found in words do not.
+   */
   private static boolean routes(EvaluatedModel model, LoRWeB lorweb) {
     return model.way() == Way.ANALOGY
+        && !model.explained()
         && lorweb.adapter().map(adapter -> adapter.config().external()).orElse(false);
   }
 

@@ -52,6 +52,11 @@ public record EvaluatedModel(
     }
   }
 
+  /** Whether it looks for words that say what it is shown. */
+  boolean explained() {
+    return settings.mixing().explain().orElse(0) > 0;
+  }
+
   /** With one demonstration. */
   public EvaluatedModel(
       String name, Way way, boolean prompted, LoadOptions load, Settings settings) {

@@ -36,6 +36,9 @@ record OutputFolder(Path path, String made) {
     load.parts()
         .loras()
         .forEach(lora -> parts.add(Fingerprint.of(lora.file()) + " " + lora.scale()));
+    if (model.explained()) {
+      parts.addAll(lorweb.instructions().all());
+    }
     for (Part part : List.of(Part.TRANSFORMER, Part.VAE, Part.CLIP, Part.T5)) {
       parts.add(Fingerprint.ofPart(folder.source(part)));
     }

@@ -174,10 +174,18 @@ public final class SuiteFile {
       load = load.lora(model.path("lora"), model.decimal("lora_scale", 1));
     }
     if (way != Way.ANALOGY) {
-      if (model.has("adapter")) {
-        throw model.refused("adapter", "goes with 'by: analogy'");
+      for (String key : List.of("adapter", "explain", "instructions")) {
+        if (model.has(key)) {
+          throw model.refused(key, "goes with 'by: analogy'");
+        }
       }
       return load.baseOnly();
+    }
+    if (model.has("instructions")) {
+      if (!model.has("explain")) {
+        throw model.refused("instructions", "goes with 'explain'");
+      }
+      load = load.parts(p -> p.instructions(model.path("instructions")));
     }
     load = model.has("adapter") ? load.parts(p -> p.adapter(model.path("adapter"))) : load;
     return model.has("config") ? load.parts(p -> p.config(model.path("config"))) : load;
@@ -193,7 +201,11 @@ public final class SuiteFile {
                 c.size(model.optionalText("size").map(text -> size(model, text)))
                     .layout(model.optionalText("layout").map(Layout::parse))
                     .draft(model.optionalInteger("draft")))
-        .mixing(m -> m.strength(model.decimal("strength", 1)).fit(model.optionalInteger("fit")));
+        .mixing(
+            m ->
+                m.strength(model.decimal("strength", 1))
+                    .fit(model.optionalInteger("fit"))
+                    .explain(model.optionalInteger("explain")));
   }
 
   private static Size size(Section model, String text) {

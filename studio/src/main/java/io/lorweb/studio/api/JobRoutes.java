@@ -224,6 +224,10 @@ final class JobRoutes {
 
   private void lora(Context ctx) {
     Job job = status(ctx).job();
+    if (job.outcome().filter(Job.Outcome::worded).isPresent()) {
+      throw Refusal.of(
+          400, "the picture was made in words: it has no mixing coefficients to make a LoRA of");
+    }
     Dialect dialect =
         Dialect.parse(Optional.ofNullable(ctx.queryParam("format")).orElse("diffusers"));
     if (!exporting.tryLock()) {
@@ -232,7 +236,7 @@ final class JobRoutes {
     try {
       Path file = Files.createTempFile("lorweb", ".safetensors");
       try {
-        new JobRun(models.await(), pictures, job.owner(), job.request())
+        new JobRun(models.await(), pictures, job.owner(), job.request().wordless())
             .routed(Progress.NONE)
             .export(file, dialect);
         ctx.header(

@@ -57,7 +57,7 @@ final class SettingsJson {
                       .layout(Layout.GRID)
                       .draft(0)
                       .feather(0))
-          .mixing(m -> m.fit(0));
+          .mixing(m -> m.fit(0).explain(0));
 
   private static final Set<String> KNOWN =
       keys(MOST, Settings.defaults().sampling(s -> s.knownCells(1)));

@@ -42,7 +42,13 @@ public record Job(
    * @param complete id of b' with its settings and what went in
    * @param report {@link io.lorweb.record.RunReport} as JSON
    */
-  public record Outcome(String result, String settled, String complete, ObjectNode report) {}
+  public record Outcome(String result, String settled, String complete, ObjectNode report) {
+
+    /** Whether instructions made it, so that there are no mixing coefficients. */
+    public boolean worded() {
+      return report.at("/explained/followed").asBoolean();
+    }
+  }
 
   Job running() {
     return ended(JobState.RUNNING, Optional.empty(), Optional.empty());

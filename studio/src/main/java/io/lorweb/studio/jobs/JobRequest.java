@@ -53,4 +53,9 @@ public record JobRequest(
   public JobRequest {
     parts = List.copyOf(parts);
   }
+
+  /** The same without looking for words: what is mixed where these do not say it. */
+  public JobRequest wordless() {
+    return new JobRequest(parts, b, mask, settings.mixing(m -> m.explain(0)), matchB, mixture);
+  }
 }

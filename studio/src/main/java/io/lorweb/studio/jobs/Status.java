@@ -5,7 +5,8 @@ package io.lorweb.studio.jobs;
  *
  * @param job as it was then
  * @param position in the queue, 1 is next; 0 when it does not wait
- * @param phase of the work, such as {@code fit} or {@code sample}; empty before it begins
+ * @param phase of the work, such as {@code explain}, {@code fit} or {@code sample}; empty before it
+ *     begins
  * @param step steps of the phase that are done
  * @param steps steps of the phase
  * @param event number of this change, rising

@@ -19,6 +19,7 @@ export function showProgress(job, size) {
   const waiting = job.state === 'queued';
   at('progress-text').textContent = waiting
     ? (job.position > 1 ? `Waiting: number ${job.position} in the queue` : 'Waiting: next')
+    : job.phase === 'explain' ? `Looking for words, ${job.step} of ${job.steps}`
     : job.phase === 'fit' ? `Learning the edit, ${job.step} of ${job.steps}`
     : job.phase === 'sample' ? `Painting, step ${job.step} of ${job.steps}` : 'Looking at the pictures';
   if (job.steps > 0) at('progress-bar').value = job.step / job.steps; else at('progress-bar').removeAttribute('value');
@@ -60,6 +61,7 @@ export async function showResult(job) {
   at('lora-kohya').href = `${address}/lora?format=kohya`;
   at('save-preset').hidden = !job.request.a;
   const report = job.report;
+  at('lora').hidden = worded(report);
   at('facts').textContent = `${report.width} × ${report.height}, ${report.steps} steps, seed ${report.seed}, ${report.seconds.toFixed(1)} s`;
   warn(report);
   await heat(job);
@@ -70,14 +72,25 @@ function warn(report) {
   const words = [];
   if (report.span && report.span.outside) words.push('This edit is unlike those that the model learned from: the result may be poor.');
   if (report.picture_span && report.picture_span.outside) words.push('This b is unlike the pictures that the model learned from: the result may be poor.');
+  if (report.explained) words.push(inWords(report.explained));
   if (report.other_table) words.push(`${capital(report.other_table)}.`);
   at('span').hidden = words.length === 0;
   at('span').textContent = words.join(' ');
 }
 
+function inWords({instructions, share, followed}) {
+  const said = instructions.map(one => `“${one}”`).join(', then ');
+  const part = `${Math.round(100 * Math.max(0, share))} % of the change`;
+  if (followed) return `Made by ${said}: ${part} in the example.`;
+  return `Made from the pictures: ${said ? `in words ${said} is nearest, with ${part}` : 'no words come near the example'}.`;
+}
+
+const worded = report => Boolean(report.explained && report.explained.followed);
+
 async function heat(job) {
   const details = at('coefficients');
-  details.hidden = !(job.request.a || job.request.mix);
+  // What words have made has no coefficients.
+  details.hidden = worded(job.report) || !(job.request.a || job.request.mix);
   if (details.hidden) return;
   const draw = async () => {
     const report = await get(`/api/jobs/${job.id}/report`);

@@ -25,7 +25,7 @@ function settings(b) {
   const values = Object.fromEntries(new FormData(form).entries());
   const given = {...kept};
   for (const name of ['prompt', 'layout', 'seed']) if (values[name]) given[name] = values[name];
-  for (const name of ['steps', 'fit', 'guidance', 'feather']) if (values[name]) given[name] = Number(values[name]);
+  for (const name of ['steps', 'fit', 'explain', 'guidance', 'feather']) if (values[name]) given[name] = Number(values[name]);
   if (Number(values.strength) !== 1) given.strength = Number(values.strength);
   if (values.match_b) given.match_b = true;
   const edge = values.size === 'b' ? Math.max(b.width, b.height) : Number(values.size);
@@ -38,7 +38,7 @@ function settings(b) {
 
 function fill(given, notices = []) {
   form.reset();
-  for (const name of ['prompt', 'layout', 'seed', 'steps', 'fit', 'guidance', 'feather', 'strength']) {
+  for (const name of ['prompt', 'layout', 'seed', 'steps', 'fit', 'explain', 'guidance', 'feather', 'strength']) {
     if (given[name] !== undefined && given[name] !== '') form.elements[name].value = given[name];
   }
   form.elements.match_b.checked = Boolean(given.match_b);
