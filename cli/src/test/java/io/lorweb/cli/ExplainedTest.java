@@ -91,10 +91,10 @@ class ExplainedTest {
     apply("--instructions", list)
         .refused("--instructions is what --explain chooses from: give both");
     apply("--explain", 1, "--routing", folder.resolve("map.png"))
-        .refused("what setting 'explain' finds in words has none");
+        .refused("what --explain finds in words has none");
     apply("--explain", 1, "--analogy-out", folder.resolve("one.analogy"))
-        .refused("setting 'explain' looks for words instead of mixing coefficients");
-    apply("--explain", 1, "-p", "make it blue").refused("setting 'explain' finds the prompt");
+        .refused("--explain looks for words instead of mixing coefficients");
+    apply("--explain", 1, "-p", "make it blue").refused("--explain finds the prompt");
     CommandRun.of("tiny", "measure", "base", "--explain", 1)
         .refused("--explain goes with the stage adapter: base sees no a'");
     CommandRun.of("tiny", "measure", "adapter", "--instructions", list)

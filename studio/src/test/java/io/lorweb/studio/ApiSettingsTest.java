@@ -14,6 +14,7 @@ import io.lorweb.image.Picture;
 import io.lorweb.image.PictureReader;
 import io.lorweb.sample.RatioTable;
 import io.lorweb.sample.StepCache;
+import io.lorweb.studio.web.RawHttp.Answer;
 import io.lorweb.work.Progress;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,6 +93,22 @@ class ApiSettingsTest {
     String id = client.submit(settings.toString());
     client.await(id, "done");
     return client.job(id).at("/report/other_table").asText();
+  }
+
+  @Test
+  void wordsAreLookedForAndToldAndHaveNoLora() {
+    String id = client.submit("{\"explain\":1,\"seed\":7}");
+    assertThat(client.await(id, "done", "failed")).isEqualTo("done");
+    JsonNode found = client.job(id).at("/report/explained");
+    assertThat(found.get("instructions").toString()).isEqualTo("[\"make it sepia\"]");
+    assertThat(found.get("followed").asBoolean()).isTrue();
+    Settings told =
+        Settings.defaults().wording(w -> w.prompt("make it sepia")).sampling(s -> s.seed(7));
+    assertThat(PictureReader.read(client.get("/api/jobs/" + id + "/result").bytes(), "made"))
+        .isEqualTo(lorweb.edit(B, told).picture());
+    Answer lora = client.get("/api/jobs/" + id + "/lora");
+    assertThat(lora.status()).isEqualTo(400);
+    assertThat(lora.text()).contains("the picture was made in words");
   }
 
   @Test

@@ -111,6 +111,21 @@ class StudioPageTest extends OpenPage {
   }
 
   @Test
+  void wordsAreTriedFirstAndTold() {
+    giveAll();
+    chooseSmall();
+    set("explain", "1");
+    browser.find("#go").click();
+    browser.awaitText("#span", "Made by “make it sepia”: 9");
+    assertThat(browser.find("#lora").isDisplayed()).isFalse();
+    assertThat(browser.find("#coefficients").isDisplayed()).isFalse();
+    set("explain", "");
+    assertThat(makeOne("18")).isNotEmpty();
+    assertThat(browser.find("#span").isDisplayed()).isFalse();
+    assertThat(browser.find("#lora").isDisplayed()).isTrue();
+  }
+
+  @Test
   void aRunIsCancelled() {
     giveAll();
     chooseSmall();

@@ -138,6 +138,7 @@ public record ModelsText(List<String> sentences, Table table) {
         "base", one -> one.base().map(base -> base.substring(0, Math.min(SHOWN, base.length()))));
     compared.put("steps", one -> one.run().map(run -> String.valueOf(run.steps())));
     compared.put("fit", one -> one.run().flatMap(Run::fit).map(String::valueOf));
+    compared.put("explain", one -> one.run().flatMap(Run::explain).map(String::valueOf));
     compared.put("guidance", one -> one.run().map(run -> number(run.guidance())));
     compared.put("strength", one -> one.run().flatMap(Run::strength).map(ModelsText::number));
     compared.put("layout", one -> one.run().flatMap(Run::layout).map(layout -> layout.label()));

@@ -47,6 +47,7 @@ public record ModelFacts(
    * @param steps of denoising
    * @param guidance scale
    * @param fit steps of it; absent where no adapter mixes
+   * @param explain how many instructions are looked for; absent where none
    * @param strength of the mixture; absent where no adapter mixes
    * @param layout absent where no demonstration is shown
    */
@@ -54,6 +55,7 @@ public record ModelFacts(
       int steps,
       double guidance,
       Optional<Integer> fit,
+      Optional<Integer> explain,
       Optional<Double> strength,
       Optional<Layout> layout,
       String device,
@@ -68,6 +70,7 @@ public record ModelFacts(
           filled.sampling().steps().orElse(0),
           filled.sampling().guidance().orElse(0),
           mixed ? filled.mixing().fit().stream().boxed().findFirst() : Optional.empty(),
+          filled.mixing().explain().stream().filter(most -> most > 0).boxed().findFirst(),
           mixed ? Optional.of(filled.mixing().strength()) : Optional.empty(),
           mixed ? filled.canvas().layout() : Optional.empty(),
           json.path("run").path("device").asText(),

@@ -267,6 +267,7 @@ class ReportsTest {
                 steps,
                 2.5,
                 Optional.of(fit),
+                Optional.empty(),
                 Optional.of(1.0),
                 Optional.of(Layout.GRID),
                 "cpu",

@@ -35,6 +35,7 @@ class SweepChartsTest {
                 steps,
                 2.5,
                 Optional.of(20),
+                Optional.empty(),
                 Optional.of(strength),
                 Optional.of(Layout.GRID),
                 "cpu",

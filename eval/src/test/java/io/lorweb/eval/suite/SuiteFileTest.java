@@ -95,4 +95,29 @@ class SuiteFileTest {
     assertThatThrownBy(() -> SuiteFile.read(file))
         .hasMessageContaining("demonstrations is 0 but must lie in 1..16");
   }
+
+  @Test
+  void wordsAreLookedForByThoseWhoAreShown() throws IOException {
+    Path file = folder.resolve("words.yaml");
+    String text =
+        """
+        data: [{path: R}]
+        models:
+          - {name: mixes}
+          - {name: says, explain: 2, instructions: list.txt}
+        """;
+
+    Suite suite = SuiteFile.read(Files.writeString(file, text));
+
+    assertThat(suite.models()).extracting(EvaluatedModel::explained).containsExactly(false, true);
+    assertThat(suite.models().get(1).settings().mixing().explain()).hasValue(2);
+    assertThat(suite.models().get(1).load().parts().instructions()).contains(Path.of("list.txt"));
+    Files.writeString(file, text.replace("explain: 2, ", ""));
+    assertThatThrownBy(() -> SuiteFile.read(file))
+        .hasMessageContainingAll("line 4", "instructions", "goes with 'explain'");
+    Files.writeString(
+        file, text.replace("explain: 2, instructions: list.txt", "by: edit, explain: 2"));
+    assertThatThrownBy(() -> SuiteFile.read(file))
+        .hasMessageContainingAll("line 4", "explain", "by: analogy");
+  }
 }
