@@ -121,7 +121,11 @@ record Budget(Session session, LoadOptions.Limits limits) {
    * @throws InputException when it costs more than the limits allow
    */
   void require(Planned planned, Size b) {
-    Estimate estimate = estimate(planned, b);
+    require(estimate(planned, b), planned);
+  }
+
+  /** As above, where {@code planned} costs what {@code estimate} says. */
+  void require(Estimate estimate, Planned planned) {
     long memory = limits.memory().orElseGet(this::free);
     if (estimate.memory() > memory) {
       throw refused(estimate, mib(estimate.memory()), mib(memory) + " of memory");

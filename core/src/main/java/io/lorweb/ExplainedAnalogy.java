@@ -6,6 +6,7 @@ import io.lorweb.error.InputException;
 import io.lorweb.explain.Explaining;
 import io.lorweb.explain.Explanation;
 import io.lorweb.explain.Instructions;
+import io.lorweb.flux.FluxConfig;
 import io.lorweb.image.Picture;
 import io.lorweb.pipeline.AnalogyPipeline;
 import io.lorweb.pipeline.AnalogySource;
@@ -41,14 +42,23 @@ record ExplainedAnalogy(LoRWeB lorweb, AnalogySource source) {
     AnalogySource.Shown shown = shown();
     Instructions instructions = lorweb.instructions();
     Planned planned = lorweb.planner().edit(onePass(settings));
-    lorweb.budget().require(planned, first(shown).size());
+    lorweb.budget().require(pass(planned), planned);
     return pipeline.explain(shown, instructions, most(settings), planned.plan(), progress);
+  }
+
+  /** What it costs to follow one instruction while all are at hand. */
+  private Estimate pass(Planned planned) {
+    Estimate one = lorweb.budget().estimate(planned, first(shown()).size());
+    FluxConfig flux = lorweb.model().transformer().config();
+    long states = (long) planned.plan().wording().textLength() * flux.jointDim();
+    long prompts = lorweb.instructions().all().size() * (states + flux.pooledDim()) * Float.BYTES;
+    return new Estimate(
+        one.canvas(), one.tokens(), one.multiplyAdds(), one.memory() + prompts, one.heap());
   }
 
   /** {@code mixing} with what the search costs. */
   Estimate with(Estimate mixing, Settings settings) {
-    Planned planned = lorweb.planner().edit(onePass(settings));
-    Estimate pass = lorweb.budget().estimate(planned, first(shown()).size());
+    Estimate pass = pass(lorweb.planner().edit(onePass(settings)));
     int passes = Explaining.passes(lorweb.instructions().all().size(), most(settings));
     return new Estimate(
         mixing.canvas(),
@@ -80,11 +90,7 @@ record ExplainedAnalogy(LoRWeB lorweb, AnalogySource source) {
     Settings one =
         Settings.defaults()
             .wording(w -> w.textLength(length))
-            .sampling(
-                s ->
-                    s.steps(1)
-                        .guidance(settings.sampling().guidance())
-                        .seed(settings.sampling().seed()));
+            .sampling(s -> s.steps(1).guidance(settings.sampling().guidance()));
     return new Settings(one.wording(), one.sampling(), settings.canvas(), one.mixing());
   }
 

@@ -58,6 +58,9 @@ public record Explaining(
   /** Instructions are followed in one pass as long as they have no more tokens together. */
   private static final int TOKENS = 1024;
 
+  /** Of the noise: what a demonstration shows does not depend on a run's. */
+  private static final long SEED = 0;
+
   /**
    * What some instructions have made of a.
    *
@@ -73,14 +76,13 @@ public record Explaining(
    * @param a of a whole number of tokens
    * @param a2 of the same size
    * @param most instructions, one after the other: 1..{@value #MOST}
-   * @param seed of the noise
    * @throws java.util.concurrent.CancellationException when {@code progress} says so
    */
-  public Explanation run(Picture a, Picture a2, int most, long seed, Progress progress) {
+  public Explanation run(Picture a, Picture a2, int most, Progress progress) {
     try (NoGradGuard guard = new NoGradGuard();
         Scope scope = new Scope()) {
       Tensor from = Context.encode(model, a);
-      Asked asked = new Asked(a, Context.encode(model, a2), prompts(), seed);
+      Asked asked = new Asked(a, Context.encode(model, a2), prompts());
       Trail nothing = new Trail(List.of(), Tensors.floats(from), asked.error(asked.moved(from)));
       List<Trail> beam = List.of(nothing);
       Trail best = nothing;
@@ -108,9 +110,10 @@ public record Explaining(
   }
 
   private List<Prompt> prompts() {
-    return instructions.all().stream()
-        .map(text -> model.prompts().encode(text, textLength))
-        .toList();
+    List<Prompt> prompts =
+        instructions.all().stream().map(text -> model.prompts().encode(text, textLength)).toList();
+    model.prompts().rest();
+    return prompts;
   }
 
   /** One demonstration's search. Its tensors belong to the scope in which it was made. */
@@ -122,13 +125,13 @@ public record Explaining(
     private final Tensor noise;
     private final Rope rope;
 
-    Asked(Picture a, Tensor wanted, List<Prompt> prompts, long seed) {
+    Asked(Picture a, Tensor wanted, List<Prompt> prompts) {
       rows = a.height() / model.pixelsPerToken();
       columns = a.width() / model.pixelsPerToken();
       this.wanted = moved(wanted);
       this.prompts = prompts;
       int channels = transformer.config().inChannels();
-      noise = moved(Packing.pack(Noise.normal(seed, 1, channels / 4, 2L * rows, 2L * columns)));
+      noise = moved(Packing.pack(Noise.normal(SEED, 1, channels / 4, 2L * rows, 2L * columns)));
       rope =
           transformer.rope(
               Packing.textIds(textLength),

@@ -28,7 +28,6 @@ record DemonstrationWords(Session session, Instructions instructions, int most) 
    * @param most of them
    * @param textLength T5 tokens
    * @param guidance embedded guidance scale
-   * @param seed of the noise
    * @param size of the cells that are compared
    */
   record Key(
@@ -37,7 +36,6 @@ record DemonstrationWords(Session session, Instructions instructions, int most) 
       int most,
       int textLength,
       double guidance,
-      long seed,
       Size size) {}
 
   Explanation of(AnalogySource.Shown shown, Plan plan, Progress progress) {
@@ -51,7 +49,6 @@ record DemonstrationWords(Session session, Instructions instructions, int most) 
             most,
             plan.wording().textLength(),
             plan.sampling().guidance(),
-            plan.sampling().seed(),
             size);
     return session.explanations().get(key, () -> explain(first, key, progress), progress);
   }
@@ -65,7 +62,7 @@ record DemonstrationWords(Session session, Instructions instructions, int most) 
             key.textLength(),
             key.guidance());
     return explaining.run(
-        cell(shown.a(), key.size()), cell(shown.a2(), key.size()), most, key.seed(), progress);
+        cell(shown.a(), key.size()), cell(shown.a2(), key.size()), most, progress);
   }
 
   private static Picture cell(Picture picture, Size size) {

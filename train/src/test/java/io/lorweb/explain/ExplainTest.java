@@ -132,14 +132,14 @@ class ExplainTest {
   }
 
   @Test
-  void oneSearchServesEveryB() {
+  void oneSearchServesEveryBSeedAndNumberOfSteps() {
     List<String> phases = new ArrayList<>();
     Progress counting = step -> phases.add(step.phase());
     Analogy analogy = lorweb.analogy(example("vignette", "a"), example("vignette", "a2"));
     analogy.apply(B, ONE, counting);
     assertThat(phases).contains(Progress.EXPLAIN);
     phases.clear();
-    analogy.apply(example("invert", "b"), ONE, counting);
+    analogy.apply(example("invert", "b"), ONE.sampling(s -> s.seed(9).steps(1)), counting);
     assertThat(phases).doesNotContain(Progress.EXPLAIN);
   }
 
