@@ -127,7 +127,7 @@ public final class Analogy {
         .inside(
             progress,
             ending ->
-                ExplainedAnalogy.asked(settings)
+                settings.mixing().explains()
                     ? explained(subject, settings, pipeline, ending)
                     : byMixture(subject, settings, pipeline, ending));
   }
@@ -178,7 +178,7 @@ public final class Analogy {
   public Explanation explain(Settings settings, Progress progress) {
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(progress, "progress");
-    if (!ExplainedAnalogy.asked(settings)) {
+    if (!settings.mixing().explains()) {
       throw new InputException("setting 'explain' must be at least 1 to say something in words");
     }
     return session
@@ -217,7 +217,7 @@ public final class Analogy {
   /** As above, for a picture with a mask or given starting noise. */
   public RoutedAnalogy route(Subject subject, Settings settings, Progress progress) {
     requireAll(subject, settings, progress);
-    if (ExplainedAnalogy.asked(settings)) {
+    if (settings.mixing().explains()) {
       throw new InputException(
           "setting 'explain' looks for words instead of mixing coefficients: leave it out here");
     }
@@ -298,7 +298,7 @@ public final class Analogy {
               boolean external = session.adapter().orElseThrow().external().isPresent();
               Estimate mixing =
                   lorweb.budget().estimate(lorweb.planner().analogy(settings, source, external), b);
-              return ExplainedAnalogy.asked(settings) ? words().with(mixing, settings) : mixing;
+              return settings.mixing().explains() ? words().with(mixing, settings) : mixing;
             });
   }
 

@@ -39,7 +39,7 @@ record Calibration(LoRWeB lorweb, boolean adapted) {
           "a table is measured on full runs: leave out settings 'step_cache', 'skipped_steps' and"
               + " 'known_cells'");
     }
-    if (ExplainedAnalogy.asked(settings)) {
+    if (settings.mixing().explains()) {
       throw new InputException(
           "a table is measured on runs that all mix: leave out setting 'explain'");
     }

@@ -23,11 +23,6 @@ import java.util.OptionalInt;
  */
 record ExplainedAnalogy(LoRWeB lorweb, AnalogySource source) {
 
-  /** Whether {@code settings} ask for words. */
-  static boolean asked(Settings settings) {
-    return settings.mixing().explain().orElse(0) > 0;
-  }
-
   /**
    * Which of the model's instructions make a' of a.
    *

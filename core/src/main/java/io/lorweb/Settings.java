@@ -229,6 +229,11 @@ public record Settings(
       Objects.requireNonNull(explain, "explain");
       explain.ifPresent(n -> require("explain", n, 0, Explaining.MOST, " instructions"));
     }
+
+    /** Whether words are looked for. */
+    public boolean explains() {
+      return explain.orElse(0) > 0;
+    }
   }
 
   public Settings {

@@ -79,7 +79,7 @@ final class ExtraOptions {
 
   /** Refuses to draw coefficients where there are none, before anything is made. */
   void check(LoRWeB lorweb, Settings settings) {
-    if (routing != null && settings.mixing().explain().orElse(0) > 0) {
+    if (routing != null && settings.mixing().explains()) {
       throw new InputException(
           "--routing draws mixing coefficients, and what setting 'explain' finds in words has none:"
               + " leave one of them out");

@@ -54,7 +54,7 @@ public record EvaluatedModel(
 
   /** Whether it looks for words that say what it is shown. */
   boolean explained() {
-    return settings.mixing().explain().orElse(0) > 0;
+    return settings.mixing().explains();
   }
 
   /** With one demonstration. */
