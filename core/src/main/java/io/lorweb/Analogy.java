@@ -134,7 +134,7 @@ public final class Analogy {
 
   private Result byMixture(
       Subject subject, Settings settings, AnalogyPipeline pipeline, Progress progress) {
-    return session.adapter().orElseThrow().external().isPresent()
+    return external()
         ? routed(subject, settings, progress).generate(pipeline, progress)
         : internal(subject, settings, pipeline, progress);
   }
@@ -149,14 +149,20 @@ public final class Analogy {
     }
     Planned planned = planned(subject, settings);
     Generated generated = words.follow(found, subject, settings, pipeline, progress);
-    return Result.of(
-            generated, RunSettings.of(planned.filled(), generated, session), inputs(subject))
-        .explained(found);
+    return made(planned, generated, subject).explained(found);
   }
 
   private Planned planned(Subject subject, Settings settings) {
-    boolean external = session.adapter().orElseThrow().external().isPresent();
-    return lorweb.planner().analogy(Planner.beside(subject, settings), source, external);
+    return lorweb.planner().analogy(Planner.beside(subject, settings), source, external());
+  }
+
+  private boolean external() {
+    return session.adapter().orElseThrow().external().isPresent();
+  }
+
+  private Result made(Planned planned, Generated generated, Subject subject) {
+    return Result.of(
+        generated, RunSettings.of(planned.filled(), generated, session), inputs(subject));
   }
 
   private ExplainedAnalogy words() {
@@ -193,8 +199,7 @@ public final class Analogy {
     Planned planned = planned(subject, settings);
     lorweb.budget().require(planned, subject.b().size());
     Generated generated = pipeline.generateInternal(source, subject, planned.plan(), progress);
-    return Result.of(
-        generated, RunSettings.of(planned.filled(), generated, session), inputs(subject));
+    return made(planned, generated, subject);
   }
 
   /** As {@link #route(Picture, Settings, Progress)}, with nobody listening. */
@@ -295,9 +300,8 @@ public final class Analogy {
         .gate()
         .inside(
             () -> {
-              boolean external = session.adapter().orElseThrow().external().isPresent();
-              Estimate mixing =
-                  lorweb.budget().estimate(lorweb.planner().analogy(settings, source, external), b);
+              Planned planned = lorweb.planner().analogy(settings, source, external());
+              Estimate mixing = lorweb.budget().estimate(planned, b);
               return settings.mixing().explains() ? words().with(mixing, settings) : mixing;
             });
   }

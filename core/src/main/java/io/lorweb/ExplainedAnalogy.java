@@ -12,7 +12,6 @@ import io.lorweb.pipeline.AnalogyPipeline;
 import io.lorweb.pipeline.AnalogySource;
 import io.lorweb.pipeline.Generated;
 import io.lorweb.work.Progress;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -29,8 +28,8 @@ record ExplainedAnalogy(LoRWeB lorweb, AnalogySource source) {
    * @throws InputException when there is no a, nothing to choose from, or a prompt beside it
    */
   Explanation explanation(Settings settings, AnalogyPipeline pipeline, Progress progress) {
-    Optional<String> prompt = settings.wording().prompt();
-    if (prompt.filter(own -> !own.equals(lorweb.defaultPrompt())).isPresent()) {
+    String usual = lorweb.model().folder().defaults().prompt();
+    if (!settings.wording().prompt().orElse(usual).equals(usual)) {
       throw new InputException(
           "setting 'explain' finds the prompt: leave one out, it or setting 'prompt'");
     }

@@ -64,7 +64,6 @@ public final class LoRWeB implements AutoCloseable {
   private final Closing parts = new Closing();
   private final Session session;
   private final List<String> notices = new ArrayList<>();
-  private final Optional<Path> listed;
   private LoadedFiles files;
   private Instructions instructions;
 
@@ -81,7 +80,6 @@ public final class LoRWeB implements AutoCloseable {
     this.options = options;
     try {
       session = open();
-      listed = options.parts().instructions().or(() -> session.model().folder().instructions());
     } catch (RuntimeException e) {
       parts.close();
       throw e;
@@ -356,14 +354,18 @@ public final class LoRWeB implements AutoCloseable {
    */
   public synchronized Instructions instructions() {
     if (instructions == null) {
-      instructions =
-          Instructions.read(
-              listed.orElseThrow(
+      Path list =
+          options
+              .parts()
+              .instructions()
+              .or(() -> session.model().folder().instructions())
+              .orElseThrow(
                   () ->
                       InputException.of(
                           "model '%s' has no list of instructions of its own: give one with setting"
                               + " 'instructions'",
-                          options.parts().model())));
+                          options.parts().model()));
+      instructions = Instructions.read(list);
     }
     return instructions;
   }
@@ -376,10 +378,6 @@ public final class LoRWeB implements AutoCloseable {
   /** The adapter, if one was loaded. */
   public Optional<BasisAdapter> adapter() {
     return session.adapter().map(MountedAdapter::file);
-  }
-
-  String defaultPrompt() {
-    return session.model().folder().defaults().prompt();
   }
 
   Session session() {

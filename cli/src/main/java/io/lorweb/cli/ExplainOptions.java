@@ -1,7 +1,6 @@
 package io.lorweb.cli;
 
 import io.lorweb.LoadOptions;
-import io.lorweb.error.InputException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +24,7 @@ final class ExplainOptions {
 
   /** Refuses a list from which nothing is chosen. */
   void check() {
-    if (from.given().isPresent() && explain == null) {
-      throw new InputException("--instructions is what --explain chooses from: give both");
-    }
+    from.check(explain != null);
   }
 
   /** Files that are read. */

@@ -1,6 +1,7 @@
 package io.lorweb.cli;
 
 import io.lorweb.LoadOptions;
+import io.lorweb.error.InputException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -16,6 +17,17 @@ final class InstructionsOption {
           "What a demonstration is explained by, an instruction in every line (default: the model's"
               + " own list).")
   Path file;
+
+  /**
+   * Refuses a list from which nothing is chosen.
+   *
+   * @param explain whether anything is
+   */
+  void check(boolean explain) {
+    if (file != null && !explain) {
+      throw new InputException("--instructions is what --explain chooses from: give both");
+    }
+  }
 
   Optional<Path> given() {
     return Optional.ofNullable(file);

@@ -109,9 +109,7 @@ final class MeasureOptions {
     if (stage != MeasuredStage.ADAPTER && explain != null) {
       throw InputException.of("--explain goes with the stage adapter: %s sees no a'", word);
     }
-    if (from.given().isPresent() && explain == null) {
-      throw new InputException("--instructions is what --explain chooses from: give both");
-    }
+    from.check(explain != null);
   }
 
   int side(MeasuredStage stage, ModelFolder folder) {

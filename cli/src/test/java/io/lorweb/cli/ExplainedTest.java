@@ -32,10 +32,7 @@ class ExplainedTest {
   }
 
   private CommandRun apply(Object... more) {
-    Object[] all = new Object[6 + more.length];
-    System.arraycopy(new Object[] {"apply", A, A2, B, "-o", out}, 0, all, 0, 6);
-    System.arraycopy(more, 0, all, 6, more.length);
-    return CommandRun.of(all);
+    return CommandRun.of("apply", A, A2, B, "-o", out, more);
   }
 
   @Test

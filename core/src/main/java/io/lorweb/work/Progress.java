@@ -4,6 +4,7 @@ import io.lorweb.image.Picture;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Listens to a piece of work and may end it between two of its steps. */
 @FunctionalInterface
@@ -49,18 +50,7 @@ public interface Progress {
 
   /** The same listener for a part of the work: its steps belong to {@code phase}. */
   default Progress in(String phase) {
-    Progress whole = this;
-    return new Progress() {
-      @Override
-      public void after(Step step) {
-        whole.after(new Step(phase, step.done(), step.of(), step.preview()));
-      }
-
-      @Override
-      public boolean cancelled() {
-        return whole.cancelled();
-      }
-    };
+    return told(step -> new Step(phase, step.done(), step.of(), step.preview()));
   }
 
   /**
@@ -70,12 +60,17 @@ public interface Progress {
    * @param of how many there are
    */
   default Progress part(int part, int of) {
+    return told(
+        step ->
+            new Step(step.phase(), part * step.of() + step.done(), of * step.of(), step.preview()));
+  }
+
+  private Progress told(UnaryOperator<Step> change) {
     Progress whole = this;
     return new Progress() {
       @Override
       public void after(Step step) {
-        long done = part * step.of() + step.done();
-        whole.after(new Step(step.phase(), done, of * step.of(), step.preview()));
+        whole.after(change.apply(step));
       }
 
       @Override
